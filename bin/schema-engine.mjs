@@ -35,7 +35,6 @@ async function loadEngine() {
   globalThis.PRISMA_WASM_PANIC_REGISTRY = { set_message: message => logError({ is_panic: true, message }) }
   bindings.__wbg_set_wasm(instance.exports)
   instance.exports.__wbindgen_start?.()
-  return bindings.SchemaEngine
 }
 
 async function runCommand(command, url) {
@@ -47,7 +46,7 @@ async function runCommand(command, url) {
   else throw new Error(`This schema engine has no command ${command}.`)
 }
 
-const errorCodes = { '3D000': 'P1003', '28P01': 'P1000', '28000': 'P1010' }
+const errorCodes = { '3D000': 'P1003', '28P01': 'P1000', 28000: 'P1010' }
 
 // `migrate diff` names no schema on the command line and the engine wants at least one: the request carries it.
 function schemasFor(datamodels, params) {
@@ -56,47 +55,60 @@ function schemasFor(datamodels, params) {
   return carried ? carried.files.map(file => [file.path, file.content]) : [EMPTY_SCHEMA]
 }
 
-function serve({ datamodels, datasource }) {
+/** Requests that read the schema which all migrations together make, from the engine's cache only. */
+const fromCache = new Set(['evaluateDataLoss', 'createMigration'])
+
+function requestRunner({ datamodels, datasource }) {
   const sessions = migrationSessions(datasource.url ?? NOWHERE, datasource.shadowDatabaseUrl)
   let engine = null
-  const engineFor = params => {
-    engine ??= loadEngine().then(SchemaEngine =>
-      SchemaEngine.new(
-        { datamodels: schemasFor(datamodels, params) },
-        () => {},
-        bindMigrationAwareSqlAdapterFactory(sessions),
-      ),
-    )
-    return engine
+  let cacheIsOld = false
+  const start = params => {
+    const options = { datamodels: schemasFor(datamodels, params) }
+    return SchemaEngine.new(options, () => {}, bindMigrationAwareSqlAdapterFactory(sessions))
   }
-
-  async function answer({ id, method, params }) {
-    const reply = message => writeLine(process.stdout, { jsonrpc: '2.0', id, ...message })
+  return async ({ method, params }) => {
+    engine ??= await start(params)
     try {
-      const running = await engineFor(params)
-      const call = method === 'getDatabaseVersion' ? 'version' : method
-      const result = await running[call](params)
-      if (method === 'diff' && result?.stdout != null) {
-        const print = { jsonrpc: '2.0', id: `print-${id}`, method: 'print', params: { content: result.stdout } }
-        writeLine(process.stdout, print)
+      // The WebAssembly build fills its cache in devDiagnostic alone, and Prisma does not ask again once it has applied migrations.
+      if (cacheIsOld && fromCache.has(method)) {
+        await engine.devDiagnostic({ migrationsList: params.migrationsList, filters: params.filters })
+        cacheIsOld = false
       }
-      reply({ result: result ?? null })
-    } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError) process.exit(PANIC_EXIT)
-      const data = { is_panic: false, message: error.message, meta: error.meta ?? null, error_code: error.code ?? null }
-      reply({ error: { code: 4466, message: 'The schema engine could not do this.', data } })
+      if (method === 'applyMigrations') cacheIsOld = true
+      return await engine[method === 'getDatabaseVersion' ? 'version' : method](params)
+    } finally {
+      await sessions.dropShadows()
     }
   }
+}
 
+async function answer(run, request) {
+  const reply = message => writeLine(process.stdout, { jsonrpc: '2.0', id: request.id, ...message })
+  try {
+    const result = await run(request)
+    if (request.method === 'diff' && result?.stdout != null) {
+      reply({ id: `print-${request.id}`, method: 'print', params: { content: result.stdout } })
+    }
+    reply({ result: result ?? null })
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) process.exit(PANIC_EXIT)
+    const data = { is_panic: false, message: error.message, meta: error.meta ?? null, error_code: error.code ?? null }
+    reply({ error: { code: 4466, message: 'The schema engine could not do this.', data } })
+  }
+}
+
+function serve(parsed) {
+  const run = requestRunner(parsed)
   let last = Promise.resolve()
   const lines = createInterface({ input: process.stdin })
   lines.on('line', line => {
     const request = line.trim() ? JSON.parse(line) : {}
-    if (request.method) last = last.then(() => answer(request))
+    if (request.method) last = last.then(() => answer(run, request))
   })
   lines.on('close', () => last.then(() => process.exit(0)))
 }
 
+const { SchemaEngine } = bindings
 const parsed = readArguments(process.argv.slice(2))
 if (process.argv.includes('--version')) {
   console.log(`schema-engine-wasm ${createRequire(import.meta.url)('@prisma/client/package.json').version}`)
@@ -106,4 +118,7 @@ if (process.argv.includes('--version')) {
     logError({ error_code: errorCodes[error.code] ?? 'P1001', message: error.message || String(error.code) })
     process.exitCode = 1
   })
-} else serve(parsed)
+} else {
+  await loadEngine()
+  serve(parsed)
+}
