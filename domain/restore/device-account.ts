@@ -58,7 +58,14 @@ export type RefusalReason = 'unsupported-type' | 'not-accepted' | 'too-large' | 
 /** A failure of the account or its server as a whole: the run waits or stops for the person, and goes on from there. */
 export class DeviceAccountError extends Error {
   constructor(
-    readonly kind: 'unreachable' | 'unauthorized' | 'full' | 'throttled' | 'not-found' | 'forbidden-address' | 'not-understood',
+    readonly kind:
+      | 'unreachable'
+      | 'unauthorized'
+      | 'full'
+      | 'throttled'
+      | 'not-found'
+      | 'forbidden-address'
+      | 'not-understood',
     message: string,
     /** When the server asked to be left alone until; null where it did not say. */
     readonly retryAt: Date | null = null,

@@ -375,6 +375,7 @@ CREATE TABLE "tasks" (
     "once_key" TEXT,
     "host" TEXT,
     "status" "task_status" NOT NULL DEFAULT 'waiting',
+    "again" BOOLEAN NOT NULL DEFAULT false,
     "attempt" INTEGER NOT NULL DEFAULT 0,
     "failures" INTEGER NOT NULL DEFAULT 0,
     "run_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,

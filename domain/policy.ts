@@ -1,0 +1,170 @@
+import type { Actor, Role } from '@/domain/actor'
+import { notFound, Refusal } from '@/domain/errors'
+
+/**
+ * How far a role's right to a verb reaches.
+ * own: the subscriber's own objects. carrier: the staff member's carrier (every carrier for the installation's own staff).
+ * any: objects of no carrier, and everything else.
+ */
+export type Reach = 'own' | 'carrier' | 'any'
+
+/** The one table of who may do what. A verb that is missing for a role is refused. */
+export const policy = {
+  'incident.read': {
+    subscriber: 'carrier',
+    support_agent: 'carrier',
+    support_lead: 'carrier',
+    carrier_author: 'carrier',
+    carrier_approver: 'carrier',
+    incident_manager: 'any',
+    administrator: 'any',
+    auditor: 'any',
+    system: 'any',
+  },
+
+  'subscriber.read': {
+    subscriber: 'own',
+    support_agent: 'carrier',
+    support_lead: 'carrier',
+    administrator: 'any',
+    auditor: 'any',
+    system: 'any',
+  },
+  'subscriber.add': { administrator: 'any', system: 'any' },
+  'carrier.add': { administrator: 'any', system: 'any' },
+  'staff.add': { administrator: 'any', system: 'any' },
+
+  'holding.list': {
+    subscriber: 'own',
+    support_agent: 'carrier',
+    support_lead: 'carrier',
+    administrator: 'carrier',
+    auditor: 'carrier',
+    system: 'any',
+  },
+  'record.read': { subscriber: 'own', system: 'any' },
+  'record.download': { subscriber: 'own' },
+
+  'account.list': { subscriber: 'own', support_agent: 'carrier', support_lead: 'carrier', system: 'any' },
+  'account.add': { subscriber: 'own', system: 'any' },
+  'account.inspect': { subscriber: 'own', system: 'any' },
+  'account.renew-password': { subscriber: 'own', system: 'any' },
+
+  'request.file': { subscriber: 'own', system: 'any' },
+  'request.list': {
+    subscriber: 'own',
+    support_agent: 'carrier',
+    support_lead: 'carrier',
+    administrator: 'carrier',
+    auditor: 'carrier',
+    system: 'any',
+  },
+  'request.read': {
+    subscriber: 'own',
+    support_agent: 'carrier',
+    support_lead: 'carrier',
+    administrator: 'carrier',
+    auditor: 'carrier',
+    system: 'any',
+  },
+  'request.approve': { support_agent: 'carrier', support_lead: 'carrier', system: 'any' },
+  'request.decline': { support_agent: 'carrier', support_lead: 'carrier', system: 'any' },
+  'request.resume': {
+    subscriber: 'own',
+    support_agent: 'carrier',
+    support_lead: 'carrier',
+    administrator: 'carrier',
+    system: 'any',
+  },
+  'request.undo': { subscriber: 'own', system: 'any' },
+  'report.read': { subscriber: 'own', system: 'any' },
+  'timeline.read': {
+    subscriber: 'own',
+    support_agent: 'carrier',
+    support_lead: 'carrier',
+    auditor: 'carrier',
+    system: 'any',
+  },
+
+  'batch.list': { administrator: 'any', auditor: 'any', system: 'any' },
+  'batch.read': { administrator: 'any', auditor: 'any', system: 'any' },
+  'batch.look': { administrator: 'any', system: 'any' },
+  'batch.intake': { system: 'any' },
+  'batch.decide': { administrator: 'any' },
+
+  'task.list': { administrator: 'any', auditor: 'any', system: 'any' },
+  'task.retry': { administrator: 'any', system: 'any' },
+  'run.advance': { system: 'any' },
+  'mail.send': { system: 'any' },
+  'mail.read-sent': {
+    anonymous: 'any',
+    subscriber: 'any',
+    support_agent: 'any',
+    support_lead: 'any',
+    carrier_author: 'any',
+    carrier_approver: 'any',
+    incident_manager: 'any',
+    administrator: 'any',
+    auditor: 'any',
+    system: 'any',
+  },
+} as const satisfies Record<string, Partial<Record<Role, Reach>>>
+
+export type PolicyVerb = keyof typeof policy
+
+/** What a policy question is about. Null ids: the object belongs to no carrier, or to no subscriber. */
+export interface PolicyObject {
+  carrierId: string | null
+  subscriberId: string | null
+}
+
+const reachOf = (actor: Actor, verb: PolicyVerb): Reach | undefined =>
+  (policy[verb] as Partial<Record<Role, Reach>>)[actor.role]
+
+/** Whether the actor's role has the verb at all, whatever the object: decides what a menu offers. */
+export const mayEver = (actor: Actor, verb: PolicyVerb): boolean => reachOf(actor, verb) !== undefined
+
+/** Whether the actor may do this to that. Screens ask it for their buttons, verbs for their guard. */
+export function may(actor: Actor, verb: PolicyVerb, object: PolicyObject): boolean {
+  const reach = reachOf(actor, verb)
+  if (reach === undefined) return false
+  if (reach === 'any') return true
+  if (reach === 'own') return actor.role === 'subscriber' && actor.subscriberId === object.subscriberId
+  if (actor.role === 'system' || actor.role === 'anonymous') return false
+  if (actor.role !== 'subscriber' && actor.carrierId === null) return true
+  return actor.carrierId === object.carrierId
+}
+
+/** Refuses as "not found" what the role could do to another object: what is not yours must not be told from what is not there. */
+export function authorize(actor: Actor, verb: PolicyVerb, object: PolicyObject, what: string): void {
+  if (may(actor, verb, object)) return
+  if (mayEver(actor, verb)) throw notFound(what)
+  throw new Refusal(
+    'not-allowed',
+    'not-allowed',
+    `A ${actor.role.replace('_', ' ')} may not ${verb.replace('.', ' ')}.`,
+  )
+}
+
+/** Refuses where the role has no right to the verb; for verbs about no object yet. */
+export function authorizeEver(actor: Actor, verb: PolicyVerb): void {
+  if (!mayEver(actor, verb)) authorize(actor, verb, { carrierId: null, subscriberId: null }, 'object')
+}
+
+/** The condition that keeps a finder's query to what the actor may see, for tables with both columns. */
+export function scope(actor: Actor, verb: PolicyVerb): { carrierId?: string; subscriberId?: string } {
+  authorizeEver(actor, verb)
+  const reach = reachOf(actor, verb)
+  if (reach === 'any' || actor.role === 'system' || actor.role === 'anonymous') return {}
+  if (actor.role === 'subscriber') return { carrierId: actor.carrierId, subscriberId: actor.subscriberId }
+  return actor.carrierId === null ? {} : { carrierId: actor.carrierId }
+}
+
+const freshFor = 5 * 60_000
+
+/** Verbs that release or change a person's data ask for this: the actor proved who they are within the last five minutes. */
+export function requireFreshProof(actor: Actor, now = new Date()): void {
+  if (actor.role === 'system') return
+  if (actor.role !== 'anonymous' && now.getTime() - actor.provedAt.getTime() <= freshFor) return
+  throw new Refusal('needs-proof', 'needs-proof', 'The sign-in is older than five minutes: sign in again to go on.')
+}

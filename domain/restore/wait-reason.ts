@@ -1,0 +1,22 @@
+/** Why a run waits, in codes; messages/ says for each what happened and what to do, to the subscriber and to support. */
+export const waitReasons = {
+  /** The subscriber must give the account's password again. */
+  'password-refused': { needs: 'subscriber', retryAfterMinutes: null },
+  /** The subscriber must make room, then press "Go on". */
+  'account-full': { needs: 'subscriber', retryAfterMinutes: 360 },
+  'server-unreachable': { needs: 'nobody', retryAfterMinutes: 15 },
+  'server-busy': { needs: 'nobody', retryAfterMinutes: 5 },
+  'account-not-found': { needs: 'subscriber', retryAfterMinutes: null },
+  'address-not-allowed': { needs: 'support', retryAfterMinutes: null },
+  'server-not-understood': { needs: 'support', retryAfterMinutes: null },
+  /** The recovered data is not what was taken in: nothing is pushed from it. */
+  'source-changed': { needs: 'support', retryAfterMinutes: null },
+  /** What we pushed is vanishing: a device overwrites the account. */
+  vanishing: { needs: 'subscriber', retryAfterMinutes: null },
+  /** A fault of ours; an administrator sees it among the stuck work. */
+  'our-fault': { needs: 'support', retryAfterMinutes: 30 },
+} as const satisfies Record<string, { needs: 'subscriber' | 'support' | 'nobody'; retryAfterMinutes: number | null }>
+
+export type WaitReason = keyof typeof waitReasons
+
+export const isWaitReason = (value: string | null): value is WaitReason => value !== null && value in waitReasons

@@ -1,0 +1,37 @@
+import type { Tx } from '@/domain/transaction'
+
+/** Every job and the ids it carries. Never content, never a secret. workers/jobs.ts names the one handler of each. */
+export interface JobPayloads {
+  'look-for-batches': Record<string, never>
+  'intake-batch': { batchId: string }
+  'advance-run': { runId: string }
+  'look-again': { runId: string }
+  'send-mail': { messageId: string }
+}
+export type JobName = keyof JobPayloads
+
+export type NewTask = {
+  [Job in JobName]: {
+    job: Job
+    payload: JobPayloads[Job]
+    carrierId: string | null
+    /** While a task with this key is unfinished, another is not added. */
+    onceKey?: string
+    /** Device server it talks to: its slowness delays only its own tasks. */
+    host?: string
+    runAt?: Date
+  }
+}[JobName]
+
+/** Task rows in the caller's transaction: what the queue will hold can always be rebuilt from them. */
+export async function addTasks(tx: Tx, tasks: NewTask[]): Promise<void> {
+  for (const task of tasks) {
+    await tx.$executeRaw`
+      INSERT INTO tasks (carrier_id, job, payload, once_key, host, run_at)
+      VALUES (${task.carrierId}::uuid, ${task.job}, ${JSON.stringify(task.payload)}::jsonb, ${task.onceKey ?? null},
+              ${task.host ?? null}, coalesce(${task.runAt ?? null}::timestamptz, now()))
+      ON CONFLICT (once_key) WHERE status IN ('waiting', 'queued')
+      DO UPDATE SET again = (tasks.status = 'queued'),
+        run_at = CASE WHEN tasks.status = 'queued' THEN excluded.run_at ELSE least(tasks.run_at, excluded.run_at) END`
+  }
+}
