@@ -1,0 +1,213 @@
+import { type DecodedText, decodeBase64, decodeQuotedPrintable, decodeText } from './decode-text'
+import { emptyHeader, type LineHeader, type Param, parseHeader } from './line-header'
+
+/** Bits that the line splitter knows about a line without looking again. */
+export const lineFlags = {
+  /** Holds line breaks of folding or soft line breaks of quoted-printable. */
+  folded: 1,
+  /** Holds bytes above 0x7f. */
+  eightBit: 2,
+  /** Not the whole line: the next line goes on with it (a line above the splitter's cap). */
+  continues: 4,
+} as const
+
+/** The bytes one or several lines were cut from. Changing the bytes afterwards changes the lines. */
+export class LineSource {
+  private latin1Text: string | null = null
+  /** vCard 2.1 section 2.1.3: a fold keeps its white space. */
+  keepsFoldSpace = false
+
+  constructor(
+    readonly bytes: Buffer,
+    /** Where bytes[0] stands in the input. */
+    readonly offset: number,
+  ) {}
+
+  /** One character a byte, made once: slices of it are far cheaper than slices of bytes. */
+  get latin1(): string {
+    this.latin1Text ??= this.bytes.toString('latin1')
+    return this.latin1Text
+  }
+}
+
+export type LineFlaw = 'no-colon' | 'not-utf8' | 'unknown-charset' | 'bad-encoding'
+
+/**
+ * One logical (unfolded) line: `[group.]NAME;PARAM=value:value` (RFC 6350 section 3.3, RFC 5545 section 3.1). Header and
+ * value are read when they are asked for, never twice, and nothing here throws.
+ */
+export class ContentLine {
+  private parsedHeader: LineHeader | null = null
+  private valueLatin1: string | null = null
+  private decoded: string | null = null
+  private flawFound: LineFlaw | null = null
+
+  constructor(
+    private readonly source: LineSource,
+    private readonly start: number,
+    private readonly end: number,
+    readonly flags: number,
+  ) {}
+
+  /** Byte offset in the input. */
+  get offset(): number {
+    return this.source.offset + this.start
+  }
+
+  /** Bytes in the input, folding and terminator included. */
+  get length(): number {
+    return this.end - this.start
+  }
+
+  /** The line as it stood, folding and terminator included. */
+  get raw(): Uint8Array {
+    return this.source.bytes.subarray(this.start, this.end)
+  }
+
+  get header(): LineHeader {
+    if (this.parsedHeader === null) this.parse()
+    return this.parsedHeader!
+  }
+
+  get group(): string | null {
+    return this.header.group
+  }
+
+  /** Upper case; empty where the line has no colon. */
+  get name(): string {
+    return this.header.name
+  }
+
+  get params(): readonly Param[] {
+    return this.header.params
+  }
+
+  /** All values of a parameter (upper-case name), in order; empty where it is absent. */
+  paramValues(name: string): readonly string[] {
+    const params = this.header.params
+    let found: readonly string[] = []
+    for (const param of params) {
+      if (param.name !== name) continue
+      found = found.length === 0 ? param.values : [...found, ...param.values]
+    }
+    return found
+  }
+
+  /** First value of a parameter (upper-case name), null where it is absent. */
+  param(name: string): string | null {
+    return this.paramValues(name)[0] ?? null
+  }
+
+  /** The unfolded value before any decoding, one character a byte. */
+  get latin1Value(): string {
+    if (this.valueLatin1 === null) this.parse()
+    return this.valueLatin1!
+  }
+
+  /** The unfolded value as bytes, before quoted-printable, base64 or charset decoding. */
+  get value(): Uint8Array {
+    return Buffer.from(this.latin1Value, 'latin1')
+  }
+
+  /**
+   * The value as text: quoted-printable and charset decoded, backslash escapes and base64 as they stand. A line without
+   * a colon is all value.
+   */
+  get text(): string {
+    if (this.decoded === null) {
+      const value = this.latin1Value
+      const header = this.header
+      this.decoded =
+        (this.flags & lineFlags.eightBit) === 0 && header.encoding !== 'quoted-printable' && header.charset === null
+          ? value
+          : this.decode(value, header)
+    }
+    return this.decoded
+  }
+
+  /** The value's bytes after base64 (or quoted-printable) decoding. */
+  get binary(): Uint8Array {
+    const { encoding } = this.header
+    if (encoding === 'quoted-printable') return decodeQuotedPrintable(this.latin1Value).bytes
+    const decoded = decodeBase64(this.latin1Value)
+    if (decoded.flawed) this.flawFound ??= 'bad-encoding'
+    return decoded.bytes
+  }
+
+  /** What was wrong with the line; it was read as well as it could be. */
+  get flaw(): LineFlaw | null {
+    void this.text
+    return this.flawFound
+  }
+
+  /** True where nothing but blanks, NUL bytes and byte order marks stands here. */
+  get isBlank(): boolean {
+    return this.name === '' && /^(?:[\0\s\x1a]|\xef\xbb\xbf)*$/.test(this.latin1Value)
+  }
+
+  private decode(value: string, header: LineHeader): string {
+    let bytes: Buffer
+    if (header.encoding === 'quoted-printable') {
+      const unquoted = decodeQuotedPrintable(value)
+      if (unquoted.flawed) this.flawFound ??= 'bad-encoding'
+      bytes = unquoted.bytes
+    } else {
+      bytes = Buffer.from(value, 'latin1')
+    }
+    const result: DecodedText = decodeText(bytes, header.charset)
+    this.flawFound ??= result.flaw
+    return result.text
+  }
+
+  private parse(): void {
+    if (this.flags & lineFlags.folded) {
+      const line = unfold(this.source.latin1.slice(this.start, this.end), this.source.keepsFoldSpace)
+      this.take(line, 0, line.length, colonIn(line, 0, line.length))
+      return
+    }
+    const { bytes, latin1 } = this.source
+    let end = this.end
+    while (end > this.start && (bytes[end - 1] === 10 || bytes[end - 1] === 13)) end--
+    let colon = this.start
+    while (colon < end && bytes[colon] !== 58 && bytes[colon] !== 34) colon++
+    if (colon < end && bytes[colon] === 34) colon = colonIn(latin1, this.start, end)
+    this.take(latin1, this.start, end, colon < end ? colon : -1)
+  }
+
+  private take(text: string, start: number, end: number, colon: number): void {
+    if (colon < 0) {
+      this.parsedHeader = emptyHeader
+      this.valueLatin1 = text.slice(start, end)
+      if (end > start) this.flawFound = 'no-colon'
+      return
+    }
+    this.parsedHeader = parseHeader(text.slice(start, colon))
+    this.valueLatin1 = text.slice(colon + 1, end)
+  }
+}
+
+/** The first colon outside double quotes; where a quote is never closed, the first colon at all. */
+function colonIn(text: string, start: number, end: number): number {
+  let quoted = false
+  let first = -1
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 34) quoted = !quoted
+    else if (code === 58) {
+      if (!quoted) return i
+      if (first < 0) first = i
+    }
+  }
+  return first
+}
+
+/** Takes folding and soft line breaks out of one logical line, and its terminator off. */
+function unfold(line: string, keepsSpace: boolean): string {
+  const unterminated = line.replace(/[\r\n]+$/, '')
+  const colon = unterminated.indexOf(':')
+  const soft = colon >= 0 && /quoted-printable/i.test(unterminated.slice(0, colon))
+  return unterminated.replace(/(=?)(?:\r\r\n|\r\n|\n|\r)([ \t]?)/g, (_, equals: string, space: string) => {
+    if (soft && equals) return space
+    return keepsSpace ? equals + space : equals
+  })
+}
