@@ -1,0 +1,30 @@
+import type { RestoreOutside } from '@/domain/restore/outside'
+import type { Secrets } from '@/domain/subscriber/secrets'
+
+/** Structured log; fields hold ids, codes and counts, never names or content. */
+export interface Log {
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
+}
+
+/** What handlers are given of the outside world; PostgreSQL is reached through domain/transaction.ts. */
+export interface Services extends RestoreOutside {
+  secrets: Secrets
+  log: Log
+  now(): Date
+  /** Aborts when this worker stops, or when the job was given to another: let go between two records. */
+  signal: AbortSignal
+}
+
+/** The services of a process, before a job's own signal is put in. */
+export type ProcessServices = Omit<Services, 'signal'>
+
+/**
+ * undefined: done. again: run once more at that time, which is no failure (a slice done, a server that wants rest).
+ * failed: counted as a failure; without a time to retry it stays with the administrator.
+ */
+export type HandlerResult = undefined | { again: Date } | { failed: { code: string; retryAt: Date | null } }
+
+/** A handler may run several times for one task, also twice at once: its effects must be the same as of one run. */
+export type Handle<Payload> = (payload: Payload, services: Services) => Promise<HandlerResult>
