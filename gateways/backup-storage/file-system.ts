@@ -1,0 +1,156 @@
+import { constants, type Stats } from 'node:fs'
+import { type FileHandle, lstat, open, opendir, readdir, realpath } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type BackupStorage, type ByteRange, ObjectMissing, type StoredObject } from '@/domain/recovery/backup-storage'
+import { nameFromBytes, pathFromKey } from './object-names'
+
+/** Big enough that reading a photo costs few calls, small enough that a few files ahead cost little memory. */
+const chunkBytes = 1_048_576
+const statsAtOnce = 32
+/** A batch's own folder and its data/ may be a million wide and are streamed; what lies deeper is read in one go. */
+const streamedDepth = 2
+
+/**
+ * Backup storage in a folder. Links are never followed and never listed, below the root as little as in it; a key that
+ * would leave the root names nothing. Names that are not UTF-8 are listed under the keys of object-names.ts.
+ */
+export function fileSystemStorage(rootUrlOrPath: string): BackupStorage {
+  const root = rootUrlOrPath.startsWith('file:') ? fileURLToPath(rootUrlOrPath) : rootUrlOrPath
+  return new FileSystemStorage(path.resolve(root))
+}
+
+class FileSystemStorage implements BackupStorage {
+  private realRoot: Promise<string> | undefined
+  private lastInside: string | undefined
+
+  constructor(private readonly root: string) {}
+
+  async *batchNames(): AsyncIterable<string> {
+    for await (const entry of await opendir(this.root, { encoding: 'latin1' })) {
+      const name = nameFromBytes(entry.name)
+      if (entry.isDirectory() && !name.startsWith('.')) yield name
+    }
+  }
+
+  async *list(prefix: string): AsyncIterable<StoredObject> {
+    const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1)
+    if (folder !== '' && !(await this.isFolder(folder))) return
+    let keys: string[] = []
+    const objects = async () => {
+      const found = await Promise.all(keys.map(key => this.stat(key)))
+      keys = []
+      return found.filter(object => object !== null)
+    }
+    for await (const key of this.keys(folder, 0)) {
+      if (key.startsWith(prefix)) keys.push(key)
+      if (keys.length === statsAtOnce) yield* await objects()
+    }
+    yield* await objects()
+  }
+
+  async stat(key: string): Promise<StoredObject | null> {
+    if (key.endsWith('/')) return (await this.isFolder(key)) ? { key, size: 0, modifiedAt: new Date(0) } : null
+    const stats = isKey(key) ? await this.lstat(key) : null
+    return stats?.isFile() ? { key, size: stats.size, modifiedAt: stats.mtime } : null
+  }
+
+  async *read(key: string, range?: ByteRange): AsyncIterable<Uint8Array> {
+    const { file, size } = await this.open(key)
+    const end = Math.min(size, range?.to ?? size)
+    let at = range?.from ?? 0
+    const next = () => {
+      const length = Math.min(chunkBytes, end - at)
+      if (length <= 0) return null
+      const asked = file.read(Buffer.allocUnsafeSlow(length), 0, length, at)
+      at += length
+      return asked
+    }
+    let asked = next()
+    try {
+      while (asked) {
+        const { buffer, bytesRead } = await asked
+        // A short read means that the file shrank: reading on would leave a hole.
+        asked = bytesRead === buffer.length ? next() : null
+        asked?.catch(() => undefined)
+        if (bytesRead > 0) yield bytesRead === buffer.length ? buffer : buffer.subarray(0, bytesRead)
+      }
+    } finally {
+      await asked?.catch(() => undefined)
+      await file.close()
+    }
+  }
+
+  /** Keys of the files below a folder (a key with its "/"), depth first. */
+  private async *keys(folder: string, depth: number): AsyncIterable<string> {
+    const where = this.pathOf(folder)
+    const entries =
+      depth < streamedDepth
+        ? await opendir(where, { encoding: 'latin1', bufferSize: 512 })
+        : await readdir(where, { encoding: 'latin1', withFileTypes: true })
+    for await (const entry of entries) {
+      const key = folder + nameFromBytes(entry.name)
+      if (entry.isFile()) yield key
+      else if (entry.isDirectory()) yield* this.keys(`${key}/`, depth + 1)
+    }
+  }
+
+  /** A Buffer, because a name that is not UTF-8 has no string that names it. */
+  private pathOf(key: string): Buffer {
+    return Buffer.concat([Buffer.from(`${this.root}/`), pathFromKey(key)])
+  }
+
+  private async lstat(key: string): Promise<Stats | null> {
+    try {
+      return await lstat(this.pathOf(key))
+    } catch (error) {
+      if (isMissing(error)) return null
+      throw error
+    }
+  }
+
+  private async isFolder(key: string): Promise<boolean> {
+    const name = key.slice(0, -1)
+    return isKey(name) && (await this.lstat(name))?.isDirectory() === true && (await this.isInside(name))
+  }
+
+  private async open(key: string): Promise<{ file: FileHandle; size: number }> {
+    if (!isKey(key) || !(await this.isInside(path.posix.dirname(key)))) throw new ObjectMissing(key)
+    try {
+      // O_NONBLOCK: a pipe put in a file's place must not hold the reader for ever.
+      const file = await open(this.pathOf(key), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+      const stats = await file.stat()
+      if (stats.isFile()) return { file, size: stats.size }
+      await file.close()
+    } catch (error) {
+      if (!isMissing(error)) throw error
+    }
+    throw new ObjectMissing(key)
+  }
+
+  /** Whether a folder's key leads to that folder with no link on the way from the root. */
+  private async isInside(folder: string): Promise<boolean> {
+    if (folder === '.' || folder === this.lastInside) return true
+    this.realRoot ??= realpath(this.root)
+    const expected = Buffer.concat([Buffer.from(path.join(await this.realRoot, '/')), pathFromKey(folder)])
+    try {
+      if (!(await realpath(this.pathOf(folder), { encoding: 'buffer' })).equals(expected)) return false
+    } catch (error) {
+      if (isMissing(error)) return false
+      throw error
+    }
+    this.lastInside = folder
+    return true
+  }
+}
+
+/** Whether a key has the form that a listing gives: plain segments, none of which climbs. */
+function isKey(key: string): boolean {
+  return !key.includes('\0') && key.split('/').every(segment => segment !== '' && segment !== '.' && segment !== '..')
+}
+
+/** ELOOP: a link where O_NOFOLLOW met one; ENXIO: a socket or a pipe. */
+function isMissing(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  return ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO', 'ENAMETOOLONG'].includes(String(code))
+}
