@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
-import { LATEST_SCHEMA_VERSION, type PgPoolClient, runMigrations } from 'bullmq'
+import { LATEST_SCHEMA_VERSION, runMigrations } from 'bullmq'
 import pg from 'pg'
 import { APPLICATION } from '@/bin/postgres-roles'
 import { projectRoot } from '@/bin/project-root'
@@ -94,9 +94,20 @@ async function migrateQueue(ownerUrl: string, applicationUrl: string): Promise<v
   await withClient(ownerUrl, async owner => {
     if (separate) await owner.query(`GRANT CREATE ON DATABASE ${database} TO ${role}`)
     try {
-      await withClient(applicationUrl, client => runMigrations(client as PgPoolClient, QUEUE_SCHEMA))
+      await migrateQueueAs(applicationUrl)
     } finally {
       if (separate) await owner.query(`REVOKE CREATE ON DATABASE ${database} FROM ${role}`)
     }
   })
+}
+
+async function migrateQueueAs(url: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString: url, max: 1 })
+  const client = await pool.connect()
+  try {
+    await runMigrations(client, QUEUE_SCHEMA)
+  } finally {
+    client.release()
+    await pool.end()
+  }
 }
