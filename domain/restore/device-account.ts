@@ -87,8 +87,8 @@ export interface DeviceAccount {
   discover(): Promise<Discovery>
   /** The folder that takes photos (and notes as text where no collection takes them), or null where the account has none. */
   filesFolder(category: 'photos' | 'notes'): Promise<Collection | null>
-  /** MKCOL or MKCALENDAR. An existing collection at that name is answered as it is. */
-  makeCollection(category: Category, name: string): Promise<Collection>
+  /** MKCOL or MKCALENDAR. An existing collection at that name is answered as it is. Null where the server will not have one that takes the category. */
+  makeCollection(category: Category, name: string): Promise<Collection | null>
   /** All items of a collection, streaming: one PROPFIND depth 1, or sync-collection where that is what works. */
   list(collection: Collection, category: Category): AsyncIterable<ListedItem>
   /**

@@ -5,12 +5,13 @@ export const requestActions = {
   approve: { from: ['filed'], to: 'approved' },
   decline: { from: ['filed'], to: 'declined' },
   start: { from: ['approved'], to: 'running' },
-  wait: { from: ['approved', 'running'], to: 'waiting' },
-  hold: { from: ['running', 'done'], to: 'held' },
+  wait: { from: ['approved', 'running', 'waiting'], to: 'waiting' },
+  hold: { from: ['running', 'waiting', 'done'], to: 'held' },
   resume: { from: ['waiting', 'held'], to: 'running' },
-  finish: { from: ['running'], to: 'done' },
+  // From waiting too: a try that nobody asked for again may be the one that gets through.
+  finish: { from: ['running', 'waiting'], to: 'done' },
   undo: { from: ['done', 'held', 'waiting'], to: 'running' },
-  'finish-undo': { from: ['running'], to: 'undone' },
+  'finish-undo': { from: ['running', 'waiting'], to: 'undone' },
 } as const satisfies Record<string, { from: readonly RequestStatus[]; to: RequestStatus }>
 
 export type RequestAction = keyof typeof requestActions

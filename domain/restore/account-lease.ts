@@ -1,0 +1,50 @@
+import type { Tx } from '@/domain/transaction'
+import { reader } from '@/domain/transaction'
+
+/** How long a lease stands after its last renewal. A worker that sleeps longer than this may find it taken. */
+export const leaseSeconds = 30
+
+/** A worker's right to change one account. Every write of its run names the epoch. */
+export interface Lease {
+  accountId: string
+  runId: string
+  epoch: bigint
+}
+
+/** Another worker took the account meanwhile: this one must stop and change nothing more. */
+export class LeaseLost extends Error {
+  constructor() {
+    super('The lease on the account has been taken over.')
+    this.name = 'LeaseLost'
+  }
+}
+
+/**
+ * Takes the account for a run, or answers null while another run has it. The run's own earlier worker is overtaken at once:
+ * its epoch is past, so nothing it still does can be committed, and its writes to the account are conditional.
+ */
+export async function takeLease(accountId: string, runId: string): Promise<Lease | null> {
+  const rows = await reader().$queryRaw<{ epoch: bigint }[]>`
+    INSERT INTO account_leases (account_id, epoch, run_id, expires_at)
+    VALUES (${accountId}::uuid, 1, ${runId}::uuid, now() + make_interval(secs => ${leaseSeconds}))
+    ON CONFLICT (account_id) DO UPDATE
+      SET epoch = account_leases.epoch + 1, run_id = excluded.run_id, expires_at = excluded.expires_at
+      WHERE account_leases.expires_at < now() OR account_leases.run_id = excluded.run_id
+    RETURNING epoch`
+  return rows[0] ? { accountId, runId, epoch: rows[0].epoch } : null
+}
+
+/** Renews the lease inside the caller's change; throws {@link LeaseLost} so that the change is rolled back. */
+export async function renewLease(tx: Tx, lease: Lease): Promise<void> {
+  const renewed = await tx.$executeRaw`
+    UPDATE account_leases SET expires_at = now() + make_interval(secs => ${leaseSeconds})
+    WHERE account_id = ${lease.accountId}::uuid AND epoch = ${lease.epoch}`
+  if (renewed === 0) throw new LeaseLost()
+}
+
+/** Lets the account go. A lease already lost is not an error: letting go is all that was wanted. */
+export async function releaseLease(lease: Lease): Promise<void> {
+  await reader().$executeRaw`
+    UPDATE account_leases SET expires_at = now(), run_id = NULL
+    WHERE account_id = ${lease.accountId}::uuid AND epoch = ${lease.epoch}`
+}

@@ -1,0 +1,179 @@
+import { system } from '@/domain/actor'
+import { type Lease, LeaseLost, releaseLease, renewLease, takeLease } from '@/domain/restore/account-lease'
+import type { Discovery } from '@/domain/restore/device-account'
+import { endRun } from '@/domain/restore/end-run'
+import { type LoadedRun, loadRun } from '@/domain/restore/load-run'
+import { moveRequest } from '@/domain/restore/move-request'
+import { noteHost } from '@/domain/restore/note-host'
+import type { RestoreOutside } from '@/domain/restore/outside'
+import { type CategoryWork, restoreCategory } from '@/domain/restore/restore-category'
+import { type Trouble, troubleOf } from '@/domain/restore/run-trouble'
+import { undoCategory } from '@/domain/restore/undo-category'
+import { waitOpenly } from '@/domain/restore/wait-openly'
+import { transaction } from '@/domain/transaction'
+import type { RunCategory } from '@/prisma/generated/client'
+
+/** What the worker does next with this run. */
+export type Advance =
+  | { kind: 'ended' }
+  /** Another run has the account, or this slice is over. */
+  | { kind: 'again'; at: Date }
+  /** The server was in trouble; the task is tried again then, and counts it as a failure. */
+  | { kind: 'trouble'; code: string; detail: string; retryAt: Date | null }
+
+export interface AdvanceInput {
+  runId: string
+  /** Fires when the worker must let go between two records. */
+  signal: AbortSignal
+  /** How often this run was in trouble before: after a few times it waits openly. */
+  failures: number
+  /** How long one slice may take before others get their turn, in milliseconds. */
+  sliceMs?: number
+}
+
+const busyRetryMs = 3_000
+const patience = 5
+
+/** Goes on with a run for one slice: every category as far as it goes, whatever became of the others. */
+export async function advanceRun(outside: RestoreOutside, input: AdvanceInput): Promise<Advance> {
+  const run = await loadRun(input.runId)
+  if (!run || run.status === 'done' || run.status === 'stopped' || run.status === 'held') return { kind: 'ended' }
+  const lease = await takeLease(run.accountId, run.id)
+  if (!lease) return { kind: 'again', at: new Date(Date.now() + busyRetryMs) }
+  // Renewed while slow requests are under way, so that a slow server does not cost us the account.
+  const renewal = setInterval(() => {
+    transaction(tx => renewLease(tx, lease)).catch(error => {
+      if (!(error instanceof LeaseLost)) outside.report(error)
+    })
+  }, 8_000)
+  try {
+    return await advance(outside, run, lease, input)
+  } catch (error) {
+    if (error instanceof LeaseLost) return { kind: 'again', at: new Date(Date.now() + busyRetryMs) }
+    throw error
+  } finally {
+    clearInterval(renewal)
+    await releaseLease(lease)
+  }
+}
+
+async function advance(outside: RestoreOutside, run: LoadedRun, lease: Lease, input: AdvanceInput): Promise<Advance> {
+  await start(run, lease)
+  outside.live.changed(run.requestId)
+  const until = Date.now() + (input.sliceMs ?? 20_000)
+  const letGo = (): boolean => input.signal.aborted || Date.now() >= until
+  const account = await outside.openAccount(run.request.account, input.signal)
+  let discovery: Promise<Discovery> | undefined
+  const work: CategoryWork = {
+    outside,
+    run,
+    lease,
+    account,
+    discover: () => {
+      discovery ??= account.discover()
+      return discovery
+    },
+    letGo,
+    changed: () => outside.live.changed(run.requestId),
+  }
+  const troubles: { row: RunCategory; trouble: Trouble }[] = []
+  const goThrough = run.kind === 'restore' ? restoreCategory : undoCategory
+  try {
+    for (const row of run.categories) {
+      if (row.step === 'done') continue
+      if (letGo()) return { kind: 'again', at: new Date() }
+      const wall = troubles.find(({ trouble }) => trouble.wholeServer && row.category !== 'photos')
+      try {
+        if (wall) throw new SameWall(wall.trouble)
+        const end = await goThrough(work, row)
+        if (end === 'let-go') return { kind: 'again', at: new Date() }
+        if (end === 'vanishing') return await hold(outside, run, lease)
+      } catch (error) {
+        const trouble = error instanceof SameWall ? error.trouble : troubleOf(error)
+        if (trouble.reason === 'our-fault') outside.report(error)
+        troubles.push({ row, trouble })
+        await noteTrouble(lease, row, trouble)
+        work.changed()
+      }
+    }
+  } finally {
+    await account.close()
+  }
+  if (troubles.length > 0) return await wait(outside, run, lease, input, troubles)
+  await noteHost(account.host, null)
+  await endRun(run, lease)
+  outside.live.changed(run.requestId)
+  return { kind: 'ended' }
+}
+
+/** A category meets the wall another one met: it is not asked again, but says why. */
+class SameWall extends Error {
+  constructor(readonly trouble: Trouble) {
+    super(trouble.detail)
+  }
+}
+
+async function start(run: LoadedRun, lease: Lease): Promise<void> {
+  if (run.status === 'running') return
+  await transaction(async tx => {
+    await renewLease(tx, lease)
+    await tx.run.update({
+      where: { id: run.id },
+      data: { status: 'running', waitReason: null, startedAt: run.startedAt ?? new Date(), progressAt: new Date() },
+    })
+    if (run.request.status === 'approved') {
+      await moveRequest(tx, system('worker'), run.request, 'start', 'request.started', { runId: run.id })
+    }
+  })
+}
+
+async function noteTrouble(lease: Lease, row: RunCategory, trouble: Trouble): Promise<void> {
+  await transaction(async tx => {
+    await renewLease(tx, lease)
+    await tx.runCategory.update({ where: { id: row.id }, data: { trouble: trouble.reason } })
+  })
+}
+
+/** Device overwrites are the person's to stop: we hold, say so, and push nothing more into the account. */
+async function hold(outside: RestoreOutside, run: LoadedRun, lease: Lease): Promise<Advance> {
+  await transaction(async tx => {
+    await renewLease(tx, lease)
+    await tx.run.update({ where: { id: run.id }, data: { status: 'held', waitReason: 'vanishing' } })
+    await moveRequest(
+      tx,
+      system('worker'),
+      await tx.restoreRequest.findUniqueOrThrow({ where: { id: run.requestId } }),
+      'hold',
+      'request.held',
+      {
+        runId: run.id,
+        reason: 'vanishing',
+      },
+    )
+  })
+  outside.live.changed(run.requestId)
+  return { kind: 'ended' }
+}
+
+/** Everything that could be done is done. What is transient is tried again by itself; what needs somebody waits openly. */
+async function wait(
+  outside: RestoreOutside,
+  run: LoadedRun,
+  lease: Lease,
+  input: AdvanceInput,
+  troubles: { trouble: Trouble }[],
+): Promise<Advance> {
+  const worst = troubles.map(({ trouble }) => trouble).sort((a, b) => rank(b) - rank(a))[0]!
+  const host = run.request.account.host
+  const transient = rank(worst) === 0
+  if (transient) await noteHost(host, worst)
+  if (transient && input.failures < patience) {
+    return { kind: 'trouble', code: worst.reason, detail: worst.detail, retryAt: worst.retryAt }
+  }
+  const at = await waitOpenly(run, lease, worst)
+  outside.live.changed(run.requestId)
+  return at === null ? { kind: 'ended' } : { kind: 'again', at }
+}
+
+const rank = ({ reason }: Trouble): number =>
+  reason === 'server-unreachable' || reason === 'server-busy' ? 0 : reason === 'our-fault' ? 1 : 2

@@ -1,0 +1,38 @@
+import type { RecordKind } from '@/domain/restore/record-kind'
+import { meaningDigest } from '@/formats/icalendar/meaning-digest'
+import { parseResource } from '@/formats/icalendar/parse-resource'
+import { readCalendar } from '@/formats/icalendar/read-calendar'
+import { toResource } from '@/formats/icalendar/to-resource'
+
+type CalendarComponent = 'VEVENT' | 'VTODO' | 'VJOURNAL'
+
+/** Events, tasks and notes: one resource a UID with all its overrides (RFC 4791, section 4.1); never merged. */
+const calendarKind = (component: CalendarComponent): RecordKind => ({
+  extension: 'ics',
+  contentType: 'text/calendar; charset=utf-8',
+  async *read(storage, holding) {
+    for await (const record of readCalendar(range => storage.read(holding.objectKey, range), component)) {
+      yield {
+        ordinal: record.ordinal,
+        uid: record.uid,
+        title: record.title,
+        damaged: record.assessment.state === 'damaged' ? record.assessment.reason : null,
+        meaning: () => meaningDigest(record),
+        resource: uid => toResource(record, { uid }),
+        parsed: record,
+      }
+    }
+  },
+  parse(body) {
+    const record = parseResource(body)
+    if (!record.components.some(one => one.name === component)) return null
+    return { uid: record.uid, meaning: () => meaningDigest(record), keys: () => [], parsed: record }
+  },
+  keys: () => [],
+  compatible: () => false,
+  merge: null,
+})
+
+export const eventKind = calendarKind('VEVENT')
+export const taskKind = calendarKind('VTODO')
+export const noteKind = calendarKind('VJOURNAL')

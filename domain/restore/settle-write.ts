@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto'
+import type { Category } from '@/domain/record/category'
+import type { BackupStorage } from '@/domain/recovery/backup-storage'
+import {
+  type Collection,
+  type DeviceAccount,
+  DeviceAccountError,
+  type Payload,
+  type WriteResult,
+} from '@/domain/restore/device-account'
+import type { Framed } from '@/domain/restore/frame'
+import type { OutcomeReason, Settled } from '@/domain/restore/outcome'
+import type { PlanEntry } from '@/domain/restore/plan-entry'
+import type { RecordKind } from '@/domain/restore/record-kind'
+
+/** Where the entries of one plan go and how an answer is recognised as ours. */
+export interface Destination {
+  account: DeviceAccount
+  collection: Collection
+  category: Category
+  /** Null for files, which are compared by their bytes. */
+  kind: RecordKind | null
+  storage: BackupStorage
+}
+
+/** Digest by which what lies at a name is compared with what a plan sends there; null where it cannot be read. */
+export function meaningOf(kind: RecordKind | null, body: Uint8Array): string | null {
+  if (kind === null) return createHash('sha256').update(body).digest('hex')
+  return kind.parse(body)?.meaning() ?? null
+}
+
+/** Does what the plan says for one record and answers what became of it. Throws only what concerns the whole account. */
+export async function settleEntry(to: Destination, { meta: entry, body }: Framed<PlanEntry>): Promise<Settled> {
+  if (entry.write === 'none') return settled(entry, entry.href, entry.etag)
+  const payload = payloadOf(to, entry, body)
+  const result =
+    entry.write === 'create'
+      ? await to.account.create(to.collection, entry.name!, payload)
+      : await replace(to, entry, payload)
+  return read(to, entry, result)
+}
+
+async function replace(to: Destination, entry: PlanEntry, payload: Payload): Promise<WriteResult> {
+  if (entry.etag !== null) return to.account.replace(entry.href!, entry.etag, payload)
+  // The server gives no tags: without one a change cannot be made safely, so it is not made.
+  return { kind: 'precondition-failed', href: entry.href! }
+}
+
+async function read(to: Destination, entry: PlanEntry, result: WriteResult): Promise<Settled> {
+  switch (result.kind) {
+    case 'written':
+      return settled(entry, result.href, result.etag)
+    case 'precondition-failed':
+      return readBack(to, entry, result.href, entry.write === 'create' ? 'name-taken' : 'changed-meanwhile')
+    case 'uid-conflict':
+      if (result.href === null) return failed(entry, 'uid-taken')
+      return readBack(to, entry, result.href, 'uid-taken')
+    case 'missing':
+      if (entry.write === 'replace') return failed(entry, 'changed-meanwhile')
+      throw new DeviceAccountError('not-found', 'The collection is gone.')
+    case 'refused':
+      return failed(entry, result.reason)
+  }
+}
+
+/**
+ * Somebody was there first. What the plan meant to create was absent from the snapshot, so if it now means the same it was
+ * we, before a crash. Anything else is left as it is.
+ */
+async function readBack(to: Destination, entry: PlanEntry, href: string, otherwise: OutcomeReason): Promise<Settled> {
+  for await (const item of to.account.fetch(to.collection, to.category, [href])) {
+    if (meaningOf(to.kind, item.body) === entry.meaning) return settled(entry, item.href, item.etag)
+  }
+  return failed(entry, otherwise)
+}
+
+function payloadOf(to: Destination, entry: PlanEntry, body: Uint8Array | null): Payload {
+  if (entry.photo) {
+    const { key, octets } = entry.photo
+    return { body: () => to.storage.read(key), length: octets, contentType: contentTypeOf(key) }
+  }
+  if (body === null) throw new Error(`Entry ${entry.n} of the plan has nothing to send.`)
+  return { body, length: body.length, contentType: to.kind?.contentType ?? 'text/plain; charset=utf-8' }
+}
+
+function contentTypeOf(name: string): string {
+  const extension = name.slice(name.lastIndexOf('.') + 1).toLowerCase()
+  const types: Record<string, string> = { jpg: 'image/jpeg', jpeg: 'image/jpeg', png: 'image/png', heic: 'image/heic' }
+  return types[extension] ?? 'application/octet-stream'
+}
+
+const settled = (entry: PlanEntry, href: string | null, etag: string | null): Settled => ({
+  n: entry.n,
+  outcome: entry.outcome,
+  reason: entry.reason,
+  href,
+  etag,
+  verified: false,
+})
+
+const failed = (entry: PlanEntry, reason: OutcomeReason): Settled => ({
+  ...settled(entry, entry.href, null),
+  outcome: 'failed',
+  reason,
+})
