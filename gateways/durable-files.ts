@@ -71,3 +71,30 @@ export async function syncFolder(folder: string): Promise<void> {
     await handle.close()
   }
 }
+
+/** Syncs one folder for many at once: whoever asks while a sync runs shares the next one. */
+export class SharedFolderSync {
+  private running: Promise<void> | null = null
+  private next: Promise<void> | null = null
+
+  constructor(private readonly folder: string) {}
+
+  /** Resolves when a sync that began after this call is done. */
+  request(): Promise<void> {
+    if (!this.running) return this.start()
+    this.next ??= this.running.then(
+      () => this.start(),
+      () => this.start(),
+    )
+    return this.next
+  }
+
+  private start(): Promise<void> {
+    this.next = null
+    const sync = syncFolder(this.folder).finally(() => {
+      if (this.running === sync) this.running = null
+    })
+    this.running = sync
+    return sync
+  }
+}
