@@ -1,0 +1,100 @@
+import type { Assessment } from '@/formats/content-lines/assessment'
+import type { ContentLine } from '@/formats/content-lines/content-line'
+import type { Component } from '@/formats/content-lines/span-builder'
+import { allLines, isCutOff, type RecordComponent } from './calendar-component'
+import { parseDateValue } from './date-value'
+import { parseRecurrenceRule } from './recurrence-rule'
+import { ianaTimeZone } from './time-zone-name'
+
+/** What a person would miss in a calendar record, in the order in which it is said. */
+export const missingFields = [
+  'title',
+  'start',
+  'date-unreadable',
+  'rule-unreadable',
+  'time-zone',
+  'text-unreadable',
+  'cut-off',
+] as const
+export type MissingField = (typeof missingFields)[number]
+
+interface Assessed {
+  component: RecordComponent
+  components: readonly Component[]
+  /** TZIDs in use that the file defines nowhere. */
+  undefinedTzids: readonly string[]
+  tooLarge: boolean
+}
+
+/**
+ * Complete: a VEVENT with a readable DTSTART and a SUMMARY, a VTODO with a SUMMARY, a VJOURNAL with a SUMMARY or a
+ * DESCRIPTION, and nothing unreadable beside it. Damaged: nothing in it that anybody could use.
+ */
+export function assessCalendarRecord({ component, components, undefinedTzids, tooLarge }: Assessed): Assessment {
+  if (tooLarge) return { state: 'damaged', reason: 'too-large' }
+  if (components.length === 0) return { state: 'damaged', reason: 'no-structure' }
+  if (!components.some(isUsable)) return { state: 'damaged', reason: damageOf(components) }
+  const missing = new Set<MissingField>()
+  const has = (name: string): boolean => components.some(({ lines }) => lines.some(line => saysText(line, name)))
+  if (!has('SUMMARY') && !(component === 'VJOURNAL' && has('DESCRIPTION'))) missing.add('title')
+  if (component === 'VEVENT' && components.some(lacksStart)) missing.add('start')
+  if (undefinedTzids.some(tzid => ianaTimeZone(tzid) === null)) missing.add('time-zone')
+  if (components.some(isCutOff)) missing.add('cut-off')
+  for (const part of components) for (const line of allLines(part)) assessLine(line, missing)
+  if (missing.size === 0) return { state: 'complete' }
+  return { state: 'partial', missing: missingFields.filter(field => missing.has(field)) }
+}
+
+const readableText = new Set([
+  'SUMMARY',
+  'DESCRIPTION',
+  'LOCATION',
+  'COMMENT',
+  'CONTACT',
+  'CATEGORIES',
+  'ATTENDEE',
+  'URL',
+])
+
+/** Something a person would recognise the record by: a text or a date. */
+const isUsable = ({ lines }: Component): boolean =>
+  lines.some(
+    line =>
+      (readableText.has(line.name) && saysText(line, line.name)) ||
+      ((line.name === 'DTSTART' || line.name === 'DUE' || line.name === 'DTEND') && parseDateValue(line.text) !== null),
+  )
+
+const saysText = (line: ContentLine, name: string): boolean =>
+  line.name === name && /[\p{L}\p{N}\p{S}\p{P}]/u.test(line.text)
+
+function damageOf(components: readonly Component[]): 'not-text' | 'cut-off' | 'nothing-readable' {
+  const lines = components.flatMap(component => [...allLines(component)])
+  if (lines.some(line => line.name === '' && hasControls(line.text))) return 'not-text'
+  return components.some(isCutOff) ? 'cut-off' : 'nothing-readable'
+}
+
+const lacksStart = ({ lines }: Component): boolean =>
+  !lines.some(line => line.name === 'DTSTART' && line.text.trim() !== '')
+
+const shownDates = new Set(['DTSTART', 'DTEND', 'DUE', 'RECURRENCE-ID', 'COMPLETED'])
+const listedDates = new Set(['RDATE', 'EXDATE'])
+
+function assessLine(line: ContentLine, missing: Set<MissingField>): void {
+  const { name } = line
+  if (shownDates.has(name)) {
+    if (line.text.trim() !== '' && parseDateValue(line.text) === null) missing.add('date-unreadable')
+  } else if (listedDates.has(name)) {
+    if (line.text.split(',').some(isUnreadableItem)) missing.add('date-unreadable')
+  } else if (name === 'RRULE' || name === 'EXRULE') {
+    if (line.text.trim() !== '' && parseRecurrenceRule(line.text) === null) missing.add('rule-unreadable')
+  }
+  const { text, flaw } = line
+  const unreadable = flaw === 'no-colon' || flaw === 'unknown-charset' || flaw === 'bad-encoding'
+  if (unreadable || text.includes('\ufffd') || hasControls(text)) missing.add('text-unreadable')
+}
+
+const isUnreadableItem = (item: string): boolean =>
+  item.trim() !== '' && item.split('/').every(side => parseDateValue(side) === null)
+
+/** Control characters other than NUL (storage noise), tab and line breaks. */
+const hasControls = (text: string): boolean => /[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/.test(text)

@@ -1,0 +1,67 @@
+import type { Component } from '@/formats/content-lines/span-builder'
+import { escapeText } from '@/formats/content-lines/text-value'
+import type { CalendarRecord } from './calendar-record'
+import { componentMeaning } from './meaning-digest'
+import { type ServedComponent, servedComponent } from './served-component'
+import type { ServedLine } from './served-line'
+import { definedTzid } from './time-zones'
+import { writeComponent } from './write-lines'
+
+const head = 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Homeward//Homeward//EN\r\n'
+const tail = 'END:VCALENDAR\r\n'
+
+/** When a source says nothing about when it was written, a constant keeps the resource the same at every run. */
+const unknownStamp = '19700101T000000Z'
+
+/**
+ * The record as one calendar object resource (RFC 4791 section 4.1): VERSION 2.0 in UTF-8, no METHOD, the VTIMEZONEs in
+ * use, the master and all overrides under `uid`, and SCHEDULE-AGENT=CLIENT on every ORGANIZER and ATTENDEE, so that the
+ * server invites nobody again (RFC 6638 section 7.1). A TZID of the IANA database that the source does not define stays
+ * a mere reference (RFC 7809). The same record gives the same bytes. Throws RangeError where it holds no component.
+ */
+export function toResource(record: CalendarRecord, { uid }: { uid: string }): Uint8Array {
+  if (record.components.length === 0) throw new RangeError('A record without a component cannot be a resource.')
+  let text = head
+  for (const zone of record.timeZones) text += writeComponent(servedTimeZone(zone))
+  const written = new Set<string>()
+  for (const component of record.components) {
+    const served = servedComponent(component)
+    const meaning = componentMeaning(served)
+    if (written.has(meaning)) continue
+    written.add(meaning)
+    text += writeComponent(asResource(served, uid))
+  }
+  return Buffer.from(text + tail, 'utf8')
+}
+
+function servedTimeZone(zone: Component): ServedComponent {
+  const served = servedComponent(zone)
+  // Servers compare TZID with the parameters unescaped, whatever the specification says about TEXT.
+  const tzid: ServedLine = { name: 'TZID', params: [], value: definedTzid(zone) ?? '' }
+  return { ...served, lines: [tzid, ...served.lines.filter(line => line.name !== 'TZID')] }
+}
+
+function asResource(served: ServedComponent, uid: string): ServedComponent {
+  const firstValueOf = (name: string): string | undefined => served.lines.find(line => line.name === name)?.value
+  const lines: ServedLine[] = [{ name: 'UID', params: [], value: escapeText(uid) }]
+  if (firstValueOf('DTSTAMP') === undefined) {
+    const written = [firstValueOf('LAST-MODIFIED'), firstValueOf('CREATED')].find(value => value?.endsWith('Z'))
+    lines.push({ name: 'DTSTAMP', params: [], value: written ?? unknownStamp })
+  }
+  for (const line of served.lines) if (line.name !== 'UID') lines.push(line)
+  return withClientScheduling({ ...served, lines })
+}
+
+const serverScheduling = new Set(['SCHEDULE-AGENT', 'SCHEDULE-FORCE-SEND'])
+
+function withClientScheduling(component: ServedComponent): ServedComponent {
+  return {
+    name: component.name,
+    lines: component.lines.map(line => {
+      if (line.name !== 'ORGANIZER' && line.name !== 'ATTENDEE') return line
+      const params = line.params.filter(param => !serverScheduling.has(param.name))
+      return { ...line, params: [...params, { name: 'SCHEDULE-AGENT', values: ['CLIENT'] }] }
+    }),
+    components: component.components.map(withClientScheduling),
+  }
+}
