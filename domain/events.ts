@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Actor, actorId } from '@/domain/actor'
-import { tasksThatFollow } from '@/domain/reactions'
+import { addMessage } from '@/domain/notification/add-message'
+import { mailThatFollows, tasksThatFollow } from '@/domain/reactions'
 import { addTasks } from '@/domain/tasks'
 import type { Tx } from '@/domain/transaction'
 
@@ -34,6 +35,7 @@ export const eventKinds = [
   'request.waiting',
   'request.held',
   'request.resumed',
+  'request.hold-ended',
   'request.finished',
   'request.undo-asked',
   'request.undone',
@@ -66,6 +68,8 @@ export async function recordEvent(tx: Tx, actor: Actor, happened: Happened, at =
   const previous = last ? Buffer.from(last.hash) : Buffer.alloc(32)
   await tx.event.create({ data: { ...row, previous, hash: eventHash(previous, row) } })
   await addTasks(tx, tasksThatFollow(happened))
+  const mail = mailThatFollows(happened)
+  if (mail) await addMessage(tx, { ...mail, dedupKey: `${happened.subject}:${row.seq}` })
 }
 
 /** SHA-256 over the hash before and the row's own fields, each with its length, so that no two rows share bytes. */

@@ -1,4 +1,6 @@
 import type { EventKind, Happened } from '@/domain/events'
+import type { MailKind, NewMessage } from '@/domain/notification/add-message'
+import { isWaitReason, waitReasons } from '@/domain/restore/wait-reason'
 import type { NewTask } from '@/domain/tasks'
 
 /** What follows from what happened: the one place that says so. Verbs say only what happened. */
@@ -10,6 +12,27 @@ const reactions: Partial<Record<EventKind, (happened: Happened) => NewTask[]>> =
   'request.approved': advance,
   'request.resumed': advance,
   'request.undo-asked': advance,
+}
+
+/** Which mail the subscriber gets when something happens to a request. */
+const mails: Partial<Record<EventKind, MailKind>> = {
+  'request.filed': 'filed',
+  'request.approved': 'approved',
+  'request.declined': 'declined',
+  'request.waiting': 'needs-you',
+  'request.held': 'needs-you',
+  'request.finished': 'finished',
+  'request.undone': 'undone',
+}
+
+/** The message that follows, or null. What needs nothing of the subscriber is not written to them. */
+export function mailThatFollows(happened: Happened): NewMessage | null {
+  const template = mails[happened.kind]
+  const { subscriberId, reason } = happened.data ?? {}
+  if (!template || happened.carrierId === null || typeof subscriberId !== 'string') return null
+  if (happened.kind === 'request.waiting' && isWaitReason(reason) && waitReasons[reason].needs !== 'subscriber')
+    return null
+  return { template, subscriberId, carrierId: happened.carrierId, requestId: idOf(happened) }
 }
 
 export function tasksThatFollow(happened: Happened): NewTask[] {

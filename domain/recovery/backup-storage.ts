@@ -19,7 +19,7 @@ export interface BackupStorage {
   batchNames(): AsyncIterable<string>
   /** Everything under a prefix, in no promised order, never all in memory. Links and what is no plain file are left out. */
   list(prefix: string): AsyncIterable<StoredObject>
-  /** Null where there is no such object. */
+  /** Null where there is no such object. A key that ends in "/" asks whether there is such a folder (an object store: always). */
   stat(key: string): Promise<StoredObject | null>
   /** Streams the object's bytes. Throws {@link ObjectMissing}. */
   read(key: string, range?: ByteRange): AsyncIterable<Uint8Array>

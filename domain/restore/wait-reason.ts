@@ -19,4 +19,4 @@ export const waitReasons = {
 
 export type WaitReason = keyof typeof waitReasons
 
-export const isWaitReason = (value: string | null): value is WaitReason => value !== null && value in waitReasons
+export const isWaitReason = (value: unknown): value is WaitReason => typeof value === 'string' && value in waitReasons

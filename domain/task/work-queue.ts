@@ -13,8 +13,6 @@ export interface QueuedJob {
 export type QueuedJobState = 'live' | 'died' | 'gone'
 
 export interface QueueConsumer {
-  /** Aborts the signal of every job that is being worked on. */
-  letGo(): void
   /** Takes no further job and resolves when those at work have ended. */
   close(): Promise<void>
 }
@@ -22,7 +20,7 @@ export interface QueueConsumer {
 export interface Consumption {
   /** Jobs at work at the same time. */
   concurrency: number
-  /** What throws here counts as a failure of the delivery; the task's row says what became of the task. */
+  /** The signal aborts when the job was given to another consumer. A throw ends the delivery, the task's row says more. */
   process(job: QueuedJob, signal: AbortSignal): Promise<void>
   /** A schedule is due. */
   onSchedule(name: string): Promise<void>
@@ -38,6 +36,3 @@ export interface WorkQueue {
   consume(consumption: Consumption): QueueConsumer
   close(): Promise<void>
 }
-
-/** BullMQ ignores an id that already finished, and refuses ids with ":" or of digits only. */
-export const queuedJobId = (job: QueuedJob): string => `task-${job.taskId}-${job.attempt}`

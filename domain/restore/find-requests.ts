@@ -1,0 +1,154 @@
+import type { Actor } from '@/domain/actor'
+import { notFound } from '@/domain/errors'
+import { may, type PolicyVerb, scope } from '@/domain/policy'
+import { categories } from '@/domain/record/category'
+import { allows, type RequestAction } from '@/domain/restore/request-status'
+import { isWaitReason, type WaitReason } from '@/domain/restore/wait-reason'
+import { type Prisma, reader } from '@/domain/transaction'
+import type { Category, RequestStatus } from '@/prisma/generated/enums'
+
+/** How far one category of a request has come. Counts are records; null where not known yet. */
+export interface CategoryProgress {
+  category: Category
+  expected: number | null
+  found: number
+  planned: number | null
+  settled: number
+  verified: number
+  step: string
+  trouble: WaitReason | null
+  counts: Record<string, number>
+}
+
+const summaryShape = {
+  account: { select: { id: true, label: true, kind: true } },
+  subscriber: {
+    select: { id: true, accountId: true, name: true, language: true, carrier: { select: { name: true } } },
+  },
+  items: true,
+  runs: { include: { categories: true }, orderBy: { createdAt: 'desc' } },
+} satisfies Prisma.RestoreRequestInclude
+type Loaded = Prisma.RestoreRequestGetPayload<{ include: typeof summaryShape }>
+
+export type RequestView = Awaited<ReturnType<typeof findRequest>>
+
+/** A subscriber's own requests, newest first. */
+export async function listOwnRequests(actor: Actor) {
+  const rows = await reader().restoreRequest.findMany({
+    where: scope(actor, 'request.list'),
+    include: summaryShape,
+    orderBy: { filedAt: 'desc' },
+    take: 100,
+  })
+  return Promise.all(rows.map(row => view(actor, row)))
+}
+
+/** Requests for support's queue: the oldest waiting first, a page at a time by keyset. */
+export async function listQueue(actor: Actor, input: { status?: RequestStatus; after?: string; take?: number } = {}) {
+  const take = Math.min(input.take ?? 50, 200)
+  const rows = await reader().restoreRequest.findMany({
+    where: { ...scope(actor, 'request.list'), ...(input.status ? { status: input.status } : {}) },
+    include: summaryShape,
+    orderBy: [{ filedAt: 'asc' }, { id: 'asc' }],
+    take: take + 1,
+    ...(input.after ? { cursor: { id: input.after }, skip: 1 } : {}),
+  })
+  const page = rows.slice(0, take)
+  return {
+    requests: await Promise.all(page.map(row => view(actor, row))),
+    next: rows.length > take ? page.at(-1)!.id : null,
+  }
+}
+
+/** How many requests stand in each state, for the queue's tabs. */
+export async function countQueue(actor: Actor): Promise<Partial<Record<RequestStatus, number>>> {
+  const rows = await reader().restoreRequest.groupBy({
+    by: ['status'],
+    where: scope(actor, 'request.list'),
+    _count: { _all: true },
+  })
+  return Object.fromEntries(rows.map(row => [row.status, row._count._all]))
+}
+
+export async function findRequest(actor: Actor, id: string) {
+  const row = await reader().restoreRequest.findFirst({
+    where: { id, ...scope(actor, 'request.read') },
+    include: summaryShape,
+  })
+  if (!row) throw notFound('request')
+  return view(actor, row)
+}
+
+/** Finds by the reference that people read out, for the actor's own. */
+export async function findRequestByReference(actor: Actor, reference: string) {
+  const row = await reader().restoreRequest.findFirst({
+    where: { reference: reference.trim().toUpperCase(), ...scope(actor, 'request.read') },
+    include: summaryShape,
+  })
+  if (!row) throw notFound('request')
+  return view(actor, row)
+}
+
+const verbs: Partial<Record<RequestAction, PolicyVerb>> = {
+  approve: 'request.approve',
+  decline: 'request.decline',
+  resume: 'request.resume',
+  undo: 'request.undo',
+}
+
+async function view(actor: Actor, row: Loaded) {
+  const restore = row.runs.find(run => run.kind === 'restore') ?? null
+  const undo = row.runs.find(run => run.kind === 'undo') ?? null
+  const holdings = await reader().holding.findMany({
+    where: { id: { in: row.items.map(item => item.holdingId) } },
+    include: { batch: { select: { name: true } } },
+    orderBy: { asOf: 'desc' },
+  })
+  const asked = categories.filter(category => row.items.some(item => item.category === category))
+  const actions = (Object.keys(verbs) as RequestAction[]).filter(
+    action =>
+      allows(action, row.status) &&
+      may(actor, verbs[action]!, row) &&
+      !(action === 'undo' && (undo || isPast(row.undoUntil))),
+  )
+  return {
+    id: row.id,
+    carrierId: row.carrierId,
+    reference: row.reference,
+    status: row.status,
+    rule: row.rule,
+    filedAt: row.filedAt,
+    decidedAt: row.decidedAt,
+    finishedAt: row.finishedAt,
+    declineReason: row.declineReason,
+    declineNote: row.declineNote,
+    waitReason: isWaitReason(row.waitReason) ? row.waitReason : null,
+    undoUntil: row.undoUntil,
+    version: row.version,
+    account: row.account,
+    subscriber: row.subscriber,
+    undoing: undo !== null,
+    startedAt: restore?.startedAt ?? null,
+    holdings: holdings.map(({ id, category, asOf, batch, complete, partial, damaged }) => {
+      return { id, category, asOf, batch: batch.name, complete, partial, damaged }
+    }),
+    categories: asked.map((category): CategoryProgress => {
+      const progress = restore?.categories.find(one => one.category === category)
+      const mine = holdings.filter(one => one.category === category)
+      return {
+        category,
+        expected: mine[0]?.expected ?? null,
+        found: mine.reduce((sum, one) => sum + one.complete + one.partial + one.damaged, 0),
+        planned: progress?.planned ?? null,
+        settled: progress?.settled ?? 0,
+        verified: progress?.verified ?? 0,
+        step: progress?.step ?? 'check',
+        trouble: isWaitReason(progress?.trouble) ? progress.trouble : null,
+        counts: (progress?.counts ?? {}) as Record<string, number>,
+      }
+    }),
+    actions,
+  }
+}
+
+const isPast = (date: Date | null): boolean => date !== null && date < new Date()

@@ -1,0 +1,31 @@
+import type { Actor } from '@/domain/actor'
+import { notFound, wrongState } from '@/domain/errors'
+import { authorize } from '@/domain/policy'
+import { requestFor } from '@/domain/restore/approve-request'
+import { moveRequest } from '@/domain/restore/move-request'
+import { transaction } from '@/domain/transaction'
+
+/** Goes on with a restore that waits or is held: the same run takes up where it stopped. */
+export async function resumeRequest(actor: Actor, input: { requestId: string }): Promise<void> {
+  await transaction(async tx => {
+    const request = await requestFor(tx, input.requestId)
+    authorize(actor, 'request.resume', request ?? { carrierId: null, subscriberId: null }, 'request')
+    if (!request) throw notFound('request')
+    const run = await tx.run.findFirst({ where: { requestId: request.id }, orderBy: { createdAt: 'desc' } })
+    if (!run) throw wrongState('cannot-resume', 'This request has no run to go on with.')
+    // A finished run that is held (records vanished later) has nothing left to push: resuming ends the hold.
+    const finished = run.status === 'done'
+    if (!finished) await tx.run.update({ where: { id: run.id }, data: { status: 'queued', waitReason: null } })
+    if (run.waitReason === 'vanishing') {
+      // The person has seen it and says go on: what is there stays, what vanished can be asked for again.
+      await tx.runCategory.updateMany({ where: { runId: run.id, step: 'verify' }, data: { step: 'done' } })
+    }
+    await tx.host.updateMany({ where: { host: request.account.host }, data: { notBefore: null } })
+    const { host } = request.account
+    await moveRequest(tx, actor, request, 'resume', 'request.resumed', { runId: run.id, host })
+    if (finished) {
+      const now = await tx.restoreRequest.findUniqueOrThrow({ where: { id: request.id } })
+      await moveRequest(tx, actor, now, 'finish', 'request.hold-ended', { runId: run.id })
+    }
+  })
+}
