@@ -1,0 +1,278 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Dispatcher, Pool } from 'undici'
+import { DeviceAccountError, type Payload } from '@/domain/restore/device-account'
+import { guardedConnector } from '@/gateways/device-account/address-guard'
+import { BufferedAnswer, type StreamedAnswer, streamedAnswer } from '@/gateways/device-account/dav-answer'
+import {
+  defaultRetryPolicy,
+  errorCode,
+  Patience,
+  type RetryPolicy,
+  retryAfterMs,
+  triesForError,
+  triesForStatus,
+} from '@/gateways/device-account/dav-retry'
+import { OriginTrust } from '@/gateways/device-account/dav-trust'
+
+export interface DavHttpOptions {
+  /** The addresses the account names itself; the password is for their origins. */
+  urls: readonly URL[]
+  username: string | null
+  password: string | null
+  allowedHosts: readonly string[]
+  userAgent: string
+  connections: number
+  signal?: AbortSignal
+  retry?: RetryPolicy
+}
+
+export interface DavRequest {
+  method: string
+  url: string
+  headers?: Record<string, string>
+  body?: string | Uint8Array | Payload
+  /** Tries instead of what the status or error is worth: 1 where the caller has a better idea than trying again. */
+  maxTries?: number
+  /** Bytes of the answer that are kept; more is an error. */
+  limit?: number
+}
+
+export interface Answer {
+  status: number
+  headers: IncomingHttpHeaders
+  /** The address that answered, redirects followed. */
+  url: string
+  body: Buffer
+}
+
+interface Peer {
+  pool: Pool
+  answers: number
+  closed: number
+}
+
+const connectTimeoutMs = 10_000
+const idleTimeoutMs = 30_000
+/** A slow line still moves this many bytes a millisecond: what a large upload gets on top of the idle time. */
+const slowestBytesPerMs = 16
+const maxRedirects = 5
+const answerLimit = 4 * 1024 * 1024
+/** Bodies above this go out in slices, or one write of many seconds would look like silence. */
+const sliceFrom = 256 * 1024
+
+const isRedirect = (status: number): boolean => status === 307 || status === 308 || (status >= 301 && status <= 303)
+
+/** Another method must not be sent after a write was redirected with 301 to 303, and the same may land on a sign-in page. */
+const mayFollow = (method: string, status: number): boolean =>
+  ['GET', 'HEAD', 'OPTIONS', 'PROPFIND', 'REPORT'].includes(method) || status === 307 || status === 308
+
+/** What a payload's own source failed with, so that it is not taken for a failure of the connection. */
+class PayloadFailure extends Error {}
+
+async function* chunksOf(source: () => AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  try {
+    yield* source()
+  } catch (cause) {
+    throw new PayloadFailure('the payload could not be read', { cause })
+  }
+}
+
+async function* slices(body: Uint8Array): AsyncIterable<Uint8Array> {
+  for (let at = 0; at < body.length; at += 65_536) yield body.subarray(at, at + 65_536)
+}
+
+/**
+ * HTTP as a DAV account needs it: one pool of kept-alive connections per server, Basic authentication (RFC 7617, UTF-8) to
+ * trusted origins alone, bounded redirects that keep the method, bounded retries, every connection behind the address guard.
+ * Throws {@link DeviceAccountError}: unreachable, unauthorized (401), throttled, full (507), forbidden-address, not-understood.
+ */
+export class DavHttp {
+  readonly trust: OriginTrust
+  private readonly peers = new Map<string, Peer>()
+  private readonly headers: Record<string, string>
+  private readonly authorization: string | null
+  private readonly connect: ReturnType<typeof guardedConnector>
+  private readonly retry: RetryPolicy
+  private pausedUntil = 0
+  private readonly onAbort = (): void => {
+    for (const { pool } of this.peers.values()) void pool.destroy()
+  }
+
+  constructor(private readonly options: DavHttpOptions) {
+    this.trust = new OriginTrust(options.urls)
+    this.headers = { 'user-agent': options.userAgent, 'accept-encoding': 'identity' }
+    const credentials = options.username === null ? null : `${options.username}:${options.password ?? ''}`
+    this.authorization = credentials === null ? null : `Basic ${Buffer.from(credentials).toString('base64')}`
+    this.connect = guardedConnector(options.allowedHosts, { timeout: connectTimeoutMs })
+    this.retry = options.retry ?? defaultRetryPolicy
+    options.signal?.addEventListener('abort', this.onAbort, { once: true })
+  }
+
+  /** Whether the server at this origin ends the connection after most answers, as far as is known. */
+  closesConnections(origin: string): boolean {
+    const peer = this.peers.get(origin)
+    return peer !== undefined && peer.answers >= 2 && peer.closed * 2 > peer.answers
+  }
+
+  /** One request with its whole answer, for answers that are small. */
+  exchange(request: DavRequest): Promise<Answer> {
+    return this.persist(request, (url, peer) => this.buffered(request, url, peer))
+  }
+
+  /** One request whose answer is read as it arrives. An answer that is not 2xx comes with its body already read away. */
+  open(request: DavRequest): Promise<StreamedAnswer> {
+    return this.persist(request, async (url, peer) => {
+      const options = this.dispatchOptions(request, url)
+      return streamedAnswer(await peer.pool.request({ ...options, signal: this.options.signal }), url)
+    })
+  }
+
+  /** Ends kept-alive connections when what is under way has ended. */
+  async close(): Promise<void> {
+    this.options.signal?.removeEventListener('abort', this.onAbort)
+    const pools = [...this.peers.values()].map(({ pool }) => pool)
+    this.peers.clear()
+    await Promise.all(pools.map(pool => (pool.destroyed || pool.closed ? undefined : pool.close())))
+  }
+
+  private async persist<T extends { status: number; headers: IncomingHttpHeaders; url: string }>(
+    request: DavRequest,
+    send: (url: URL, peer: Peer) => Promise<T>,
+  ): Promise<T> {
+    const patience = new Patience(this.retry)
+    for (;;) {
+      const pause = this.pausedUntil - Date.now()
+      if (pause > 0) await sleep(pause, undefined, { signal: this.options.signal })
+      let wait: number | null
+      try {
+        const answer = await this.follow(request, send)
+        const tries = triesForStatus(answer.status)
+        if (tries === 1) return this.accept(request, answer)
+        wait = this.pauseFor(answer, patience, Math.min(tries, request.maxTries ?? tries))
+        if (wait === null) return this.accept(request, answer)
+      } catch (error) {
+        this.options.signal?.throwIfAborted()
+        if (error instanceof PayloadFailure) throw error.cause
+        if (error instanceof DeviceAccountError || errorCode(error) === '') throw error
+        wait = patience.next(Math.min(triesForError(error), request.maxTries ?? 4))
+        if (wait === null) throw this.asAccountError(error, request.url)
+      }
+      await sleep(wait, undefined, { signal: this.options.signal })
+    }
+  }
+
+  /** Milliseconds to wait before the same is asked again; null where this answer is the last word. */
+  private pauseFor(
+    answer: { status: number; headers: IncomingHttpHeaders; url: string },
+    patience: Patience,
+    tries: number,
+  ) {
+    const asked = retryAfterMs(answer.headers, Date.now())
+    if (answer.status !== 429 && answer.status !== 503) return patience.next(tries)
+    const wait = asked === null ? patience.next(tries) : patience.asked(asked, tries)
+    if (wait !== null) {
+      this.pausedUntil = Math.max(this.pausedUntil, Date.now() + wait)
+      return wait
+    }
+    const host = new URL(answer.url).host
+    if (asked === null && answer.status === 503) {
+      throw new DeviceAccountError('unreachable', `${host} says that it is out of service (503)`)
+    }
+    const retryAt = asked === null ? null : new Date(Date.now() + asked)
+    throw new DeviceAccountError('throttled', `${host} asks us to slow down (${answer.status})`, retryAt)
+  }
+
+  /** What ends every request alike, whatever it was about. */
+  private accept<T extends { status: number; url: string }>(request: DavRequest, answer: T): T {
+    const host = new URL(answer.url).host
+    if (answer.status === 401) throw new DeviceAccountError('unauthorized', `${host} refuses the user name or password`)
+    // To a question 507 means that the answer would be too long (RFC 6578 section 3.6).
+    const asks = request.method === 'PROPFIND' || request.method === 'REPORT'
+    if (answer.status === 507 && !asks)
+      throw new DeviceAccountError('full', `${host} has no room left for this account`)
+    return answer
+  }
+
+  private async follow<T extends { status: number; headers: IncomingHttpHeaders; url: string }>(
+    request: DavRequest,
+    send: (url: URL, peer: Peer) => Promise<T>,
+  ): Promise<T> {
+    let url = this.admitted(request.url)
+    for (let hop = 0; hop <= maxRedirects; hop += 1) {
+      const peer = this.peerOf(url)
+      const answer = await send(url, peer)
+      peer.answers += 1
+      const location = answer.headers.location
+      if (!isRedirect(answer.status) || !location || !mayFollow(request.method, answer.status)) return answer
+      const next = URL.canParse(location, url) ? this.trust.admit(url, new URL(location, url)) : null
+      if (!next) throw new DeviceAccountError('not-understood', `${url.host} sends us on to a place outside itself`)
+      next.hash = ''
+      url = next
+    }
+    throw new DeviceAccountError('not-understood', `${url.host} sends us around in circles`)
+  }
+
+  /** No request of any kind leaves the house: an address from an answer is as good as the answer. */
+  private admitted(address: string): URL {
+    const url = new URL(address)
+    if (this.trust.holds(url.origin)) return url
+    const home = this.options.urls[0]
+    const admitted = home ? this.trust.admit(home, url) : null
+    if (admitted) return admitted
+    throw new DeviceAccountError('not-understood', `${url.host} does not belong to the account's own server`)
+  }
+
+  private peerOf(url: URL): Peer {
+    this.options.signal?.throwIfAborted()
+    const known = this.peers.get(url.origin)
+    if (known) return known
+    const pool = new Pool(url.origin, {
+      connections: this.options.connections,
+      connect: this.connect,
+      headersTimeout: idleTimeoutMs,
+      bodyTimeout: idleTimeoutMs,
+    })
+    const peer: Peer = { pool, answers: 0, closed: 0 }
+    pool.on('disconnect', () => {
+      peer.closed += 1
+    })
+    this.peers.set(url.origin, peer)
+    return peer
+  }
+
+  private dispatchOptions(request: DavRequest, url: URL): Dispatcher.DispatchOptions {
+    const headers: Record<string, string> = { ...this.headers, ...request.headers }
+    if (this.authorization !== null && this.trust.holds(url.origin)) headers.authorization = this.authorization
+    const options: Dispatcher.DispatchOptions = { path: url.pathname + url.search, method: request.method, headers }
+    const { body } = request
+    if (body === undefined || typeof body === 'string') return { ...options, body }
+    if (body instanceof Uint8Array) return { ...options, body }
+    headers['content-type'] = body.contentType
+    const length = typeof body.body === 'function' ? body.length : body.body.length
+    headers['content-length'] = String(length)
+    options.headersTimeout = idleTimeoutMs + length / slowestBytesPerMs
+    if (typeof body.body === 'function')
+      return { ...options, body: Readable.from(chunksOf(body.body), { objectMode: false }) }
+    return {
+      ...options,
+      body: body.body.length > sliceFrom ? Readable.from(slices(body.body), { objectMode: false }) : body.body,
+    }
+  }
+
+  private buffered(request: DavRequest, url: URL, peer: Peer): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const options = this.dispatchOptions(request, url)
+      peer.pool.dispatch(options, new BufferedAnswer(url.href, request.limit ?? answerLimit, resolve, reject))
+    })
+  }
+
+  private asAccountError(error: unknown, url: string): DeviceAccountError {
+    const code = errorCode(error)
+    const host = new URL(url).host
+    if (code.startsWith('HPE_'))
+      return new DeviceAccountError('not-understood', `${host} does not speak HTTP (${code})`)
+    return new DeviceAccountError('unreachable', `${host} cannot be reached (${code})`)
+  }
+}

@@ -1,0 +1,177 @@
+import { SaxesParser, type SaxesTagNS } from 'saxes'
+import { DeviceAccountError } from '@/domain/restore/device-account'
+import { dav } from '@/gateways/device-account/dav-xml'
+
+export interface XmlElement {
+  /** Clark notation. */
+  name: string
+  attributes: Record<string, string>
+  children: XmlElement[]
+  text: string
+}
+
+export interface MultistatusResponse {
+  /** The first href, as it was written. */
+  href: string
+  /** The status of the response as a whole (RFC 4918 section 14.24), null where each property has its own. */
+  status: number | null
+  /** The preconditions named in DAV:error, in Clark notation. */
+  errors: XmlElement[]
+  /** Properties with a 2xx status. */
+  props: Map<string, XmlElement>
+  /** The bytes held something that XML or UTF-8 does not allow: what is in here is not to be trusted to the letter. */
+  tainted: boolean
+}
+
+/** What stands in a multistatus beside its responses. */
+export interface MultistatusEnd {
+  syncToken: string | null
+}
+
+/** Bytes of XML that one response may hold. */
+const responseLimit = 64 * 1024 * 1024
+const maxDepth = 64
+const maxElements = 50_000
+
+const notUnderstood = (why: string): DeviceAccountError =>
+  new DeviceAccountError('not-understood', `The server's answer is not what WebDAV prescribes: ${why}`)
+
+/** Faults within text that leave the structure readable: control characters, entities that nobody declared. */
+const isTextFault = (message: string): boolean =>
+  /disallowed character\.|undefined entity|malformed character entity|empty entity name|string "\]\]>"/.test(message)
+
+const childOf = (element: XmlElement, name: string): XmlElement | undefined =>
+  element.children.find(child => child.name === name)
+
+const statusOf = (element: XmlElement): number | null => {
+  const line = childOf(element, dav('status'))?.text.trim()
+  const code = line === undefined ? Number.NaN : Number.parseInt(/^HTTP\/[\d.]+\s+(\d{3})/i.exec(line)?.[1] ?? '', 10)
+  return Number.isNaN(code) ? null : code
+}
+
+const asResponse = (element: XmlElement, tainted: boolean): MultistatusResponse => {
+  const props = new Map<string, XmlElement>()
+  const errors: XmlElement[] = []
+  for (const child of element.children) {
+    if (child.name === dav('error')) errors.push(...child.children)
+    if (child.name !== dav('propstat')) continue
+    const status = statusOf(child)
+    errors.push(...(childOf(child, dav('error'))?.children ?? []))
+    if (status !== null && (status < 200 || status > 299)) continue
+    for (const prop of childOf(child, dav('prop'))?.children ?? []) props.set(prop.name, prop)
+  }
+  return { href: childOf(element, dav('href'))?.text.trim() ?? '', status: statusOf(element), errors, props, tainted }
+}
+
+const hasReplacement = (element: XmlElement): boolean =>
+  element.text.includes('\uFFFD') || element.children.some(hasReplacement)
+
+/** Builds elements from XML text as it comes and hands over those directly below the root. No DTD, so no entities to expand. */
+class ElementReader {
+  root: string | null = null
+  readonly done: { element: XmlElement; tainted: boolean }[] = []
+  private readonly parser = new SaxesParser({ xmlns: true, position: false })
+  private readonly open: XmlElement[] = []
+  private elements = 0
+  private tainted = false
+  private replaced = false
+  private failure: string | null = null
+
+  constructor() {
+    this.parser.on('doctype', () => this.fail('it declares a document type'))
+    this.parser.on('error', error => {
+      if (isTextFault(error.message)) this.tainted = true
+      else this.fail(error.message)
+    })
+    this.parser.on('opentag', tag => this.enter(tag))
+    this.parser.on('text', text => this.addText(text))
+    this.parser.on('cdata', text => this.addText(text))
+    this.parser.on('closetag', () => this.leave())
+  }
+
+  write(text: string): void {
+    this.replaced ||= text.includes('\uFFFD')
+    this.parser.write(text)
+    if (this.failure !== null) throw notUnderstood(this.failure)
+  }
+
+  end(): void {
+    this.parser.close()
+    if (this.failure !== null) throw notUnderstood(this.failure)
+    if (this.root === null) throw notUnderstood('it is empty')
+  }
+
+  private fail(why: string): void {
+    this.failure ??= why
+  }
+
+  private enter(tag: SaxesTagNS): void {
+    this.elements += 1
+    if (this.open.length > maxDepth || this.elements > maxElements) this.fail('it is nested without end')
+    if (this.failure !== null) return
+    const attributes: Record<string, string> = {}
+    for (const attribute of Object.values(tag.attributes)) attributes[attribute.local] = attribute.value
+    const element: XmlElement = { name: `{${tag.uri}}${tag.local}`, attributes, children: [], text: '' }
+    this.root ??= element.name
+    // The root keeps no children: they are handed over one by one.
+    if (this.open.length > 1) this.open.at(-1)!.children.push(element)
+    this.open.push(element)
+  }
+
+  private addText(text: string): void {
+    const element = this.open.at(-1)
+    if (element && this.open.length > 1) element.text += text
+  }
+
+  private leave(): void {
+    const element = this.open.pop()
+    if (!element || this.open.length !== 1) return
+    this.done.push({ element, tainted: this.tainted || (this.replaced && hasReplacement(element)) })
+    this.tainted = false
+    this.elements = 0
+  }
+}
+
+/**
+ * The responses of a 207 answer (RFC 4918 section 13) as they come. Text is exact (`&#13;` is kept), bytes that are not UTF-8 become
+ * U+FFFD and mark their response as tainted. Throws {@link DeviceAccountError} 'not-understood' where the XML is broken, cut short, or
+ * one response is larger than 64 MB. Errors of `chunks` pass through.
+ */
+export async function* readMultistatus(
+  chunks: AsyncIterable<Uint8Array>,
+  end: MultistatusEnd = { syncToken: null },
+): AsyncIterable<MultistatusResponse> {
+  const reader = new ElementReader()
+  const decoder = new TextDecoder('utf-8')
+  let sinceLast = 0
+  const take = function* (): Iterable<MultistatusResponse> {
+    if (reader.root !== null && reader.root !== dav('multistatus')) throw notUnderstood('it is no multistatus')
+    for (const { element, tainted } of reader.done.splice(0)) {
+      sinceLast = 0
+      if (element.name === dav('response')) yield asResponse(element, tainted)
+      if (element.name === dav('sync-token')) end.syncToken = element.text.trim()
+    }
+  }
+  for await (const chunk of chunks) {
+    sinceLast += chunk.length
+    if (sinceLast > responseLimit) throw notUnderstood('one item is larger than 64 MB')
+    reader.write(decoder.decode(chunk, { stream: true }))
+    yield* take()
+  }
+  reader.write(decoder.decode())
+  reader.end()
+  yield* take()
+}
+
+/** The preconditions that an error body names (RFC 4918 section 16), none where it is no such body. */
+export const readErrors = (body: Uint8Array): XmlElement[] => {
+  const reader = new ElementReader()
+  try {
+    reader.write(new TextDecoder('utf-8').decode(body))
+    reader.end()
+  } catch (error) {
+    if (error instanceof DeviceAccountError) return []
+    throw error
+  }
+  return reader.root === dav('error') ? reader.done.map(({ element }) => element) : []
+}
