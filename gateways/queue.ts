@@ -1,0 +1,126 @@
+import { createPostgresBackend, type Job, Queue, type QueueOptions, Worker, type WorkerOptions } from 'bullmq'
+import { Redis, type RedisOptions } from 'ioredis'
+import { z } from 'zod'
+import type { Consumption, QueueConsumer, QueuedJob, QueuedJobState, WorkQueue } from '@/domain/task/work-queue'
+import { withinTime } from '@/gateways/within-time'
+
+/** Where the queue lives: BullMQ on PostgreSQL (schema "bullmq"), or on Redis or Valkey. */
+export interface QueuePlace {
+  engine: 'postgres' | 'redis'
+  url: string
+}
+
+export interface QueueSettings extends QueuePlace {
+  /** Told of connections that broke and jobs that stalled; BullMQ goes on by itself. */
+  onTrouble(error: Error): void
+}
+
+/** REDIS_URL, else QUEUE_DATABASE_URL, else DATABASE_URL. On PostgreSQL its role makes and owns the schema "bullmq". */
+export function queuePlace(env: Record<string, string | undefined>): QueuePlace {
+  if (env.REDIS_URL) return { engine: 'redis', url: env.REDIS_URL }
+  const url = env.QUEUE_DATABASE_URL || env.DATABASE_URL
+  if (!url) throw new Error('Neither REDIS_URL nor QUEUE_DATABASE_URL nor DATABASE_URL is set.')
+  return { engine: 'postgres', url }
+}
+
+const name = 'homeward'
+/** BullMQ itself waits for a server that is away without end. */
+const answered = <T>(asked: Promise<T>) => withinTime(5_000, asked, 'The queue')
+const queued = z.strictObject({ taskId: z.string().regex(/^\d+$/), attempt: z.int().positive(), job: z.string() })
+
+/** BullMQ ignores an id that already finished, and refuses ids with ":" or of digits only. */
+const jobId = (job: QueuedJob): string => `task-${job.taskId}-${job.attempt}`
+
+/** Opens the queue without waiting for its server: what is asked of it fails while the server is down. */
+export function openQueue(settings: QueueSettings): WorkQueue {
+  const { queue, disconnect } = openProducer(settings)
+  return {
+    async add(jobs) {
+      if (jobs.length === 0) return
+      const bulk = jobs.map(({ taskId, attempt, job }) => ({
+        name: job,
+        data: { taskId, attempt, job },
+        opts: { jobId: jobId({ taskId, attempt, job }), ...retention },
+      }))
+      await answered(queue.addBulk(bulk))
+    },
+    async state(job): Promise<QueuedJobState> {
+      const state = await answered(queue.getJobState(jobId(job)))
+      if (state === 'failed') return 'died'
+      return state === 'completed' || state === 'unknown' ? 'gone' : 'live'
+    },
+    async keepSchedule(schedule, every) {
+      const kept = await answered(queue.getJobScheduler(schedule))
+      if (kept?.every === every) return
+      await answered(queue.upsertJobScheduler(schedule, { every }, { name: schedule, data: {}, opts: retention }))
+    },
+    consume: consumption => consume(settings, consumption),
+    async close() {
+      await queue.close()
+      disconnect()
+    },
+  }
+}
+
+/** Finished jobs go at once: their rows say what became of them. Failed ones stay long enough for the sweep to see them. */
+const retention = { removeOnComplete: true, removeOnFail: { age: 3_600, count: 200 } } as const
+
+type Producer = Pick<Queue, 'addBulk' | 'getJobState' | 'getJobScheduler' | 'upsertJobScheduler' | 'close'>
+
+function openProducer({ engine, url, onTrouble }: QueueSettings): { queue: Producer; disconnect(): void } {
+  const options = { streams: { events: { maxLen: 100 } } } satisfies Partial<QueueOptions>
+  if (engine === 'postgres') {
+    const queue = new Queue(name, { ...options, connection: postgres(url, 2) }, createPostgresBackend)
+    queue.on('error', onTrouble)
+    return { queue, disconnect: () => {} }
+  }
+  // A command must fail while the server is away: one kept for later would be added long after its task ran otherwise.
+  const connection = redis(url, { maxRetriesPerRequest: 1, enableOfflineQueue: false }, onTrouble)
+  const queue = new Queue(name, { ...options, connection })
+  queue.on('error', onTrouble)
+  return { queue, disconnect: () => connection.disconnect() }
+}
+
+/**
+ * The lock outlives a pause of the event loop, and a job of a worker that was killed goes on elsewhere within some twenty
+ * seconds. After two such deaths the job is given up and the sweep counts a failure of its task: it may be what kills.
+ */
+const watch = { lockDuration: 15_000, stalledInterval: 5_000, maxStalledCount: 2 } as const
+
+function consume(settings: QueueSettings, { concurrency, process, onSchedule }: Consumption): QueueConsumer {
+  const { engine, url, onTrouble } = settings
+  // BullMQ hands over a signal only to a function that names three parameters.
+  const work = async (job: Job, _token?: string, signal?: AbortSignal): Promise<void> => {
+    if (job.repeatJobKey) return onSchedule(job.repeatJobKey)
+    await process(queued.parse(job.data), signal ?? new AbortController().signal)
+  }
+  const options = {
+    ...watch,
+    ...retention,
+    removeOnComplete: { count: 0 },
+    concurrency,
+  } satisfies Partial<WorkerOptions>
+  const connection = engine === 'redis' ? redis(url, { maxRetriesPerRequest: null }, onTrouble) : null
+  const worker = connection
+    ? new Worker(name, work, { ...options, connection })
+    : new Worker(name, work, { ...options, connection: postgres(url, 4) }, createPostgresBackend)
+  worker.on('error', onTrouble)
+  worker.on('failed', (_job, error) => onTrouble(error))
+  worker.on('lockRenewalFailed', ids => {
+    for (const id of ids) worker.cancelJob(id, 'lost')
+  })
+  return {
+    async close() {
+      await worker.close()
+      connection?.disconnect()
+    },
+  }
+}
+
+const postgres = (url: string, max: number) => ({ connectionString: url, schema: 'bullmq', migrate: true, max })
+
+function redis(url: string, options: RedisOptions, onTrouble: (error: Error) => void): Redis {
+  const connection = new Redis(url, options)
+  connection.on('error', onTrouble)
+  return connection
+}

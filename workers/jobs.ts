@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import type { JobName, JobPayloads } from '@/domain/tasks'
+import type { Handle } from '@/workers/handler'
+
+export interface JobDefinition<J extends JobName> {
+  /** Ids only: a test holds every schema to that. */
+  payload: z.ZodObject & z.ZodType<JobPayloads[J]>
+  /** Loaded when the first job of its kind comes, so that naming a job starts nothing. */
+  handler: () => Promise<{ handle: Handle<JobPayloads[J]> }>
+  /** Milliseconds from each failure to the next try; after one failure more the task is stuck. */
+  retryAfter: readonly number[]
+  /** Not waited for by "work --until-idle": it follows the clock, not what somebody asked for. */
+  background: boolean
+}
+
+export type JobCatalogue = { [J in JobName]: JobDefinition<J> }
+
+const seconds = 1_000
+const minutes = 60 * seconds
+const patient = [seconds, 4 * seconds, 15 * seconds, minutes, 5 * minutes, 15 * minutes, 15 * minutes]
+
+/** Every job and its one handler. A job without an entry, or an entry whose handler takes another payload, does not compile. */
+export const jobs: JobCatalogue = {
+  'look-for-batches': {
+    payload: z.strictObject({}),
+    handler: () => import('@/workers/handlers/look-for-batches'),
+    retryAfter: patient,
+    background: true,
+  },
+  'intake-batch': {
+    payload: z.strictObject({ batchId: z.uuid() }),
+    handler: () => import('@/workers/handlers/intake-batch'),
+    retryAfter: patient,
+    background: false,
+  },
+  'advance-run': {
+    payload: z.strictObject({ runId: z.uuid() }),
+    handler: () => import('@/workers/handlers/advance-run'),
+    retryAfter: patient,
+    background: false,
+  },
+  'look-again': {
+    payload: z.strictObject({ runId: z.uuid() }),
+    handler: () => import('@/workers/handlers/look-again'),
+    retryAfter: patient,
+    background: true,
+  },
+  'send-mail': {
+    payload: z.strictObject({ messageId: z.uuid() }),
+    handler: () => import('@/workers/handlers/send-mail'),
+    retryAfter: patient,
+    background: false,
+  },
+}
+
+export const isJobName = (name: string): name is JobName => Object.hasOwn(jobs, name)
+
+/** When to try again after so many failures in a row, spread by a fifth so that what failed together does not return together. */
+export function retryAt(retryAfter: readonly number[], failures: number, now: Date): Date | null {
+  const wait = retryAfter[failures - 1]
+  return wait === undefined ? null : new Date(now.getTime() + wait * (0.9 + Math.random() * 0.2))
+}

@@ -1,0 +1,22 @@
+import type { WorkQueue } from '@/domain/task/work-queue'
+import { addTasks, type NewTask } from '@/domain/tasks'
+import { transaction } from '@/domain/transaction'
+
+/** What the clock asks for: a task by name, every so many milliseconds. */
+const schedules: Record<string, { everyMs: number; task: NewTask }> = {
+  'look-for-batches': {
+    everyMs: 60_000,
+    task: { job: 'look-for-batches', payload: {}, carrierId: null, onceKey: 'look-for-batches' },
+  },
+}
+
+/** Makes sure that the queue knows every schedule; it may have been wiped. */
+export async function keepSchedules(queue: WorkQueue): Promise<void> {
+  for (const [name, { everyMs }] of Object.entries(schedules)) await queue.keepSchedule(name, everyMs)
+}
+
+/** A schedule is due: adds its task's row. One that an older version left in the queue is passed over. */
+export async function addScheduledTask(name: string): Promise<void> {
+  const schedule = schedules[name]
+  if (schedule) await transaction(tx => addTasks(tx, [schedule.task]))
+}
