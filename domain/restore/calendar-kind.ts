@@ -26,7 +26,13 @@ const calendarKind = (component: CalendarComponent): RecordKind => ({
   parse(body) {
     const record = parseResource(body)
     if (!record.components.some(one => one.name === component)) return null
-    return { uid: record.uid, meaning: () => meaningDigest(record), keys: () => [], parsed: record }
+    return {
+      uid: record.uid,
+      title: record.title,
+      meaning: () => meaningDigest(record),
+      keys: () => [],
+      parsed: record,
+    }
   },
   keys: () => [],
   compatible: () => false,

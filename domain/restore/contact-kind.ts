@@ -33,6 +33,7 @@ export const contactKind: RecordKind = {
     const card = parseCard(body)
     return {
       uid: card.uid,
+      title: card.title,
       meaning: () => meaningDigest(card),
       keys: region => keysOf(card, region),
       parsed: card,

@@ -29,6 +29,7 @@ export interface SourceRecord {
 /** A record the account holds, as far as it can be read. */
 export interface AccountRecord {
   uid: string | null
+  title: string | null
   meaning(): string
   /** Normalised phone numbers and e-mail addresses; empty where a kind is not matched by them. */
   keys(region: string): string[]
