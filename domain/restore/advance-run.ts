@@ -16,23 +16,21 @@ import type { RunCategory } from '@/prisma/generated/client'
 /** What the worker does next with this run. */
 export type Advance =
   | { kind: 'ended' }
-  /** Another run has the account, or this slice is over. */
+  /** Another run has the account, this slice is over, or the server wants rest. */
   | { kind: 'again'; at: Date }
-  /** The server was in trouble; the task is tried again then, and counts it as a failure. */
-  | { kind: 'trouble'; code: string; detail: string; retryAt: Date | null }
 
 export interface AdvanceInput {
   runId: string
   /** Fires when the worker must let go between two records. */
   signal: AbortSignal
-  /** How often this run was in trouble before: after a few times it waits openly. */
-  failures: number
   /** How long one slice may take before others get their turn, in milliseconds. */
   sliceMs?: number
 }
 
 const busyRetryMs = 3_000
+/** Tries before the subscriber is told that the server cannot be reached; each waits twice as long as the one before. */
 const patience = 5
+const firstRestMs = 2_000
 
 /** Goes on with a run for one slice: every category as far as it goes, whatever became of the others. */
 export async function advanceRun(outside: RestoreOutside, input: AdvanceInput): Promise<Advance> {
@@ -99,7 +97,7 @@ async function advance(outside: RestoreOutside, run: LoadedRun, lease: Lease, in
   } finally {
     await account.close()
   }
-  if (troubles.length > 0) return await wait(outside, run, lease, input, troubles)
+  if (troubles.length > 0) return await wait(outside, run, lease, troubles)
   await noteHost(account.host, null)
   await endRun(run, lease)
   outside.live.changed(run.requestId)
@@ -160,15 +158,18 @@ async function wait(
   outside: RestoreOutside,
   run: LoadedRun,
   lease: Lease,
-  input: AdvanceInput,
   troubles: { trouble: Trouble }[],
 ): Promise<Advance> {
   const worst = troubles.map(({ trouble }) => trouble).sort((a, b) => rank(b) - rank(a))[0]!
   const host = run.request.account.host
   const transient = rank(worst) === 0
   if (transient) await noteHost(host, worst)
-  if (transient && input.failures < patience) {
-    return { kind: 'trouble', code: worst.reason, detail: worst.detail, retryAt: worst.retryAt }
+  if (transient && run.tries < patience) {
+    await transaction(async tx => {
+      await renewLease(tx, lease)
+      await tx.run.update({ where: { id: run.id }, data: { tries: { increment: 1 } } })
+    })
+    return { kind: 'again', at: worst.retryAt ?? new Date(Date.now() + firstRestMs * 2 ** run.tries) }
   }
   const at = await waitOpenly(run, lease, worst)
   outside.live.changed(run.requestId)

@@ -36,7 +36,7 @@ export async function commitChunk<Outcome extends { n: number }>(lease: Lease, c
              counts = ${JSON.stringify(chunk.counts)}::jsonb, updated_at = now()
       WHERE id = ${chunk.runCategoryId}::uuid AND EXISTS (SELECT FROM chunk)
     ), run AS (
-      UPDATE runs SET progress_at = now() WHERE id = ${chunk.runId}::uuid AND EXISTS (SELECT FROM chunk)
+      UPDATE runs SET progress_at = now(), tries = 0 WHERE id = ${chunk.runId}::uuid AND EXISTS (SELECT FROM chunk)
     )
     SELECT EXISTS (SELECT FROM lease) AS held`
   if (!rows[0]?.held) throw new LeaseLost()

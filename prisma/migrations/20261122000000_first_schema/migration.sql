@@ -306,6 +306,7 @@ CREATE TABLE "runs" (
     "kind" "run_kind" NOT NULL,
     "status" "run_status" NOT NULL DEFAULT 'queued',
     "wait_reason" TEXT,
+    "tries" INTEGER NOT NULL DEFAULT 0,
     "looks_done" INTEGER NOT NULL DEFAULT 0,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "started_at" TIMESTAMPTZ(3),
