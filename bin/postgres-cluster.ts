@@ -59,7 +59,7 @@ export function initialise(cluster: Cluster): void {
         // The builtin provider sorts and folds letters alike on every system; LC_CTYPE matters to pg_trgm.
         ['--encoding', 'UTF8', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'],
         ['--locale', process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8'],
-        cluster.durable ? [] : ['--no-sync'],
+        cluster.durable ? [] : ['--no-sync', '--wal-segsize', '1'],
       ].flat(),
       cluster.directory,
     )

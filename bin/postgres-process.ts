@@ -51,9 +51,9 @@ const hasName = () => {
 function disguise(directory: string): { prefix: string[]; options: SpawnOptions } {
   const isRoot = process.getuid?.() === 0
   const { uid, gid } = statSync(directory)
-  if (isRoot && uid !== 0) return { prefix: [], options: { uid, gid } }
+  if (isRoot && uid !== 0 && uid !== NOBODY) return { prefix: [], options: { uid, gid } }
   if (!isRoot && hasName()) return { prefix: [], options: {} }
-  if (canMakeNamespaces()) {
+  if (uid !== NOBODY && canMakeNamespaces()) {
     return { prefix: ['unshare', '--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`, '--'], options: {} }
   }
   if (!isRoot) return { prefix: [], options: {} }
