@@ -45,22 +45,18 @@ export function assessCalendarRecord({ component, components, undefinedTzids, to
   return { state: 'partial', missing: missingFields.filter(field => missing.has(field)) }
 }
 
-const readableText = new Set([
-  'SUMMARY',
-  'DESCRIPTION',
-  'LOCATION',
-  'COMMENT',
-  'CONTACT',
-  'CATEGORIES',
-  'ATTENDEE',
-  'URL',
-])
+const readable = new Set(
+  (
+    'SUMMARY DESCRIPTION LOCATION COMMENT CONTACT CATEGORIES RESOURCES ATTENDEE ORGANIZER URL ATTACH IMAGE CONFERENCE GEO ' +
+    'RELATED-TO'
+  ).split(' '),
+)
 
-/** Something a person would recognise the record by: a text or a date. */
+/** Something a person would recognise the record by: a text, a person, a place or a date. */
 const isUsable = ({ lines }: Component): boolean =>
   lines.some(
     line =>
-      (readableText.has(line.name) && saysText(line, line.name)) ||
+      (readable.has(line.name) && saysText(line, line.name)) ||
       ((line.name === 'DTSTART' || line.name === 'DUE' || line.name === 'DTEND') && parseDateValue(line.text) !== null),
   )
 
@@ -73,8 +69,9 @@ function damageOf(components: readonly Component[]): 'not-text' | 'cut-off' | 'n
   return components.some(isCutOff) ? 'cut-off' : 'nothing-readable'
 }
 
+/** An override starts where its RECURRENCE-ID says, unless it says something else. */
 const lacksStart = ({ lines }: Component): boolean =>
-  !lines.some(line => line.name === 'DTSTART' && line.text.trim() !== '')
+  !lines.some(line => (line.name === 'DTSTART' || line.name === 'RECURRENCE-ID') && line.text.trim() !== '')
 
 const shownDates = new Set(['DTSTART', 'DTEND', 'DUE', 'RECURRENCE-ID', 'COMPLETED'])
 const listedDates = new Set(['RDATE', 'EXDATE'])

@@ -2,7 +2,8 @@ import { unescapeText } from '@/formats/content-lines/text-value'
 import { parseDateValue, parseDuration } from './date-value'
 import { kindOf, type PropertyKind } from './property-kinds'
 import { parseRecurrenceRule } from './recurrence-rule'
-import { carriedPrefix, firstValue, type ServedLine, type ServedParam, textItems } from './served-line'
+import { textItems } from './served-line'
+import { carriedPrefix, firstValue, type ServedLine, type ServedParam } from './served-value'
 import { isAlwaysUtc } from './time-zone-name'
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { CalendarRecord } from './calendar-record'
 import { canonicalLines } from './canonical-line'
-import { type ServedComponent, servedComponent } from './served-component'
+import { type ServedComponent, servedComponents } from './served-component'
 
 /**
  * SHA-256 (64 hex digits) of what a record means to a person: the same for two records that differ only in the order of
@@ -10,7 +10,7 @@ import { type ServedComponent, servedComponent } from './served-component'
  * what servers cannot carry counts as what they get instead.
  */
 export function meaningDigest(record: CalendarRecord): string {
-  const meanings = record.components.map(component => componentMeaning(servedComponent(component)))
+  const meanings = servedComponents(record.components, record.timeZones).map(componentMeaning)
   const stray = record.strayLines.map(line => Buffer.from(line.raw).toString('latin1').trim())
   const canonical = JSON.stringify([[...new Set(meanings)].sort(), stray])
   return createHash('sha256').update(canonical).digest('hex')

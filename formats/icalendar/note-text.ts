@@ -2,7 +2,7 @@ import { unescapeText } from '@/formats/content-lines/text-value'
 import { firstLine } from './calendar-component'
 import type { CalendarRecord } from './calendar-record'
 import { describeDate } from './describe-record'
-import { safeText } from './served-line'
+import { safeText } from './served-value'
 
 /** A note as a plain text file. */
 export interface NoteFile {

@@ -1,30 +1,20 @@
 import type { ContentLine } from '@/formats/content-lines/content-line'
 import { decodeText } from '@/formats/content-lines/decode-text'
 import { escapeText, splitEscaped, unescapeText } from '@/formats/content-lines/text-value'
-import { type DateValue, parseDateValue, parseDuration, writeDateValue, writeDuration } from './date-value'
-import { alwaysWithTime, kindOf } from './property-kinds'
+import { kindOf, type PropertyKind } from './property-kinds'
 import { parseRecurrenceRule, writeRecurrenceRule } from './recurrence-rule'
-
-export interface ServedParam {
-  name: string
-  values: readonly string[]
-}
-
-/** A content line as any server can carry it: unfolded, its value already escaped. */
-export interface ServedLine {
-  name: string
-  params: ServedParam[]
-  value: string
-}
-
-/** The DTSTART that the dates of EXDATE and RDATE have to match in type. */
-export interface SeriesStart {
-  value: DateValue
-  tzid: string | null
-}
-
-/** What cannot be said in a property's own syntax travels under this prefix, so that no value is ever left out. */
-export const carriedPrefix = 'X-HOMEWARD-'
+import { servedDate, servedDateList, servedDuration, servedTrigger } from './served-date'
+import {
+  carried,
+  carriedParam,
+  carriedPrefix,
+  firstValue,
+  type LineContext,
+  type ServedLine,
+  type ServedParam,
+  safeText,
+  withoutMeaning,
+} from './served-value'
 
 /** Names with a meaning of their own in the structure: as a property they would change what a server reads. */
 const structural = new Set(['BEGIN', 'END', 'VERSION', 'PROFILE'])
@@ -35,12 +25,12 @@ const namePattern = /^[A-Z0-9-]+$/
  * dates, durations and rules in their strict form. A value that is none of these is carried as X-HOMEWARD-<NAME>, a line
  * that is no property as X-HOMEWARD-LINE. Serving what was served before changes nothing.
  */
-export function servedLines(line: ContentLine, start: SeriesStart | null): ServedLine[] {
+export function servedLines(line: ContentLine, context: LineContext): ServedLine[] {
   const name = line.name.replaceAll('_', '-')
   if (!namePattern.test(name) || structural.has(name)) return [unreadableLine(line)]
-  const params = servedParams(line)
-  const text = safeText(line.text)
   const kind = kindOf(name, line.param('VALUE'))
+  const params = withUsableZone(servedParams(line), kind, context)
+  const text = safeText(line.text)
   switch (kind) {
     case 'text':
       return [{ name, params, value: escapeText(unescapeText(text)) }]
@@ -56,7 +46,7 @@ export function servedLines(line: ContentLine, start: SeriesStart | null): Serve
     case 'date':
       return [servedDate(name, params, text)]
     case 'date-list':
-      return servedDateList(name, params, text, start)
+      return servedDateList(name, params, text, context)
     case 'duration':
       return [servedDuration(name, params, text)]
     case 'trigger':
@@ -80,19 +70,6 @@ export function textItems(text: string): string[] {
   return items.map(item => unescapeText(item).trim()).filter(item => item !== '')
 }
 
-/**
- * Text that XML 1.0 can carry (a CalDAV report is XML): NUL is dropped, other control characters become their visible
- * pictures, noncharacters the replacement character.
- */
-export function safeText(text: string): string {
-  if (!/[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]/.test(text)) return text
-  return text
-    .replaceAll('\0', '')
-    .replace(/[\x01-\x08\x0b\x0c\x0e-\x1f]/g, control => String.fromCharCode(0x2400 + control.charCodeAt(0)))
-    .replaceAll('\x7f', '\u2421')
-    .replace(/[\ufffe\uffff]/g, '\ufffd')
-}
-
 const oneLine = (text: string): string => text.replace(/\r\n|\r|\n/g, '\\n')
 
 function servedParams(line: ContentLine): ServedParam[] {
@@ -100,11 +77,23 @@ function servedParams(line: ContentLine): ServedParam[] {
   for (const { name, values } of line.params) {
     if (name === 'CHARSET' || (name === 'ENCODING' && line.header.encoding !== 'base64')) continue
     if (name === 'ENCODING') params.push({ name, values: ['BASE64'] })
-    else if (namePattern.test(name.replaceAll('_', '-'))) params.push({ name, values: values.map(safeText) })
+    else if (namePattern.test(name.replaceAll('_', '-')))
+      params.push({ name, values: values.map(value => safeText(value).trim()) })
     else params.push({ name: `${carriedPrefix}PARAM`, values: [safeText(`${name}=${values.join(',')}`)] })
   }
   if (line.group !== null) params.push({ name: `${carriedPrefix}GROUP`, values: [safeText(line.group)] })
   return params
+}
+
+/**
+ * A TZID that nothing defines makes servers refuse the whole resource, except on a single date, where programs read the
+ * time as floating; on anything that is no date it means nothing at all.
+ */
+function withUsableZone(params: ServedParam[], kind: PropertyKind, { knowsZone }: LineContext): ServedParam[] {
+  const tzid = firstValue(params, 'TZID')
+  if (tzid === null || kind === 'date') return params
+  const usable = (kind === 'date-list' || kind === 'as-is') && knowsZone(tzid)
+  return usable ? params : params.map(param => (param.name === 'TZID' ? carriedParam(param) : param))
 }
 
 function asIs(name: string, params: ServedParam[], text: string): ServedLine {
@@ -117,120 +106,9 @@ function asIs(name: string, params: ServedParam[], text: string): ServedLine {
   }
 }
 
-function servedDate(name: string, params: ServedParam[], text: string): ServedLine {
-  const value = typedDate(params, text)
-  if (value === null) return carried(name, params, text)
-  if (alwaysWithTime.has(name) && value.time === null) {
-    value.time = { hour: 0, minute: 0, second: 0 }
-    value.utc = true
-  }
-  return { name, params: dateParams(params, value), value: writeDateValue(value) }
-}
-
-/** A date that says VALUE=DATE but holds midnight is that day, as all-day events of some programs are written. */
-function typedDate(params: readonly ServedParam[], text: string): DateValue | null {
-  const value = parseDateValue(text)
-  if (value?.time && firstValue(params, 'VALUE')?.toUpperCase() === 'DATE') {
-    const { hour, minute, second } = value.time
-    if (hour + minute + second === 0) return { ...value, time: null, utc: false }
-  }
-  return value
-}
-
-/** VALUE and TZID as the value needs them, the others as they are. */
-function dateParams(params: readonly ServedParam[], value: DateValue): ServedParam[] {
-  const kept = params.filter(({ name }) => name !== 'VALUE' && (name !== 'TZID' || (value.time !== null && !value.utc)))
-  return value.time === null ? [...kept, { name: 'VALUE', values: ['DATE'] }] : kept
-}
-
-function servedDateList(name: string, params: ServedParam[], text: string, start: SeriesStart | null): ServedLine[] {
-  const lines = new Map<string, ServedLine>()
-  const add = (line: ServedLine): void => {
-    const key = JSON.stringify([line.name, line.params])
-    const same = lines.get(key)
-    if (same) same.value += `,${line.value}`
-    else lines.set(key, line)
-  }
-  for (const item of text.split(',')) {
-    if (item.trim() === '') continue
-    const period = servedPeriod(item)
-    const value = period === null ? typedDate(params, item) : null
-    if (period !== null) add({ name, params: periodParams(params, period), value: period })
-    else if (value === null) add(carried(name, params, item))
-    else add(servedListedDate(name, params, value, start))
-  }
-  return [...lines.values()]
-}
-
-/** A listed date of another type than DTSTART names no occurrence: it is given DTSTART's type, as servers do. */
-function servedListedDate(
-  name: string,
-  params: ServedParam[],
-  value: DateValue,
-  start: SeriesStart | null,
-): ServedLine {
-  if (start !== null && value.time === null && start.value.time !== null) {
-    const { time, utc } = start.value
-    const zone = start.tzid === null || utc ? [] : [{ name: 'TZID', values: [start.tzid] }]
-    const others = params.filter(param => param.name !== 'VALUE' && param.name !== 'TZID')
-    return { name, params: [...others, ...zone], value: writeDateValue({ ...value, time, utc }) }
-  }
-  const typed = start !== null && start.value.time === null ? { ...value, time: null, utc: false } : value
-  return { name, params: dateParams(params, typed), value: writeDateValue(typed) }
-}
-
-function servedPeriod(item: string): string | null {
-  const [from, to, more] = item.trim().split('/')
-  if (to === undefined || more !== undefined) return null
-  const start = parseDateValue(from!)
-  const end = parseDateValue(to)
-  const seconds = end === null ? parseDuration(to) : null
-  if (!start?.time || (end === null && seconds === null)) return null
-  return `${writeDateValue(start)}/${end === null ? to.toUpperCase() : writeDateValue(end)}`
-}
-
-function periodParams(params: readonly ServedParam[], period: string): ServedParam[] {
-  const utc = period.split('/')[0]!.endsWith('Z')
-  const kept = params.filter(param => param.name !== 'VALUE' && !(utc && param.name === 'TZID'))
-  return [...kept, { name: 'VALUE', values: ['PERIOD'] }]
-}
-
-const strictDuration = /^[+-]?P(?:\d+W|(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?)$/
-
-function servedDuration(name: string, params: ServedParam[], text: string): ServedLine {
-  const seconds = parseDuration(text)
-  if (seconds === null) return carried(name, params, text)
-  const value = text.trim().toUpperCase()
-  return { name, params, value: strictDuration.test(value) ? value : writeDuration(seconds) }
-}
-
-function servedTrigger(name: string, params: ServedParam[], text: string): ServedLine {
-  const untyped = params.filter(param => param.name !== 'VALUE')
-  if (parseDuration(text) !== null) return servedDuration(name, untyped, text)
-  const value = parseDateValue(text)
-  if (value === null) return carried(name, params, text)
-  value.time ??= { hour: 0, minute: 0, second: 0 }
-  return { name, params: [...untyped, { name: 'VALUE', values: ['DATE-TIME'] }], value: writeDateValue(value) }
-}
-
-function carried(name: string, params: readonly ServedParam[], text: string): ServedLine {
-  return { name: carriedPrefix + name, params: withoutMeaning(params), value: escapeText(text.trim()) }
-}
-
-/** VALUE and TZID bind a server to what the value is not. */
-function withoutMeaning(params: readonly ServedParam[]): ServedParam[] {
-  return params.map(({ name, values }) => ({
-    name: name === 'VALUE' || name === 'TZID' || name === 'ENCODING' ? carriedPrefix + name : name,
-    values,
-  }))
-}
-
 function unreadableLine(line: ContentLine): ServedLine {
   const latin1 = Buffer.from(line.raw).toString('latin1')
   const unfolded = latin1.replace(/[\r\n]+$/, '').replace(/(?:\r\r\n|\r\n|\n|\r)[ \t]?/g, '')
   const text = safeText(decodeText(Buffer.from(unfolded, 'latin1'), null).text)
   return { name: `${carriedPrefix}LINE`, params: [], value: escapeText(text) }
 }
-
-export const firstValue = (params: readonly ServedParam[], name: string): string | null =>
-  params.find(param => param.name === name)?.values[0] ?? null

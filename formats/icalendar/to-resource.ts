@@ -2,8 +2,8 @@ import type { Component } from '@/formats/content-lines/span-builder'
 import { escapeText } from '@/formats/content-lines/text-value'
 import type { CalendarRecord } from './calendar-record'
 import { componentMeaning } from './meaning-digest'
-import { type ServedComponent, servedComponent } from './served-component'
-import type { ServedLine } from './served-line'
+import { type ServedComponent, servedComponents, servedTimeZone } from './served-component'
+import { type ServedLine, safeText } from './served-value'
 import { definedTzid } from './time-zones'
 import { writeComponent } from './write-lines'
 
@@ -22,10 +22,9 @@ const unknownStamp = '19700101T000000Z'
 export function toResource(record: CalendarRecord, { uid }: { uid: string }): Uint8Array {
   if (record.components.length === 0) throw new RangeError('A record without a component cannot be a resource.')
   let text = head
-  for (const zone of record.timeZones) text += writeComponent(servedTimeZone(zone))
+  for (const zone of record.timeZones) text += writeComponent(timeZoneOf(zone))
   const written = new Set<string>()
-  for (const component of record.components) {
-    const served = servedComponent(component)
+  for (const served of servedComponents(record.components, record.timeZones)) {
     const meaning = componentMeaning(served)
     if (written.has(meaning)) continue
     written.add(meaning)
@@ -34,10 +33,10 @@ export function toResource(record: CalendarRecord, { uid }: { uid: string }): Ui
   return Buffer.from(text + tail, 'utf8')
 }
 
-function servedTimeZone(zone: Component): ServedComponent {
-  const served = servedComponent(zone)
+function timeZoneOf(zone: Component): ServedComponent {
+  const served = servedTimeZone(zone)
   // Servers compare TZID with the parameters unescaped, whatever the specification says about TEXT.
-  const tzid: ServedLine = { name: 'TZID', params: [], value: definedTzid(zone) ?? '' }
+  const tzid: ServedLine = { name: 'TZID', params: [], value: safeText(definedTzid(zone) ?? '').trim() }
   return { ...served, lines: [tzid, ...served.lines.filter(line => line.name !== 'TZID')] }
 }
 

@@ -1,5 +1,5 @@
 import type { ServedComponent } from './served-component'
-import type { ServedLine } from './served-line'
+import type { ServedLine } from './served-value'
 
 const maxLineOctets = 75
 
