@@ -9,13 +9,15 @@ export const lineFlags = {
   eightBit: 2,
   /** Not the whole line: the next line goes on with it (a line above the splitter's cap). */
   continues: 4,
+  /** Holds control characters that no text has: NUL to 0x1f without tab, LF and CR. */
+  control: 8,
 } as const
 
 /** The bytes one or several lines were cut from. Changing the bytes afterwards changes the lines. */
 export class LineSource {
   private latin1Text: string | null = null
-  /** vCard 2.1 section 2.1.3: a fold keeps its white space. */
-  keepsFoldSpace = false
+  /** Set where the input was not UTF-8 and `bytes` are a transcoding of it: what stood there. */
+  transcodedFrom: TranscodedSource | null = null
 
   constructor(
     readonly bytes: Buffer,
@@ -28,6 +30,14 @@ export class LineSource {
     this.latin1Text ??= this.bytes.toString('latin1')
     return this.latin1Text
   }
+}
+
+/** Where transcoded bytes stood in the input. */
+export interface TranscodedSource {
+  offset: number
+  bytes: Uint8Array
+  /** Bytes of the input behind the first `length` transcoded bytes. */
+  inputLength(length: number): number
 }
 
 export type LineFlaw = 'no-colon' | 'not-utf8' | 'unknown-charset' | 'bad-encoding'
@@ -51,16 +61,20 @@ export class ContentLine {
 
   /** Byte offset in the input. */
   get offset(): number {
-    return this.source.offset + this.start
+    const original = this.source.transcodedFrom
+    return original ? original.offset + original.inputLength(this.start) : this.source.offset + this.start
   }
 
   /** Bytes in the input, folding and terminator included. */
   get length(): number {
-    return this.end - this.start
+    const original = this.source.transcodedFrom
+    return original ? original.inputLength(this.end) - original.inputLength(this.start) : this.end - this.start
   }
 
   /** The line as it stood, folding and terminator included. */
   get raw(): Uint8Array {
+    const original = this.source.transcodedFrom
+    if (original) return original.bytes.subarray(original.inputLength(this.start), original.inputLength(this.end))
     return this.source.bytes.subarray(this.start, this.end)
   }
 
@@ -145,6 +159,11 @@ export class ContentLine {
     return this.name === '' && /^(?:[\0\s\x1a]|\xef\xbb\xbf)*$/.test(this.latin1Value)
   }
 
+  /** This line up to the end of a later one of the same record: base64 that goes on without folding (vCard 2.1). */
+  upTo(last: ContentLine): ContentLine {
+    return new ContentLine(this.source, this.start, last.end, this.flags | last.flags | lineFlags.folded)
+  }
+
   private decode(value: string, header: LineHeader): string {
     let bytes: Buffer
     if (header.encoding === 'quoted-printable') {
@@ -161,7 +180,7 @@ export class ContentLine {
 
   private parse(): void {
     if (this.flags & lineFlags.folded) {
-      const line = unfold(this.source.latin1.slice(this.start, this.end), this.source.keepsFoldSpace)
+      const line = unfold(this.source.latin1.slice(this.start, this.end))
       this.take(line, 0, line.length, colonIn(line, 0, line.length))
       return
     }
@@ -202,12 +221,12 @@ function colonIn(text: string, start: number, end: number): number {
 }
 
 /** Takes folding and soft line breaks out of one logical line, and its terminator off. */
-function unfold(line: string, keepsSpace: boolean): string {
+function unfold(line: string): string {
   const unterminated = line.replace(/[\r\n]+$/, '')
   const colon = unterminated.indexOf(':')
   const soft = colon >= 0 && /quoted-printable/i.test(unterminated.slice(0, colon))
-  return unterminated.replace(/(=?)(?:\r\r\n|\r\n|\n|\r)([ \t]?)/g, (_, equals: string, space: string) => {
-    if (soft && equals) return space
-    return keepsSpace ? equals + space : equals
-  })
+  if (!soft) return unterminated.replace(/(?:\r\r\n|\r\n|\n|\r)[ \t]?/g, '')
+  return unterminated.replace(/(=?)(?:\r\r\n|\r\n|\n|\r)([ \t]?)/g, (_, equals: string, space: string) =>
+    equals ? space : '',
+  )
 }

@@ -30,6 +30,7 @@ export interface DecodedText {
 export function decodeText(bytes: Buffer, charset: string | null): DecodedText {
   if (charset !== null && !/^\s*utf-?8\s*$/i.test(charset)) {
     const decoder = decoderFor(charset)
+    if (decoder?.encoding === 'windows-1252') return { text: decodeWindows1252(bytes), flaw: null }
     if (decoder) return { text: decoder.decode(bytes), flaw: null }
     return { text: decodeUtf8Tolerantly(bytes), flaw: 'unknown-charset' }
   }
@@ -37,10 +38,18 @@ export function decodeText(bytes: Buffer, charset: string | null): DecodedText {
   return { text: decodeUtf8Tolerantly(bytes), flaw: 'not-utf8' }
 }
 
+const windows1252 =
+  '\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f' +
+  '\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178'
+
+/** By our own table: TextDecoder of Node 20 reads 0x80 to 0x9f as control characters. */
+function decodeWindows1252(bytes: Buffer): string {
+  return bytes.toString('latin1').replace(/[\x80-\x9f]/g, byte => windows1252[byte.charCodeAt(0) - 0x80]!)
+}
+
 /** UTF-8 where it is UTF-8, Windows-1252 where it is not (0x81, 0x8d, 0x8f, 0x90, 0x9d become C1 controls). */
 function decodeUtf8Tolerantly(bytes: Buffer): string {
   if (isUtf8(bytes)) return bytes.toString('utf8')
-  const single = new TextDecoder('windows-1252')
   let text = ''
   let valid = 0
   let i = 0
@@ -50,7 +59,7 @@ function decodeUtf8Tolerantly(bytes: Buffer): string {
       i += length
       continue
     }
-    text += bytes.toString('utf8', valid, i) + single.decode(bytes.subarray(i, i + 1))
+    text += bytes.toString('utf8', valid, i) + decodeWindows1252(bytes.subarray(i, i + 1))
     i += 1
     valid = i
   }

@@ -1,4 +1,5 @@
 import { type ContentLine, lineFlags } from './content-line'
+import { InputText } from './input-text'
 import { LineSplitter } from './read-lines'
 import { type Component, marks, SpanBuilder } from './span-builder'
 import { isVersion, type StructureMark, structureAt, tailBegin } from './structure-lines'
@@ -20,7 +21,7 @@ export interface Span {
   length: number
   /** Null where the span is above the cap: its bytes were not held. Else they may share memory with their chunk. */
   bytes: Uint8Array | null
-  /** The lines that are not blank, without those of a component. */
+  /** The lines that are neither blank nor a stray END; those of a component are in its root. */
   lines: ContentLine[]
   /** Only for a component below the cap. */
   root: Component | null
@@ -45,6 +46,7 @@ const defaultMaxRecordBytes = 64 * 1024 * 1024
 export class ComponentSplitter {
   private readonly lines: LineSplitter
   private readonly gathering: SpanBuilder
+  private readonly input: InputText
   private ready: Span[] = []
   /** The names that are open inside the current record, outermost first; empty between records. */
   private readonly open: string[] = []
@@ -53,18 +55,20 @@ export class ComponentSplitter {
 
   constructor(private readonly options: ComponentOptions) {
     const cap = options.maxRecordBytes ?? defaultMaxRecordBytes
-    this.gathering = new SpanBuilder(cap)
+    this.input = new InputText(cap)
+    this.gathering = new SpanBuilder(cap, this.input)
     this.lines = new LineSplitter(this.take.bind(this), cap)
   }
 
   /** Spans that this chunk completed. The chunk must not be changed afterwards: spans may point into it. */
   push(chunk: Uint8Array): Span[] {
-    this.lines.push(chunk)
+    this.lines.push(this.input.push(chunk))
     return this.drain()
   }
 
   /** The input is over: what is still open is cut off. */
   end(): Span[] {
+    this.lines.push(this.input.end())
     this.lines.end()
     this.finish()
     return this.drain()

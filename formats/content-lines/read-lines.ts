@@ -1,4 +1,6 @@
 import { ContentLine, LineSource, lineFlags } from './content-line'
+import { InputText } from './input-text'
+import { transcodedSource } from './utf16'
 
 /** Takes one logical line: `block.subarray(start, end)`, terminator included, which stands at `offset` of the input. */
 export type LineSink = (block: Buffer, start: number, end: number, offset: number, flags: number) => void
@@ -9,6 +11,7 @@ const SPACE = 32
 const TAB = 9
 const EQUALS = 61
 const structureLookahead = 8
+const indentLookahead = 40
 
 /** Lines above this many bytes are handed over in pieces, so that memory stays bounded whatever the input. */
 const defaultMaxLineBytes = 64 * 1024 * 1024
@@ -30,6 +33,7 @@ export class LineSplitter {
   private at = 0
   private seen = 0
   private folded = 0
+  private control = 0
   private quotedPrintable: boolean | null = null
 
   constructor(
@@ -82,12 +86,17 @@ export class LineSplitter {
       let byte = 0
       while (at < limit) {
         byte = block[at]!
-        if (byte <= CR && (byte === LF || byte === CR)) break
+        if (byte < SPACE) {
+          if (byte === LF || byte === CR) break
+          if (byte !== TAB) this.control = lineFlags.control
+        }
         seen |= byte
         at++
       }
       if (at === limit) {
         if (limit === filled) break
+        // A piece ends between characters, so that each can be read by itself.
+        for (let back = 0; back < 3 && at > this.start + 1 && (block[at]! & 0xc0) === 0x80; back++) at--
         this.emit(at, seen, lineFlags.continues)
         seen = 0
         continue
@@ -117,10 +126,10 @@ export class LineSplitter {
     const start = this.start
     this.start = end
     const eightBit = seen & 0x80 ? lineFlags.eightBit : 0
-    const folded = this.folded
-    this.folded = 0
+    const marked = this.folded | this.control
+    this.folded = this.control = 0
     this.quotedPrintable = null
-    this.sink(this.block, start, end, this.base + start, flags | folded | eightBit)
+    this.sink(this.block, start, end, this.base + start, flags | marked | eightBit)
   }
 
   /** Whether the logical line goes on behind the terminator at..after; null where the bytes to tell are not here yet. */
@@ -133,7 +142,9 @@ export class LineSplitter {
     }
     if (at === this.start || after >= filled) return false
     const next = block[after]
-    return (next === SPACE || next === TAB) && !startsStructure(block, this.start, at)
+    if ((next !== SPACE && next !== TAB) || startsStructure(block, pastBlanks(block, this.start), at)) return false
+    if (filled - after < indentLookahead && !final) return null
+    return !isIndentedStructure(block, after, filled)
   }
 
   private isQuotedPrintable(at: number): boolean {
@@ -163,21 +174,41 @@ function startsStructure(block: Buffer, at: number, filled: number): boolean {
   return head.startsWith('BEGIN:V') || head.startsWith('END:V')
 }
 
+function pastBlanks(block: Buffer, at: number): number {
+  let past = at
+  while (past < at + 16 && (block[past] === SPACE || block[past] === TAB)) past++
+  return past
+}
+
+/** A BEGIN or END alone on its line is one even where somebody indented the whole text: the next record must be found. */
+function isIndentedStructure(block: Buffer, at: number, filled: number): boolean {
+  const letter = pastBlanks(block, at)
+  const first = (block[letter] ?? 0) | 0x20
+  if (first !== 0x62 && first !== 0x65) return false
+  const text = block.toString('latin1', letter, Math.min(filled, at + indentLookahead))
+  return /^(?:BEGIN|END):V[A-Z]+[ \t]*(?:[\r\n]|$)/i.test(text)
+}
+
 /** All logical lines of the input, lossless: their `raw` bytes one after the other are the input. */
 export async function* readLines(
   input: AsyncIterable<Uint8Array>,
   options: { maxLineBytes?: number } = {},
 ): AsyncIterable<ContentLine> {
+  const text = new InputText(options.maxLineBytes ?? defaultMaxLineBytes)
   let lines: ContentLine[] = []
   const splitter = new LineSplitter((block, start, end, offset, flags) => {
-    lines.push(new ContentLine(new LineSource(block.subarray(start, end), offset), 0, end - start, flags))
+    const source = new LineSource(block.subarray(start, end), offset)
+    const original = text.take(end - start)
+    if (original?.bytes) source.transcodedFrom = transcodedSource(source.bytes, original.offset, original.bytes)
+    lines.push(new ContentLine(source, 0, end - start, flags))
   }, options.maxLineBytes)
   for await (const chunk of input) {
-    splitter.push(chunk)
+    splitter.push(text.push(chunk))
     const ready = lines
     lines = []
     yield* ready
   }
+  splitter.push(text.end())
   splitter.end()
   yield* lines
 }

@@ -1,5 +1,7 @@
 import { ContentLine, LineSource } from './content-line'
+import type { InputText } from './input-text'
 import { isBlank } from './structure-lines'
+import { transcodedSource } from './utf16'
 
 /** A BEGIN/END structure. `lines` are its own properties, without BEGIN, END, blank lines and those of nested components. */
 export interface Component {
@@ -43,7 +45,10 @@ export class SpanBuilder {
   private onlyBlank = true
   private onlyEnds = true
 
-  constructor(private readonly cap: number) {}
+  constructor(
+    private readonly cap: number,
+    private readonly input: InputText,
+  ) {}
 
   add(block: Buffer, from: number, to: number, offset: number, flags: number, mark: Mark): void {
     if (this.length === 0) this.offset = offset
@@ -93,7 +98,9 @@ export class SpanBuilder {
       onlyBlank: this.onlyBlank,
       onlyEnds: this.onlyEnds,
     }
-    if (bytes !== null) this.fill(gathered, new LineSource(bytes, this.offset))
+    const source = bytes === null ? null : new LineSource(bytes, this.offset)
+    if (source !== null) this.fill(gathered, source)
+    if (this.input.isTranscoded) placeInInput(gathered, source, this.input)
     this.length = 0
     this.drop()
     this.tooLarge = false
@@ -154,6 +161,18 @@ export class SpanBuilder {
     this.marks = []
     this.parts = []
     this.block = null
+  }
+}
+
+/** Where the input was UTF-16, the span and its lines are those of the input. */
+function placeInInput(gathered: Gathered, source: LineSource | null, input: InputText): void {
+  const original = input.take(gathered.length)
+  if (original === null) return
+  gathered.offset = original.offset
+  gathered.length = original.length
+  gathered.bytes = source === null ? null : original.bytes
+  if (source !== null && original.bytes !== null) {
+    source.transcodedFrom = transcodedSource(source.bytes, original.offset, original.bytes)
   }
 }
 
