@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { createPostgresRelayBackend, Relay, type RelaySubscription } from 'bullmq'
 import type { Live } from '@/domain/restore/live'
-import type { QueueSettings } from '@/gateways/queue'
+import { postgresConnection, type QueueSettings } from '@/gateways/queue'
 import { withinTime } from '@/gateways/within-time'
 
 export interface OpenLive extends Live {
@@ -155,11 +155,13 @@ class RelayLive implements OpenLive {
   }
 }
 
-function newRelay({ engine, url }: QueueSettings): Relay<never> | Relay {
+function newRelay(settings: QueueSettings): Relay<never> | Relay {
   const options = { namespace: 'homeward', blockTimeout: 5_000 }
-  if (engine === 'redis') return new Relay({ ...options, connection: { url, maxRetriesPerRequest: null } })
-  const connection = { connectionString: url, schema: 'bullmq', migrate: true, max: 2 }
-  return new Relay({ ...options, connection, backend: createPostgresRelayBackend })
+  if (settings.engine === 'postgres') {
+    const connection = postgresConnection(settings, 2)
+    return new Relay({ ...options, connection, backend: createPostgresRelayBackend })
+  }
+  return new Relay({ ...options, connection: { url: settings.url, maxRetriesPerRequest: null } })
 }
 
 const topic = (requestId: string) => `requests.${requestId}`

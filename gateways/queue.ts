@@ -8,6 +8,8 @@ import { withinTime } from '@/gateways/within-time'
 export interface QueuePlace {
   engine: 'postgres' | 'redis'
   url: string
+  /** Whether to make the schema: in the application's own database `bin/migrate.ts` has made it. */
+  migrate: boolean
 }
 
 export interface QueueSettings extends QueuePlace {
@@ -15,12 +17,12 @@ export interface QueueSettings extends QueuePlace {
   onTrouble(error: Error): void
 }
 
-/** REDIS_URL, else QUEUE_DATABASE_URL, else DATABASE_URL. On PostgreSQL its role makes and owns the schema "bullmq". */
+/** REDIS_URL, else QUEUE_DATABASE_URL (a database of its own, whose role may create a schema), else DATABASE_URL. */
 export function queuePlace(env: Record<string, string | undefined>): QueuePlace {
-  if (env.REDIS_URL) return { engine: 'redis', url: env.REDIS_URL }
-  const url = env.QUEUE_DATABASE_URL || env.DATABASE_URL
-  if (!url) throw new Error('Neither REDIS_URL nor QUEUE_DATABASE_URL nor DATABASE_URL is set.')
-  return { engine: 'postgres', url }
+  if (env.REDIS_URL) return { engine: 'redis', url: env.REDIS_URL, migrate: false }
+  if (env.QUEUE_DATABASE_URL) return { engine: 'postgres', url: env.QUEUE_DATABASE_URL, migrate: true }
+  if (env.DATABASE_URL) return { engine: 'postgres', url: env.DATABASE_URL, migrate: false }
+  throw new Error('Neither REDIS_URL nor QUEUE_DATABASE_URL nor DATABASE_URL is set.')
 }
 
 const name = 'homeward'
@@ -67,10 +69,11 @@ const retention = { removeOnComplete: true, removeOnFail: { age: 3_600, count: 2
 
 type Producer = Pick<Queue, 'addBulk' | 'getJobState' | 'getJobScheduler' | 'upsertJobScheduler' | 'close'>
 
-function openProducer({ engine, url, onTrouble }: QueueSettings): { queue: Producer; disconnect(): void } {
+function openProducer(settings: QueueSettings): { queue: Producer; disconnect(): void } {
+  const { engine, url, onTrouble } = settings
   const options = { streams: { events: { maxLen: 100 } } } satisfies Partial<QueueOptions>
   if (engine === 'postgres') {
-    const queue = new Queue(name, { ...options, connection: postgres(url, 2) }, createPostgresBackend)
+    const queue = new Queue(name, { ...options, connection: postgresConnection(settings, 2) }, createPostgresBackend)
     queue.on('error', onTrouble)
     return { queue, disconnect: () => {} }
   }
@@ -103,7 +106,7 @@ function consume(settings: QueueSettings, { concurrency, process, onSchedule }: 
   const connection = engine === 'redis' ? redis(url, { maxRetriesPerRequest: null }, onTrouble) : null
   const worker = connection
     ? new Worker(name, work, { ...options, connection })
-    : new Worker(name, work, { ...options, connection: postgres(url, 4) }, createPostgresBackend)
+    : new Worker(name, work, { ...options, connection: postgresConnection(settings, 4) }, createPostgresBackend)
   worker.on('error', onTrouble)
   worker.on('failed', (_job, error) => onTrouble(error))
   worker.on('lockRenewalFailed', ids => {
@@ -117,7 +120,13 @@ function consume(settings: QueueSettings, { concurrency, process, onSchedule }: 
   }
 }
 
-const postgres = (url: string, max: number) => ({ connectionString: url, schema: 'bullmq', migrate: true, max })
+/** What BullMQ's classes take as a connection to PostgreSQL, with a pool of so many. */
+export const postgresConnection = ({ url, migrate }: QueuePlace, max: number) => ({
+  connectionString: url,
+  schema: 'bullmq',
+  migrate,
+  max,
+})
 
 function redis(url: string, options: RedisOptions, onTrouble: (error: Error) => void): Redis {
   const connection = new Redis(url, options)

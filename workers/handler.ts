@@ -1,3 +1,4 @@
+import type { IntakeOutside } from '@/domain/recovery/intake-outside'
 import type { RestoreOutside } from '@/domain/restore/outside'
 import type { Secrets } from '@/domain/subscriber/secrets'
 
@@ -9,7 +10,7 @@ export interface Log {
 }
 
 /** What handlers are given of the outside world; PostgreSQL is reached through domain/transaction.ts. */
-export interface Services extends RestoreOutside {
+export interface Services extends RestoreOutside, IntakeOutside {
   secrets: Secrets
   log: Log
   now(): Date

@@ -1,0 +1,111 @@
+import path from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { z } from 'zod'
+import { categories } from '@/domain/record/category'
+import { passwordContext } from '@/domain/restore/add-account'
+import type { DeviceAccount } from '@/domain/restore/device-account'
+import type { Secrets } from '@/domain/subscriber/secrets'
+import type { WorkQueue } from '@/domain/task/work-queue'
+import { openStorage } from '@/gateways/backup-storage/open-storage'
+import { postgresLedger } from '@/gateways/backup-storage/postgres-ledger'
+import { closeDatabase } from '@/gateways/database'
+import { openDavAccount } from '@/gateways/device-account/dav'
+import { openVdirAccount } from '@/gateways/device-account/vdir'
+import { parseKeyring } from '@/gateways/keyring'
+import { openLive } from '@/gateways/live'
+import { logger } from '@/gateways/log'
+import { openQueue, queuePlace } from '@/gateways/queue'
+import { fileSealedStore } from '@/gateways/sealed-store'
+import { openSecrets } from '@/gateways/secrets'
+import type { DeviceAccount as AccountRow } from '@/prisma/generated/client'
+import type { ProcessServices } from '@/workers/handler'
+
+const fileUrl = z.url({ protocol: /^file$/ })
+
+const settings = z.object({
+  DATABASE_URL: z.string().min(1),
+  HOMEWARD_KEY: z.string().min(1),
+  DATA_DIR: z.string().default('.data'),
+  BACKUP_URL: z.string().optional(),
+  SNAPSHOT_URL: fileUrl.optional(),
+  DEVICE_ALLOWED_HOSTS: z.string().default(''),
+})
+
+export interface OpenServices {
+  services: ProcessServices
+  queue: WorkQueue
+  /** Ends every connection, the database's too. */
+  close(): Promise<void>
+}
+
+/**
+ * The outside world of a worker or of the command line, as the environment names it. Opens no connection before the first
+ * use; the queue alone begins to look for its server. Throws where a setting is missing or cannot be read.
+ */
+export function openServices(part: string, env: Record<string, string | undefined> = process.env): OpenServices {
+  const read = settings.safeParse(env)
+  if (!read.success) throw new Error(`A setting is missing or wrong: ${namesOf(read.error)}.`)
+  const { DATABASE_URL, DATA_DIR, BACKUP_URL, SNAPSHOT_URL, DEVICE_ALLOWED_HOSTS } = read.data
+  const keys = parseKeyring(read.data.HOMEWARD_KEY)
+  const secrets = openSecrets(keys)
+  const log = logger(part)
+  const calm = calmTrouble(error => log.warn({ err: error }, 'The queue or its server is in trouble'))
+  const place = { ...queuePlace(env), onTrouble: calm }
+  const queue = openQueue(place)
+  const live = openLive(place)
+  const within = (name: string) => pathToFileURL(path.resolve(DATA_DIR, name)).href
+  const allowedHosts = DEVICE_ALLOWED_HOSTS.split(',').flatMap(host => host.trim() || [])
+  return {
+    services: {
+      storage: openStorage(BACKUP_URL || within('backup')),
+      openLedger: () => postgresLedger(DATABASE_URL),
+      sealed: fileSealedStore({ root: fileURLToPath(SNAPSHOT_URL ?? within('snapshots')), keys }),
+      secrets,
+      live,
+      openAccount: async (row, signal) => openAccount(row, secrets, allowedHosts, signal),
+      report: error => log.error({ err: error }, 'A fault of ours stopped something'),
+      log,
+      now: () => new Date(),
+    },
+    queue,
+    async close() {
+      await Promise.all([live.close(), queue.close()])
+      await closeDatabase()
+    },
+  }
+}
+
+const namesOf = (error: z.ZodError) => [...new Set(error.issues.map(issue => issue.path.join('.')))].join(', ')
+
+function openAccount(
+  row: AccountRow,
+  secrets: Secrets,
+  allowedHosts: string[],
+  signal: AbortSignal | undefined,
+): DeviceAccount {
+  if (row.kind === 'vdir') return openVdirAccount({ path: row.url })
+  const { url, filesUrl, username } = row
+  return openDavAccount({
+    url,
+    filesUrl,
+    username,
+    password: row.password === null ? null : secrets.openText(row.password, passwordContext(row.id)),
+    allowedHosts,
+    collections: targets.parse(row.targets),
+    ...(signal ? { signal } : {}),
+  })
+}
+
+const targets = z.partialRecord(z.enum(categories), z.string())
+
+/** Clients that look for a server that is away say so many times a second: the same trouble is told once in ten seconds. */
+function calmTrouble(tell: (error: Error) => void): (error: Error) => void {
+  const told = new Map<string, number>()
+  return error => {
+    const now = Date.now()
+    for (const [what, at] of told) if (now - at > 10_000) told.delete(what)
+    if (told.has(error.message)) return
+    told.set(error.message, now)
+    tell(error)
+  }
+}

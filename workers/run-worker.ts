@@ -1,0 +1,40 @@
+// node --import tsx workers/run-worker.ts: one worker process, until SIGTERM, SIGINT or the end of who started it.
+import { openServices } from '@/bin/services'
+import { logger } from '@/gateways/log'
+import { startWorker } from '@/workers/worker'
+
+const log = logger('worker')
+
+/** Nothing is known of the process any more: it ends, and its tasks go on in another. */
+function fall(error: unknown): void {
+  log.fatal({ err: error }, 'The worker met what it does not know and ends')
+  process.exit(1)
+}
+process.on('uncaughtException', fall)
+process.on('unhandledRejection', fall)
+
+const { services, queue, close } = openServices('worker')
+const worker = startWorker({ services, queue, concurrency: concurrency() })
+log.info({ concurrency: concurrency() }, 'The worker has begun')
+process.send?.('ready')
+
+let ending = false
+async function end(why: string): Promise<void> {
+  if (ending) return
+  ending = true
+  log.info({ why }, 'The worker lets go')
+  await worker.stop()
+  await close()
+  process.exit(0)
+}
+process.on('SIGTERM', () => void end('SIGTERM'))
+process.on('SIGINT', () => void end('SIGINT'))
+// The launcher died without a word: whoever starts next would find a worker that nobody watches.
+process.on('disconnect', () => void end('the launcher is gone'))
+
+/** WORKER_CONCURRENCY: tasks at work at once. They mostly wait for device servers, so there may be more than cores. */
+function concurrency(): number {
+  const wanted = Number(process.env.WORKER_CONCURRENCY || 8)
+  if (Number.isInteger(wanted) && wanted >= 1 && wanted <= 200) return wanted
+  throw new Error('WORKER_CONCURRENCY is a number from 1 to 200.')
+}
