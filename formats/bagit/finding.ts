@@ -76,16 +76,20 @@ export class Findings {
   error(code: CompletenessCode | FixityCode, path: string | null, detail: string): void {
     this.errorCount++
     if (!fixityCodes.has(code)) this.complete = false
-    if (this.errors.length < this.keep) this.errors.push({ code, path: path === null ? null : printable(path), detail })
+    if (this.errors.length < this.keep) this.errors.push(finding(code, path, detail))
   }
 
   warn(code: WarningCode, path: string | null, detail: string): void {
     this.warningCount++
-    if (this.warnings.length < this.keep) {
-      this.warnings.push({ code, path: path === null ? null : printable(path), detail })
-    }
+    if (this.warnings.length < this.keep) this.warnings.push(finding(code, path, detail))
   }
 }
+
+const finding = <Code extends string>(code: Code, path: string | null, detail: string): Finding<Code> => ({
+  code,
+  path: path === null ? null : printable(path),
+  detail: printable(detail),
+})
 
 /** Makes a path safe to print and to store as UTF-8: escaped bytes (lone surrogates) and NUL become \xNN. */
 export function printable(path: string): string {

@@ -23,8 +23,8 @@ export interface BagSurvey {
   info: BagInfo
   oxum: PayloadOxum | null
   payload: { octets: number; files: number }
-  /** Octets of the tag files. */
   tagOctets: number
+  tagFiles: number
   /** When the newest object was last written; null for an empty place. */
   newest: Date | null
   lists: BagList[]
@@ -80,7 +80,8 @@ export async function surveyBag(
     const detail = `Payload-Oxum says ${oxum.octets}.${oxum.files}, the payload is ${octets}.${count}.`
     findings.error('payload-oxum-mismatch', null, detail)
   }
-  return { prefix, declaration, info, oxum, lists, ...listing }
+  const { payload, tagOctets, tagFiles, newest } = listing
+  return { prefix, declaration, info, oxum, lists, payload, tagOctets, tagFiles, newest }
 }
 
 async function readListing(source: BagSource, prefix: string, ledger: PathLedger, findings: Findings) {
@@ -88,6 +89,7 @@ async function readListing(source: BagSource, prefix: string, ledger: PathLedger
   const files = new Map<string, BagObject>()
   const payload = { octets: 0, files: 0 }
   let tagOctets = 0
+  let tagFiles = 0
   let newest: Date | null = null
   for await (const object of source.list(prefix)) {
     const path = object.key.slice(prefix.length)
@@ -96,7 +98,10 @@ async function readListing(source: BagSource, prefix: string, ledger: PathLedger
     if (path.startsWith('data/')) {
       payload.files++
       payload.octets += object.size
-    } else tagOctets += object.size
+    } else {
+      tagFiles++
+      tagOctets += object.size
+    }
     if (systemFile.test(path)) findings.warn('system-file', path, 'An operating system left it here.')
     if (/\p{Surrogate}/u.test(path)) {
       findings.error('name-not-utf-8', path, 'No manifest can name it, because its name is not UTF-8.')
@@ -107,7 +112,7 @@ async function readListing(source: BagSource, prefix: string, ledger: PathLedger
       files.set(path, object)
     }
   }
-  return { files, payload, tagOctets, newest }
+  return { files, payload, tagOctets, tagFiles, newest }
 }
 
 async function declarationOf(

@@ -1,0 +1,90 @@
+import type { Actor } from '@/domain/actor'
+import { recordEvent } from '@/domain/events'
+import { readBatchLabel } from '@/domain/recovery/batch-label'
+import type { StoredFinding } from '@/domain/recovery/intake-findings'
+import { type IntakeBatch, storeExceptions } from '@/domain/recovery/store-intake'
+import { type Tx, transaction } from '@/domain/transaction'
+import type { BagSurvey } from '@/formats/bagit/survey-bag'
+import type { RecoveryBatch } from '@/prisma/generated/client'
+
+export interface BegunIntake {
+  batch: IntakeBatch
+  /** Ledger rows that an earlier attempt has dealt with. */
+  settledRows: number
+  /** What that attempt found in them. */
+  findings: StoredFinding[]
+}
+
+/**
+ * Notes what a bag says of itself and decides where to begin: where an earlier attempt stopped, if the bag is still what it
+ * looked at, else with nothing. Null where the batch is not arriving any more.
+ */
+export async function beginIntake(
+  actor: Actor,
+  { id, name }: RecoveryBatch,
+  survey: BagSurvey,
+  now: Date,
+): Promise<BegunIntake | null> {
+  const label = readBatchLabel(survey.info)
+  return transaction(async tx => {
+    const row = await tx.recoveryBatch.findUnique({ where: { id } })
+    if (row?.status !== 'arriving') return null
+    const carrier = label.carrier === null ? null : await tx.carrier.findUnique({ where: { slug: label.carrier } })
+    const asOf = label.asOf ?? survey.newest ?? now
+    const batch: IntakeBatch = {
+      id,
+      name,
+      carrierId: carrier?.id ?? null,
+      carrierUnknown: label.carrier !== null && carrier === null,
+      asOf,
+    }
+    const incidentId = label.incident === null ? null : await incidentOf(tx, actor, label.incident, batch)
+
+    const { octets, files } = survey.payload
+    const unchanged =
+      row.seenAt !== null &&
+      Number(row.seenOctets) === octets &&
+      row.seenFiles === files &&
+      (survey.newest === null || survey.newest <= row.seenAt) &&
+      row.asOf?.getTime() === asOf.getTime() &&
+      row.carrierId === batch.carrierId
+    const settledRows = unchanged ? row.checkedFiles : 0
+    if (settledRows === 0) {
+      await tx.holding.deleteMany({ where: { batchId: id } })
+      await tx.batchException.deleteMany({ where: { batchId: id } })
+    }
+    const exceptions = [...label.exceptions]
+    if (batch.carrierUnknown) {
+      const detail = `Nobody here knows the carrier ${label.carrier}.`
+      exceptions.push({ path: 'bag-info.txt', reason: 'unknown-carrier', detail })
+    }
+    await storeExceptions(tx, batch, exceptions)
+    await tx.recoveryBatch.update({
+      where: { id },
+      data: {
+        incidentId,
+        carrierId: batch.carrierId,
+        asOf,
+        bagitVersion: survey.declaration.version,
+        externalId: label.externalId,
+        seenOctets: octets,
+        seenFiles: files,
+        checkedFiles: settledRows,
+        ...(settledRows === 0 ? { seenAt: now, findings: [] } : {}),
+      },
+    })
+    return { batch, settledRows, findings: settledRows === 0 ? [] : (row.findings as unknown as StoredFinding[]) }
+  })
+}
+
+/** The incident a bag names; one that nobody has heard of becomes a draft for people to complete. */
+async function incidentOf(tx: Tx, actor: Actor, slug: string, batch: IntakeBatch): Promise<string> {
+  const known = await tx.incident.findUnique({ where: { slug }, select: { id: true } })
+  if (known) return known.id
+  const { id } = await tx.incident.create({
+    data: { slug, titleEn: slug, titleFr: slug, status: 'draft', startedAt: batch.asOf },
+  })
+  const data = { batchId: batch.id }
+  await recordEvent(tx, actor, { subject: `incident:${id}`, kind: 'incident.drafted', carrierId: null, data })
+  return id
+}

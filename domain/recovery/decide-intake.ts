@@ -1,0 +1,36 @@
+import type { Actor } from '@/domain/actor'
+import { recordEvent } from '@/domain/events'
+import { batchActions } from '@/domain/recovery/batch-status'
+import type { IntakeProgress } from '@/domain/recovery/intake-progress'
+import { type Prisma, transaction } from '@/domain/transaction'
+
+/** Accepts a batch whose bag is valid and quarantines any other. A batch that was decided meanwhile stays as it is. */
+export async function decideIntake(actor: Actor, batchId: string, progress: IntakeProgress): Promise<void> {
+  const action = progress.faulty ? 'quarantine' : 'accept'
+  await transaction(async tx => {
+    const { count } = await tx.recoveryBatch.updateMany({
+      where: { id: batchId, status: { in: [...batchActions[action].from] } },
+      data: {
+        status: batchActions[action].to,
+        decidedAt: new Date(),
+        findings: progress.findings as unknown as Prisma.InputJsonValue,
+      },
+    })
+    if (count === 0) return
+    const { carrierId, incidentId } = await tx.recoveryBatch.findUniqueOrThrow({ where: { id: batchId } })
+    if (incidentId !== null) {
+      await tx.$executeRaw`
+        INSERT INTO incident_carriers (incident_id, carrier_id)
+        SELECT DISTINCT ${incidentId}::uuid, carrier_id FROM holdings WHERE batch_id = ${batchId}::uuid
+        ON CONFLICT DO NOTHING`
+    }
+    const holdings = await tx.holding.count({ where: { batchId } })
+    const exceptions = await tx.batchException.count({ where: { batchId } })
+    await recordEvent(tx, actor, {
+      subject: `batch:${batchId}`,
+      kind: action === 'accept' ? 'batch.accepted' : 'batch.quarantined',
+      carrierId,
+      data: { holdings, exceptions },
+    })
+  })
+}
