@@ -1,0 +1,116 @@
+import type { Visit } from '@/app/_shell/visit'
+import { QuietButton } from '@/app/_ui/button'
+import { HomewardMark } from '@/app/_ui/icon'
+import { mayEver } from '@/domain/policy'
+import { languageNames, otherLanguage } from '@/messages/language'
+import { translator } from '@/messages/translate'
+
+/** Brand, the person's own places, language and signing out; and, while it is one, that this is a demonstration. */
+export function Header({ visit }: { visit: Visit }) {
+  const { t, language } = visit
+  const width = /^\/(support|admin)(\/|\?|$)/.test(visit.path) ? 'max-w-console' : 'max-w-page'
+  return (
+    <header className="border-line border-b bg-card">
+      {visit.demonstration ? <DemonstrationBar visit={visit} /> : null}
+      <div className={`mx-auto flex ${width} flex-wrap items-center gap-x-6 px-4 py-1.5`}>
+        <a
+          href={`/${language}`}
+          aria-label={t('shell.brand')}
+          className="inline-flex min-h-11 items-center gap-2.5 font-semibold font-serif text-[1.3125rem] text-ink no-underline hover:text-ink"
+        >
+          <HomewardMark className="size-7 text-accent" />
+          Homeward
+        </a>
+        <nav
+          aria-label={t('shell.mainNavigation')}
+          className="screen-only flex flex-wrap items-center gap-x-6 text-note sm:ml-auto"
+        >
+          {placesOf(visit).map(({ href, label }) => {
+            const here = visit.path === href || visit.path.startsWith(`${href}/`)
+            return (
+              <a
+                key={href}
+                href={href}
+                aria-current={visit.path.split('?')[0] === href ? 'page' : undefined}
+                className={`inline-flex min-h-11 items-center no-underline hover:text-ink hover:underline ${here ? 'font-semibold text-ink' : 'text-quiet'}`}
+              >
+                {label}
+              </a>
+            )
+          })}
+          <LanguageSwitch visit={visit} />
+        </nav>
+      </div>
+    </header>
+  )
+}
+
+function placesOf({ t, actor, session }: Visit): { href: string; label: string }[] {
+  if (session === null) return [{ href: '/sign-in', label: t('shell.nav.signIn') }]
+  if (actor.role === 'subscriber')
+    return [
+      { href: '/account', label: t('shell.nav.home') },
+      { href: '/account/restores', label: t('shell.nav.requests') },
+      { href: '/account/devices', label: t('shell.nav.accounts') },
+    ]
+  const places: { href: string; label: string }[] = []
+  if (mayEver(actor, 'request.list')) places.push({ href: '/support', label: t('shell.nav.queue') })
+  if (mayEver(actor, 'batch.list')) places.push({ href: '/admin', label: t('shell.nav.batches') })
+  if (mayEver(actor, 'task.list')) places.push({ href: '/admin/work', label: t('shell.nav.work') })
+  return places
+}
+
+function LanguageSwitch({ visit }: { visit: Visit }) {
+  const other = otherLanguage(visit.language)
+  return (
+    <form action="/language" method="post">
+      <input type="hidden" name="language" value={other} />
+      <input type="hidden" name="next" value={visit.path} />
+      {visit.formToken === null ? null : <input type="hidden" name="token" value={visit.formToken} />}
+      <QuietButton lang={other}>
+        {languageNames[other]}
+        <span className="sr-only">: {translator(other)('shell.switchLanguage')}</span>
+      </QuietButton>
+    </form>
+  )
+}
+
+function DemonstrationBar({ visit: { t } }: { visit: Visit }) {
+  return (
+    <p className="max-w-none bg-you-tint px-4 py-2 text-center text-note text-you">
+      {t('shell.demonstration.text')}{' '}
+      <a href="/demo/mail" className="screen-only inline-block py-1 text-you hover:text-ink">
+        {t('shell.demonstration.mail')}
+      </a>
+    </p>
+  )
+}
+
+export function Footer({ visit }: { visit: Visit }) {
+  const { t, session, people } = visit
+  const several = people.subscribers.length + (people.staff === null ? 0 : 1) > 1
+  return (
+    <footer className="border-line border-t">
+      <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-8 gap-y-2 px-4 py-6 text-note text-quiet">
+        <div className="grid gap-1">
+          <p>{t('shell.footer.purpose')}</p>
+          <p>{t('shell.footer.privacy')}</p>
+        </div>
+        {session === null ? null : (
+          <div className="screen-only flex flex-wrap items-center gap-x-6 sm:ml-auto">
+            <span>{t('shell.signedInAs', { who: visit.name ?? session.email })}</span>
+            {several ? (
+              <a href="/sign-in/whose" className="inline-flex min-h-11 items-center">
+                {t('shell.nav.switchPerson')}
+              </a>
+            ) : null}
+            <form action="/sign-out" method="post">
+              <input type="hidden" name="token" value={visit.formToken ?? ''} />
+              <QuietButton>{t('shell.nav.signOut')}</QuietButton>
+            </form>
+          </div>
+        )}
+      </div>
+    </footer>
+  )
+}

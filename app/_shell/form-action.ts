@@ -1,0 +1,111 @@
+import { headers } from 'next/headers'
+import type { z } from 'zod'
+import { withFlash } from '@/app/_shell/flash'
+import { comesFromUs, localPath } from '@/app/_shell/origin'
+import { again } from '@/app/_shell/page'
+import { reportFault } from '@/app/_shell/report-fault'
+import { type Route, routePolicies } from '@/app/_shell/routes'
+import { currentVisit, type Visit } from '@/app/_shell/visit'
+import { Refusal } from '@/domain/errors'
+import { mayEver } from '@/domain/policy'
+
+/** The fields of a posted form; a field that was sent once is a text, one that was sent several times a list. */
+export type Fields = Record<string, string | string[]>
+
+interface FormSpec<Input> {
+  /** Messages of the schema are codes: the page has the sentence for each. */
+  input: z.ZodType<Input>
+  /** The page with the form, where whoever sent it comes back to. */
+  back: (fields: Fields, params: Record<string, string>) => string
+  /** Fields that never come back to the page. */
+  secret?: readonly string[]
+  /** Calls one verb and answers the path to go on to. */
+  act: (visit: Visit, input: Input, params: Record<string, string>) => Promise<string>
+}
+
+/**
+ * The one way in for everything that changes something: a form that is posted and answered by a redirect, so that it
+ * works without scripts and a reload sends nothing twice. Origin and token are checked, the fields read, one verb
+ * called; a refusal leads back to the page with what was entered and what to put right.
+ */
+export function formAction<Input>(route: Route, spec: FormSpec<Input>) {
+  return async function POST(
+    request: Request,
+    context?: { params: Promise<Record<string, string>> },
+  ): Promise<Response> {
+    const head = await headers()
+    if (!comesFromUs(head)) return new Response('This form was not sent from a page of ours.\n', { status: 403 })
+    const fields = await readFields(request)
+    if (fields === null) return new Response('This is not a form.\n', { status: 415 })
+    const visit = await currentVisit()
+    const params = (await context?.params) ?? {}
+    const back = localPath(spec.back(fields, params), '/')
+
+    const verb = routePolicies[route]
+    if (verb !== 'public') {
+      if (visit.session === null) return goOn(`/sign-in?next=${encodeURIComponent(back)}`)
+      if (verb !== 'signed-in' && visit.actor.role === 'anonymous')
+        return goOn(`/sign-in/whose?next=${encodeURIComponent(back)}`)
+      if (verb !== 'signed-in' && !mayEver(visit.actor, verb)) return new Response('Not found\n', { status: 404 })
+    }
+    const comeBack = (errors: { field: string | null; code: string }[], path = back) =>
+      returnWith(path, errors, fields, spec.secret ?? [])
+    if (visit.formToken !== null && fields.token !== visit.formToken)
+      return comeBack([{ field: null, code: 'form-expired' }])
+
+    const read = spec.input.safeParse(fields)
+    if (!read.success) return comeBack(problemsOf(read.error))
+    try {
+      return goOn(await spec.act(visit, read.data, params))
+    } catch (error) {
+      if (!(error instanceof Refusal)) {
+        reportFault(error)
+        return comeBack([{ field: null, code: 'our-fault' }])
+      }
+      if (error.kind === 'needs-proof') return returnWith(back, [], fields, spec.secret ?? [], again)
+      return comeBack([{ field: error.field, code: error.code }])
+    }
+  }
+}
+
+async function readFields(request: Request): Promise<Fields | null> {
+  const type = request.headers.get('content-type') ?? ''
+  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) return null
+  const form = await request.formData()
+  const textsOf = (name: string) => form.getAll(name).filter(value => typeof value === 'string')
+  return Object.fromEntries(
+    [...new Set(form.keys())].map(name => {
+      const texts = textsOf(name)
+      return [name, texts.length === 1 ? texts[0]! : texts]
+    }),
+  )
+}
+
+/** The first problem of each field. */
+function problemsOf(error: z.ZodError): { field: string | null; code: string }[] {
+  const seen = new Set<string>()
+  return error.issues.flatMap(({ path, message }) => {
+    const field = path.length === 0 ? null : String(path[0])
+    if (seen.has(field ?? '')) return []
+    seen.add(field ?? '')
+    return [{ field, code: message }]
+  })
+}
+
+async function returnWith(
+  back: string,
+  errors: { field: string | null; code: string }[],
+  fields: Fields,
+  secret: readonly string[],
+  through: (path: string) => string = path => path,
+): Promise<Response> {
+  const values = Object.fromEntries(
+    Object.entries(fields)
+      .filter(([name]) => name !== 'token' && !secret.includes(name))
+      .map(([name, value]) => [name, [value].flat()]),
+  )
+  return goOn(through(await withFlash(back, { errors, values })))
+}
+
+// Relative, so that it holds behind any proxy.
+const goOn = (path: string): Response => new Response(null, { status: 303, headers: { location: path } })

@@ -1,0 +1,29 @@
+import { readFlash } from '@/app/_shell/flash'
+import type { Visit } from '@/app/_shell/visit'
+import type { FieldError } from '@/app/_ui/form'
+import { type CodePart, sentenceFor } from '@/messages/translate'
+
+/** What a form shows when it comes back: what to put right, and what was entered. */
+export interface FormState {
+  errors: FieldError[]
+  /** True where the page comes back from a form that was not accepted. */
+  returned: boolean
+  value(name: string): string | undefined
+  values(name: string): string[]
+}
+
+/** `id` is the page's `form` query value; `own` where the form's own sentences are, before those that every form has. */
+export async function formState(visit: Visit, id: string | undefined, own?: CodePart): Promise<FormState> {
+  const flash = await readFlash(id)
+  const sentence = (code: string) =>
+    (own && sentenceFor(visit.language, own, code)) ?? sentenceFor(visit.language, 'refusals', code)
+  return {
+    errors: (flash?.errors ?? []).map(({ field, code }) => ({
+      field,
+      text: sentence(code) ?? visit.t('refusals.bad-input'),
+    })),
+    returned: flash !== null,
+    value: name => flash?.values[name]?.[0],
+    values: name => flash?.values[name] ?? [],
+  }
+}

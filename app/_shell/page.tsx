@@ -1,0 +1,68 @@
+import { notFound, redirect } from 'next/navigation'
+import { type Route, routePolicies } from '@/app/_shell/routes'
+import { currentVisit, type Visit } from '@/app/_shell/visit'
+import { Refusal } from '@/domain/errors'
+import { mayEver } from '@/domain/policy'
+
+/** What stands in the address: `[name]` parts, and the query with a repeated name as a list. */
+export interface Address {
+  params: Record<string, string>
+  query: Query
+}
+
+export class Query {
+  constructor(private readonly given: Record<string, string | string[] | undefined>) {}
+
+  one(name: string): string | undefined {
+    return [this.given[name]].flat()[0]
+  }
+
+  all(name: string): string[] {
+    return [this.given[name]].flat().filter(value => value !== undefined)
+  }
+
+  /** A whole number from 1, else 1. */
+  page(name = 'page'): number {
+    const page = Number(this.one(name))
+    return Number.isSafeInteger(page) && page >= 1 ? page : 1
+  }
+}
+
+interface NextPage {
+  params: Promise<Record<string, string>>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+/**
+ * A page: asks the policy table first, then renders. Whoever has not signed in is asked to, and comes back here; what is
+ * not theirs reads as not found; what needs a fresh proof leads to it and back.
+ */
+export function page(
+  route: Route,
+  render: (visit: Visit, address: Address) => React.ReactNode | Promise<React.ReactNode>,
+) {
+  return async function Page({ params, searchParams }: NextPage) {
+    const visit = await currentVisit()
+    admit(route, visit)
+    const address = { params: await params, query: new Query(await searchParams) }
+    try {
+      return await render(visit, address)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      if (error.kind === 'needs-proof') redirect(again(visit.path))
+      notFound()
+    }
+  }
+}
+
+/** Lets the visitor in, or leads them to where they can become who they must be. */
+function admit(route: Route, visit: Visit): void {
+  const verb = routePolicies[route]
+  if (verb === 'public') return
+  if (visit.session === null) redirect(`/sign-in?next=${encodeURIComponent(visit.path)}`)
+  if (verb === 'signed-in') return
+  if (visit.actor.role === 'anonymous') redirect(`/sign-in/whose?next=${encodeURIComponent(visit.path)}`)
+  if (!mayEver(visit.actor, verb)) notFound()
+}
+
+export const again = (next: string): string => `/sign-in/again?next=${encodeURIComponent(next)}`

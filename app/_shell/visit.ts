@@ -1,0 +1,74 @@
+import { cookies, headers } from 'next/headers'
+import { cache } from 'react'
+import { secrets } from '@/app/_shell/outside'
+import { sessionTokenOf } from '@/app/_shell/session-cookie'
+import { settings } from '@/app/_shell/settings'
+import { type Actor, anonymous, system } from '@/domain/actor'
+import { type MailboxPeople, peopleOfMailbox } from '@/domain/subscriber/people-of-mailbox'
+import { readSession, type SignInSessionRow } from '@/gateways/sign-in-store'
+import { type Dates, dates } from '@/messages/dates'
+import { isLanguage, type Language, languageFor } from '@/messages/language'
+import { type Translate, translator } from '@/messages/translate'
+
+/** Who is here and how to speak to them: made once a request and handed to every page and form. */
+export interface Visit {
+  actor: Actor
+  language: Language
+  t: Translate
+  dates: Dates
+  /** Null: nobody signed in. A session may still lack a person: then the actor is anonymous. */
+  session: SignInSessionRow | null
+  /** Everybody the signed-in mailbox belongs to. */
+  people: MailboxPeople
+  /** What the header calls the person; null where nobody is chosen. */
+  name: string | null
+  /** Ties a form to this session; null without one. */
+  formToken: string | null
+  demonstration: boolean
+  /** Path and query of the page. */
+  path: string
+}
+
+const nobody: MailboxPeople = { subscribers: [], staff: null }
+
+/** The session row is read at every request: ended there, it is ended everywhere. */
+export const currentVisit = cache(async (): Promise<Visit> => {
+  const [head, jar] = await Promise.all([headers(), cookies()])
+  const token = sessionTokenOf(head, name => jar.get(name)?.value)
+  const session = token === null ? null : await readSession(token)
+  const people = session === null ? nobody : await peopleOfMailbox(system('sign-in'), session.email)
+  const { actor, name } = personOf(session, people)
+
+  const spoken = head.get('x-homeward-language')
+  const language = isLanguage(spoken) ? spoken : languageFor(head.get('accept-language'))
+  return {
+    actor,
+    language,
+    t: translator(language),
+    dates: dates(language, jar.get('hw-zone')?.value),
+    session,
+    people,
+    name,
+    formToken: session === null ? null : formTokenOf(session.id),
+    demonstration: settings().demonstration,
+    path: head.get('x-homeward-path') ?? '/',
+  }
+})
+
+/** A keyed digest of the session's id: of no use in another session, and not to be guessed. */
+const formTokenOf = (sessionId: string): string => secrets().blindIndex(sessionId, 'form-token').slice(0, 32)
+
+function personOf(session: SignInSessionRow | null, people: MailboxPeople): { actor: Actor; name: string | null } {
+  if (session === null) return { actor: anonymous, name: null }
+  const { provedAt, subscriberId } = session
+  const subscriber = people.subscribers.find(({ id }) => id === subscriberId)
+  if (subscriber !== undefined) {
+    const { id, carrierId, name, accountId } = subscriber
+    return { actor: { role: 'subscriber', subscriberId: id, carrierId, provedAt }, name: name ?? accountId }
+  }
+  if (people.staff !== null) {
+    const { id: staffId, role, carrierId, name } = people.staff
+    return { actor: { role, staffId, carrierId, provedAt }, name }
+  }
+  return { actor: anonymous, name: null }
+}

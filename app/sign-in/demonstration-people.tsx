@@ -1,0 +1,62 @@
+import type { Visit } from '@/app/_shell/visit'
+import { QuietButton } from '@/app/_ui/button'
+import { Card, Quiet } from '@/app/_ui/card'
+import { Form } from '@/app/_ui/form'
+import { Part } from '@/app/_ui/page'
+import { Table } from '@/app/_ui/table'
+import { system } from '@/domain/actor'
+import { listDemonstrationPeople } from '@/domain/subscriber/list-demonstration-people'
+
+const first = 6
+
+/** Everybody invented, with a button each that asks for their link. */
+export async function DemonstrationPeople({ visit, next, all }: { visit: Visit; next: string; all: boolean }) {
+  const { t, formToken } = visit
+  const people = await listDemonstrationPeople(system('demonstration'), all ? 200 : first)
+  if (people.length === 0) return null
+  return (
+    <Card>
+      <Part>
+        <h2>{t('signIn.demonstration.title')}</h2>
+        <Quiet>{t('signIn.demonstration.hint')}</Quiet>
+        <Table
+          caption={t('signIn.demonstration.title')}
+          columns={[
+            { head: t('signIn.demonstration.columns.who') },
+            { head: t('signIn.demonstration.columns.role') },
+            { head: t('signIn.demonstration.columns.address'), wideOnly: true },
+          ]}
+          rows={people.map(person => ({
+            key: person.id,
+            cells: [
+              <Form
+                key="who"
+                action="/sign-in/send"
+                token={formToken}
+                hidden={{ email: person.email, next, person: person.id }}
+              >
+                <QuietButton look="link">
+                  <span className="sr-only">{t('signIn.demonstration.as')} </span>
+                  {person.name}
+                </QuietButton>
+              </Form>,
+              <span key="role" className="inline-block py-2.5">
+                {person.role === null
+                  ? t('signIn.demonstration.subscriber', { carrier: person.carrierName ?? '' })
+                  : t(`signIn.roles.${person.role}`)}
+              </span>,
+              <span key="email" className="inline-block py-2.5">
+                {person.email}
+              </span>,
+            ],
+          }))}
+        />
+        {all ? null : (
+          <p>
+            <a href={`/sign-in?all=1&next=${encodeURIComponent(next)}`}>{t('signIn.demonstration.more')}</a>
+          </p>
+        )}
+      </Part>
+    </Card>
+  )
+}

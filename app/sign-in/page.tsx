@@ -1,0 +1,38 @@
+import { formState } from '@/app/_shell/form-state'
+import { localPath } from '@/app/_shell/origin'
+import { page } from '@/app/_shell/page'
+import { Button } from '@/app/_ui/button'
+import { ErrorSummary, errorFor, Form, TextField } from '@/app/_ui/form'
+import { Page } from '@/app/_ui/page'
+import { DemonstrationPeople } from '@/app/sign-in/demonstration-people'
+
+export default page('/sign-in', async (visit, { query }) => {
+  const { t } = visit
+  const next = localPath(query.one('next'), '')
+  const form = await formState(visit, query.one('form'), 'signIn.errors')
+  return (
+    <Page title={t('signIn.title')} errorPrefix={t('shell.errorPrefix')} failed={form.errors.length > 0}>
+      <ErrorSummary heading={t('shell.problem')} errors={form.errors} />
+      <div className="grid gap-2">
+        <h1>{t('signIn.title')}</h1>
+        <p>{t('signIn.lead')}</p>
+      </div>
+      <Form action="/sign-in/send" token={visit.formToken} hidden={{ next }}>
+        <TextField
+          name="email"
+          type="email"
+          autoComplete="email"
+          narrow
+          label={t('signIn.email')}
+          hint={t('signIn.emailHint')}
+          error={errorFor(form.errors, 'email')}
+          value={form.value('email')}
+        />
+        <div>
+          <Button>{t('signIn.send')}</Button>
+        </div>
+      </Form>
+      {visit.demonstration ? <DemonstrationPeople visit={visit} next={next} all={query.one('all') === '1'} /> : null}
+    </Page>
+  )
+})

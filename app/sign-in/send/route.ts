@@ -1,0 +1,36 @@
+import { headers } from 'next/headers'
+import { after } from 'next/server'
+import { z } from 'zod'
+import { withFlash } from '@/app/_shell/flash'
+import { formAction } from '@/app/_shell/form-action'
+import { localPath } from '@/app/_shell/origin'
+import { rateLimit } from '@/app/_shell/rate'
+import { reportFault } from '@/app/_shell/report-fault'
+import { sendLink } from '@/app/_shell/sign-in'
+import { badInput } from '@/domain/errors'
+
+const perAddress = rateLimit(5, 15)
+const perNetwork = rateLimit(60, 15)
+
+const email = z
+  .string({ error: 'email-missing' })
+  .trim()
+  .min(1, { error: 'email-missing', abort: true })
+  .max(254, { error: 'email-form' })
+  .pipe(z.email({ error: 'email-form' }))
+
+/** Answers the same, and as fast, whoever the address belongs to: the message is written after the answer. */
+export const POST = formAction('/sign-in/send', {
+  input: z.object({ email, next: z.string().default('') }),
+  back: ({ next }) => `/sign-in?next=${encodeURIComponent(localPath(String(next ?? ''), ''))}`,
+  async act({ language, demonstration }, input) {
+    const network = (await headers()).get('x-forwarded-for')?.split(',')[0]?.trim() ?? ''
+    if (!perAddress(input.email.toLowerCase()) || !perNetwork(network))
+      throw badInput('email', 'too-many-links', 'Too many links were asked for.')
+    const next = localPath(input.next, '')
+    const send = () => sendLink({ email: input.email, next, language })
+    if (demonstration) await send()
+    else after(() => send().catch(reportFault))
+    return withFlash('/sign-in/sent', { errors: [], values: { email: [input.email], next: [next] } })
+  },
+})

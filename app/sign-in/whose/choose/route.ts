@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { formAction } from '@/app/_shell/form-action'
+import { localPath } from '@/app/_shell/origin'
+import { staffHome } from '@/app/_shell/sign-in'
+import { badInput } from '@/domain/errors'
+import { setSessionSubscriber } from '@/gateways/sign-in-store'
+
+/** Says whose data this session is about, among those the mailbox belongs to. */
+export const POST = formAction('/sign-in/whose/choose', {
+  input: z.object({ person: z.string({ error: 'choose-person' }), next: z.string().default('') }),
+  back: ({ next }) => `/sign-in/whose?next=${encodeURIComponent(localPath(String(next ?? ''), ''))}`,
+  async act({ session, people }, { person, next }) {
+    const staff = person === 'staff' ? people.staff : null
+    const subscriber = people.subscribers.find(({ id }) => id === person)
+    if (session === null || (staff === null && subscriber === undefined))
+      throw badInput('person', 'choose-person', 'The mailbox does not belong to this person.')
+    await setSessionSubscriber(session.id, subscriber?.id ?? null)
+    return localPath(next, staff === null ? '/account' : staffHome(staff.role))
+  },
+})

@@ -1,0 +1,87 @@
+import type { Language } from '@/messages/language'
+
+/** Dates and numbers as people read them. A time of day always says its zone. */
+export interface Dates {
+  /** "15 October 2009" */
+  day(at: Date): string
+  /** "Saturday 17 October 2009, 18:00 PDT" */
+  moment(at: Date): string
+  /** "17 October, 18:00 PDT": within the year that is meant anyway. */
+  shortMoment(at: Date): string
+  /** "3 hours ago", "in 2 days"; beside it always the absolute one. */
+  relative(at: Date, now?: Date): string
+  number(value: number): string
+  /** "3.4 MB"; bytes in thousands. */
+  size(octets: number | bigint): string
+  /** "contacts, calendar and photos" */
+  list(items: string[]): string
+}
+
+const locales = { en: 'en-GB', fr: 'fr-FR' } as const
+const zoneLocales = { en: 'en-US', fr: 'fr-FR' } as const
+
+const made = new Map<string, Dates>()
+
+/** `timeZone`: an IANA name; one that is not known reads as UTC. */
+export function dates(language: Language, timeZone = 'UTC'): Dates {
+  const key = `${language} ${timeZone}`
+  const known = made.get(key)
+  if (known) return known
+  const fresh = makeDates(language, isTimeZone(timeZone) ? timeZone : 'UTC')
+  if (made.size < 500) made.set(key, fresh)
+  return fresh
+}
+
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null
+  } catch {
+    return false
+  }
+}
+
+function makeDates(language: Language, timeZone: string): Dates {
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locales[language], { timeZone, ...options })
+  const day = format({ day: 'numeric', month: 'long', year: 'numeric' })
+  const weekday = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+  const dayOfYear = format({ day: 'numeric', month: 'long' })
+  const time = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const zone = new Intl.DateTimeFormat(zoneLocales[language], { timeZone, timeZoneName: 'short' })
+  const ago = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
+  const number = new Intl.NumberFormat(language)
+  const tenth = new Intl.NumberFormat(language, { maximumFractionDigits: 1 })
+  const list = new Intl.ListFormat(language, { type: 'conjunction' })
+
+  const timeOf = (at: Date) => {
+    const name = zone.formatToParts(at).find(part => part.type === 'timeZoneName')?.value ?? timeZone
+    return `${time.format(at)} ${name}`
+  }
+  return {
+    day: at => day.format(at),
+    moment: at => `${weekday.format(at)}, ${timeOf(at)}`,
+    shortMoment: at => `${dayOfYear.format(at)}, ${timeOf(at)}`,
+    relative(at, now = new Date()) {
+      const seconds = Math.round((at.getTime() - now.getTime()) / 1000)
+      const [unit, length] = units.find(([, size]) => Math.abs(seconds) >= size) ?? (['second', 1] as const)
+      return ago.format(Math.trunc(seconds / length), unit)
+    },
+    number: value => number.format(value),
+    size(octets) {
+      const bytes = Number(octets)
+      const step = bytes >= 1e9 ? 3 : bytes >= 1e6 ? 2 : bytes >= 1e3 ? 1 : 0
+      return `${tenth.format(bytes / 1000 ** step)}\u00a0${sizeUnits[language][step]}`
+    },
+    list: items => list.format(items),
+  }
+}
+
+const units = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const
+
+const sizeUnits = { en: ['bytes', 'kB', 'MB', 'GB'], fr: ['octets', 'ko', 'Mo', 'Go'] } as const

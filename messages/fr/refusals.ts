@@ -1,0 +1,16 @@
+import type { refusals as english } from '@/messages/en/refusals'
+import type { SameKeys } from '@/messages/same-keys'
+
+export const refusals = {
+  'not-found': 'Ceci n’est plus là. Revenez en arrière et regardez de nouveau',
+  'not-allowed': 'Votre compte ne permet pas de faire cela',
+  'wrong-state':
+    'Entre-temps quelque chose a changé, et cela ne peut pas se faire maintenant. Regardez de nouveau la page avant de continuer',
+  stale: 'Quelqu’un d’autre vient de modifier ceci. Regardez de nouveau avant de décider',
+  'needs-proof': 'Confirmez que c’est bien vous pour continuer',
+  'bad-input': 'Vérifiez ce que vous avez saisi',
+  'form-expired':
+    'La page est restée ouverte longtemps ou dans deux fenêtres. Votre saisie est conservée : appuyez de nouveau sur le bouton',
+  'our-fault':
+    'Quelque chose n’a pas fonctionné chez nous, et rien n’a été modifié. Appuyez de nouveau sur le bouton dans une minute',
+} satisfies SameKeys<typeof english>

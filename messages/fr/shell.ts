@@ -1,0 +1,77 @@
+import type { shell as english } from '@/messages/en/shell'
+import type { SameKeys } from '@/messages/same-keys'
+
+export const shell = {
+  skip: 'Aller au contenu',
+  brand: 'Homeward, page d’accueil',
+  mainNavigation: 'Navigation principale',
+  footerNavigation: 'À propos de ce site',
+  nav: {
+    home: 'Mes données',
+    requests: 'Demandes',
+    accounts: 'Appareils',
+    signIn: 'Se connecter',
+    signOut: 'Se déconnecter',
+    status: 'Ce qui se passe',
+    queue: 'File d’attente',
+    batches: 'Lots',
+    work: 'Travaux bloqués',
+    switchPerson: 'Changer de personne',
+  },
+  signedInAs: 'Connecté en tant que {who}',
+  switchLanguage: 'Lire cette page en français',
+  footer: {
+    purpose: 'Homeward rend aux gens les données qu’une panne leur a prises.',
+    privacy: 'Vous seul pouvez regarder vos éléments. L’assistance voit des nombres, jamais des contenus.',
+  },
+  demonstration: {
+    label: 'Démonstration',
+    text: 'Démonstration : tout ici est inventé, et rien ne quitte cette machine.',
+    mail: 'Courrier envoyé',
+  },
+  back: 'Retour',
+  pager: {
+    label: 'Pages',
+    previous: 'Page précédente',
+    next: 'Page suivante',
+    position: 'Page {page, number} sur {pages, number}',
+  },
+  errorPrefix: 'Erreur : ',
+  problem: 'Il y a un problème',
+  change: 'Modifier',
+  changeWhat: 'Modifier<sr> : {what}</sr>',
+  yes: 'Oui',
+  no: 'Non',
+  unknown: 'inconnu',
+  categories: {
+    contacts: 'Contacts',
+    calendar: 'Agenda',
+    tasks: 'Tâches',
+    notes: 'Notes',
+    photos: 'Photos',
+  },
+  categoriesInline: {
+    contacts: 'contacts',
+    calendar: 'agenda',
+    tasks: 'tâches',
+    notes: 'notes',
+    photos: 'photos',
+  },
+  records: {
+    contacts: '{count, plural, one {# contact} other {# contacts}}',
+    calendar: '{count, plural, one {# rendez-vous} other {# rendez-vous}}',
+    tasks: '{count, plural, one {# tâche} other {# tâches}}',
+    notes: '{count, plural, one {# note} other {# notes}}',
+    photos: '{count, plural, one {# photo} other {# photos}}',
+  },
+  notFound: {
+    title: 'Cette page n’existe pas',
+    text: 'Il n’y a rien ici, ou ce qui s’y trouve ne vous est pas destiné. Si vous avez suivi un lien d’un de nos messages, connectez-vous avec l’adresse qui a reçu ce message.',
+    home: 'Aller à la page d’accueil',
+  },
+  failure: {
+    title: 'Quelque chose ne fonctionne pas chez nous',
+    text: 'Vos données sont en sécurité : une page qui n’a pas pu s’afficher ne change rien. Rechargez la page. Si cela se reproduit, écrivez à l’assistance en indiquant l’heure.',
+    again: 'Recharger la page',
+  },
+} satisfies SameKeys<typeof english>

@@ -1,0 +1,69 @@
+import { type NextRequest, NextResponse } from 'next/server'
+import { isLanguage, type Language, languageFor } from '@/messages/language'
+
+/** Runs before every page: language, headers, and the nonce without which no script runs. It decides nothing about access. */
+export function proxy(request: NextRequest): NextResponse {
+  const { pathname, search } = request.nextUrl
+  const spoken = pathname.split('/')[1]
+  const chosen = request.cookies.get('hw-language')?.value
+  const preferred = isLanguage(chosen) ? chosen : languageFor(request.headers.get('accept-language'))
+  if (pathname === '/') return startPage(request, preferred)
+
+  const language: Language = isLanguage(spoken) ? spoken : preferred
+  const nonce = btoa(crypto.randomUUID())
+  const policy = contentPolicy(nonce)
+  const headers = new Headers(request.headers)
+  headers.set('content-security-policy', policy)
+  headers.set('x-nonce', nonce)
+  headers.set('x-homeward-language', language)
+  headers.set('x-homeward-path', `${pathname}${search}`)
+
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set('content-security-policy', policy)
+  response.headers.set('content-language', language)
+  response.headers.append('vary', 'Accept-Language, Cookie')
+  response.headers.set('cache-control', 'private, no-store')
+  guard(request, response)
+  return response
+}
+
+export const config = { matcher: '/((?!_next/static|_next/image|icon\\.svg|favicon\\.ico).*)' }
+
+function startPage(request: NextRequest, language: Language): NextResponse {
+  // Relative, so that it holds behind any proxy; NextResponse.redirect wants an absolute address.
+  const response = new NextResponse(null, { status: 307, headers: { location: `/${language}` } })
+  response.headers.set('vary', 'Accept-Language, Cookie')
+  response.headers.set('cache-control', 'private, no-store')
+  guard(request, response)
+  return response
+}
+
+function guard(request: NextRequest, response: NextResponse): void {
+  response.headers.set('x-content-type-options', 'nosniff')
+  response.headers.set('x-frame-options', 'DENY')
+  // "no-referrer" would make the browser send "Origin: null" with our own forms.
+  response.headers.set('referrer-policy', 'same-origin')
+  response.headers.set('cross-origin-opener-policy', 'same-origin')
+  response.headers.set('cross-origin-resource-policy', 'same-origin')
+  response.headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
+  if (isHttps(request)) response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains')
+}
+
+const isHttps = (request: NextRequest): boolean =>
+  (process.env.PUBLIC_URL ?? '').startsWith('https:') || request.headers.get('x-forwarded-proto') === 'https'
+
+function contentPolicy(nonce: string): string {
+  const development = process.env.NODE_ENV === 'development'
+  return [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
+    `style-src 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    "img-src 'self'",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}
