@@ -1,0 +1,195 @@
+import { createTranslator } from 'use-intl/core'
+import { type Dates, dates } from '@/messages/dates'
+import type { Language } from '@/messages/language'
+import type { Block, MailContent } from '@/messages/mail/content'
+import { mail as english } from '@/messages/mail/en'
+import { mail as french } from '@/messages/mail/fr'
+import type { FinishedCategory, MailTemplate, MailVariables } from '@/messages/mail/variables'
+
+const translators = {
+  en: createTranslator({ locale: 'en', messages: english, onError: raise }),
+  fr: createTranslator({ locale: 'fr', messages: french as typeof english, onError: raise }),
+}
+type Say = (typeof translators)['en']
+
+// A sentence that cannot be formatted is a fault of ours: it must fail a test, not go out to a person.
+function raise(error: Error): never {
+  throw error
+}
+
+type Body = Pick<MailContent, 'subject' | 'preview' | 'heading' | 'blocks'>
+type Composer<T extends MailTemplate> = (say: Say, about: MailVariables[T], when: Dates) => Body
+
+const text = (words: string): Block => ({ kind: 'text', text: words })
+const aside = (words: string, url?: string): Block => ({ kind: 'aside', text: words, ...(url ? { url } : {}) })
+const heading = (words: string): Block => ({ kind: 'heading', text: words })
+const button = (label: string, url: string): Block => ({ kind: 'button', label, url })
+const list = (items: string[], ordered = false): Block => ({ kind: 'list', ordered, items })
+
+const composers: { [T in MailTemplate]: Composer<T> } = {
+  'sign-in': (say, { purpose, url, minutes, helpUrl }) => {
+    const part = purpose === 'confirm' ? 'confirm' : 'signIn'
+    return {
+      subject: say(`${part}.subject`),
+      preview: say('signIn.preview', { minutes }),
+      heading: say(`${part}.heading`),
+      blocks: [
+        text(say(`${part}.text`, { minutes })),
+        button(say(`${part}.button`), url),
+        part === 'confirm' ? aside(say('confirm.notYou'), helpUrl) : aside(say('signIn.notYou')),
+      ],
+    }
+  },
+  filed: (say, { reference, url, helpUrl, filedAt, asked }, when) => ({
+    subject: say('filed.subject', { reference }),
+    preview: say('filed.preview'),
+    heading: say('filed.heading'),
+    blocks: [
+      text(say('filed.text', { moment: when.moment(filedAt) })),
+      list(asked.map(({ category, count }) => say(`count.${category}`, { count }))),
+      text(say('reference', { reference })),
+      heading(say('filed.next')),
+      list([say('filed.steps.check'), say('filed.steps.restore'), say('filed.steps.report')], true),
+      text(say('filed.write')),
+      button(say('seeRequest'), url),
+      aside(say('notYou'), helpUrl),
+    ],
+  }),
+  approved: (say, { reference, url, helpUrl }) => ({
+    subject: say('approved.subject', { reference }),
+    preview: say('approved.preview'),
+    heading: say('approved.heading'),
+    blocks: [
+      text(say('approved.text')),
+      text(say('approved.wait')),
+      text(say('reference', { reference })),
+      button(say('approved.follow'), url),
+      aside(say('notYou'), helpUrl),
+    ],
+  }),
+  declined: (say, { reference, url, because }) => ({
+    subject: say('declined.subject', { reference }),
+    preview: say('declined.preview'),
+    heading: say('declined.heading'),
+    blocks: [
+      text(say(`declined.why.${because}`)),
+      text(say('declined.kept')),
+      text(say('reference', { reference })),
+      button(say('declined.button'), url),
+    ],
+  }),
+  'needs-you': (say, { reference, url, need }) => ({
+    subject: say('needsYou.subject', { reference }),
+    preview: say(`needsYou.${need}.preview`),
+    heading: say(`needsYou.${need}.heading`),
+    blocks: [
+      text(say(`needsYou.${need}.text`)),
+      text(say(need === 'vanishing' || need === 'account-not-found' ? 'needsYou.keptHere' : 'needsYou.kept')),
+      list(
+        [
+          say(`needsYou.${need}.steps.first`),
+          say(`needsYou.${need}.steps.second`),
+          say(`needsYou.${need}.steps.third`),
+        ],
+        true,
+      ),
+      button(say(`needsYou.${need}.button`), url),
+      text(say('reference', { reference })),
+    ],
+  }),
+  finished: (say, { reference, url, categories, undoUntil }, when) => {
+    const lost = [...categories.flatMap(one => whatIsLost(say, one)), ...whatIsUnknown(say, categories, when)]
+    return {
+      subject: say('finished.subject', { reference }),
+      preview: lost.length > 0 ? say('finished.previewLost') : say('finished.previewAll'),
+      heading: say('finished.heading'),
+      blocks: [
+        ...(lost.length > 0
+          ? [heading(say('finished.lostHeading')), { kind: 'notice', items: lost } satisfies Block]
+          : [text(say('finished.nothing'))]),
+        heading(say('finished.backHeading')),
+        {
+          kind: 'table',
+          columns: [say('finished.columns.category'), say('finished.columns.found'), say('finished.columns.account')],
+          rows: categories.map(one => [
+            say(`category.${one.category}`),
+            when.number(one.found),
+            when.number(one.found - one.skipped - one.failed),
+          ]),
+        },
+        text(say('finished.report')),
+        button(say('finished.button'), url),
+        ...(undoUntil ? [text(say('finished.undo', { moment: when.moment(undoUntil) }))] : []),
+        text(say('reference', { reference })),
+      ],
+    }
+  },
+  undone: (say, { reference, url, removed, putBack, spared, failed }) => {
+    const notice = [
+      ...(failed > 0 ? [say('undone.failed', { count: failed })] : []),
+      ...(spared > 0 ? [say('undone.spared', { count: spared })] : []),
+    ]
+    const done = [
+      ...(removed > 0 ? [say('undone.removed', { count: removed })] : []),
+      ...(putBack > 0 ? [say('undone.putBack', { count: putBack })] : []),
+    ]
+    return {
+      subject: say('undone.subject', { reference }),
+      preview: say('undone.preview'),
+      heading: say('undone.heading'),
+      blocks: [
+        ...(notice.length > 0 ? [{ kind: 'notice', items: notice } satisfies Block] : []),
+        done.length > 0 ? list(done) : text(say('undone.nothing')),
+        text(say('undone.kept')),
+        text(say('reference', { reference })),
+        button(say('undone.button'), url),
+      ],
+    }
+  },
+}
+
+/** What must be said first: what is missing, damaged, incomplete, or not in the account. */
+function whatIsLost(say: Say, one: FinishedCategory): string[] {
+  const category = say(`category.${one.category}`)
+  const lines = (['damaged', 'partial', 'failed'] as const)
+    .filter(kind => one[kind] > 0)
+    .map(kind => say(`finished.${kind}`, { category, count: one[kind] }))
+  const missing = one.expected === null ? 0 : one.expected - one.found
+  const leftOut = one.skipped - one.damaged
+  return [
+    ...(missing > 0 ? [say('finished.missing', { category, count: missing })] : []),
+    ...lines,
+    ...(leftOut > 0 ? [say('finished.skipped', { category, count: leftOut })] : []),
+  ]
+}
+
+function whatIsUnknown(say: Say, all: FinishedCategory[], when: Dates): string[] {
+  const unknown = all.filter(one => one.expected === null).map(one => say(`category.${one.category}`))
+  return unknown.length > 0 ? [say('finished.unknown', { categories: when.list(unknown) })] : []
+}
+
+/** The words of a mail. Throws RangeError where an address in it is not an absolute http(s) one. */
+export function composeMail<T extends MailTemplate>(
+  template: T,
+  language: Language,
+  about: MailVariables[T],
+): MailContent {
+  const say = translators[language]
+  const body = composers[template](say, about, dates(language, about.timeZone))
+  for (const address of [about.url, about.helpUrl]) requireWebAddress(address)
+  const name = about.name?.trim()
+  return {
+    ...body,
+    greeting: name ? say('hello', { name }) : say('helloNobody'),
+    footer: {
+      lines: [say('footer.sender', { carrier: about.carrier }), say('footer.never')],
+      help: { label: say('footer.help'), url: about.helpUrl },
+      copyLink: say('footer.copyLink'),
+    },
+  }
+}
+
+function requireWebAddress(address: string): void {
+  if (!/^https?:\/\/[^\s"<>]+$/.test(address) || !URL.canParse(address))
+    throw new RangeError('A link in a mail is an absolute http or https address.')
+}

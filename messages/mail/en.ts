@@ -1,0 +1,182 @@
+/** The sentences of the mails in English. French has the same keys. */
+export const mail = {
+  hello: 'Hello {name},',
+  helloNobody: 'Hello,',
+  count: {
+    contacts: '{count, plural, one {# contact} other {# contacts}}',
+    calendar: '{count, plural, one {# calendar entry} other {# calendar entries}}',
+    tasks: '{count, plural, one {# task} other {# tasks}}',
+    notes: '{count, plural, one {# note} other {# notes}}',
+    photos: '{count, plural, one {# photo} other {# photos}}',
+  },
+  category: {
+    contacts: 'Contacts',
+    calendar: 'Calendar',
+    tasks: 'Tasks',
+    notes: 'Notes',
+    photos: 'Photos',
+  },
+  footer: {
+    sender: 'Homeward writes to you for {carrier}.',
+    never: 'We never ask for a password by mail or by phone.',
+    help: 'Help',
+    copyLink: 'If the button does nothing, copy this address into your browser:',
+  },
+  reference: 'Your reference: {reference}',
+  seeRequest: 'See your request',
+  notYou: 'If you did not ask for this, tell us at once:',
+  signIn: {
+    subject: 'Your link to sign in to Homeward',
+    preview: 'It works once, for {minutes, plural, one {# minute} other {# minutes}}.',
+    heading: 'Sign in to Homeward',
+    text: 'Press the button to sign in. The link works once, for {minutes, plural, one {# minute} other {# minutes}}.',
+    button: 'Sign in',
+    notYou:
+      'If you did not ask for this, delete this message. Without the link nobody can sign in, and nothing happens.',
+  },
+  confirm: {
+    subject: 'Confirm that it is you',
+    heading: 'Confirm that it is you',
+    text: 'Before data is given out or changed we ask you to prove who you are. The button brings you back to where you were. It works once, for {minutes, plural, one {# minute} other {# minutes}}.',
+    button: 'It is me',
+    notYou:
+      'If you did not ask for this, do not press the button. Somebody may be signed in with your address. Tell us at once:',
+  },
+  filed: {
+    subject: 'We have your request {reference}',
+    preview: 'Support looks at it next. You need do nothing.',
+    heading: 'We have your request',
+    text: 'On {moment} you asked us to put recovered data back into your account:',
+    next: 'What happens next',
+    steps: {
+      check: 'Support checks the request.',
+      restore: 'We put your data back. Nothing that is in your account now is lost, and you can undo it for 30 days.',
+      report: 'You get a report that accounts for every record.',
+    },
+    write: 'We write to you at each step. You need do nothing, and you can close the page.',
+  },
+  approved: {
+    subject: 'Your request {reference} is approved',
+    preview: 'We are putting your data back.',
+    heading: 'Your request is approved',
+    text: 'We are now putting your data back into your account. Depending on how much it is and how fast the account’s server answers, this takes from a minute to some hours.',
+    wait: 'You need do nothing, and you can close the page. We write to you when it is finished, or if we need you.',
+    follow: 'Follow the progress',
+  },
+  declined: {
+    subject: 'Your request {reference} was not approved',
+    preview: 'Nothing in your account was changed. Here is why.',
+    heading: 'Your request was not approved',
+    why: {
+      'not-verified': 'Support could not make sure that the request came from you.',
+      'wrong-account': 'The account you chose is not one that we may put your data into.',
+      'asked-twice': 'You have asked for the same data already, and that request goes on.',
+      'data-in-doubt': 'We are not sure that the recovered data is right, and we do not want to give you wrong data.',
+      other: 'Support has written the reason on the page of your request.',
+    },
+    kept: 'Nothing in your account was changed, and your recovered data is kept. You can ask again.',
+    button: 'Read the answer',
+  },
+  needsYou: {
+    subject: 'We need you for your request {reference}',
+    kept: 'What was put back stays, nothing is lost, and we go on from there.',
+    keptHere: 'Your recovered data is kept here, so nothing is lost for good.',
+    'password-refused': {
+      preview: 'Your account no longer takes the password we have.',
+      heading: 'Your account no longer takes the password',
+      text: 'We stopped in the middle because your account’s server refuses the password that you gave us. Perhaps you changed it.',
+      steps: {
+        first: 'Sign in to Homeward with the button below.',
+        second: 'Enter the account’s password there. Do not send it to us by mail.',
+        third: 'Press “Go on”.',
+      },
+      button: 'Enter the password',
+    },
+    'account-full': {
+      preview: 'There is no room left for the rest.',
+      heading: 'Your account is full',
+      text: 'We stopped in the middle because your account’s server says that there is no room left.',
+      steps: {
+        first: 'Make room in the account: large photos and old attachments take the most.',
+        second: 'Or ask whoever runs the account for more room.',
+        third: 'Then press “Go on” on the page of your request.',
+      },
+      button: 'Go on with the request',
+    },
+    'account-not-found': {
+      preview: 'We cannot find your account any more.',
+      heading: 'We cannot find your account any more',
+      text: 'We stopped in the middle because the account, or the folder for your data in it, is not where it was.',
+      steps: {
+        first: 'See whether you can open the account yourself.',
+        second: 'If its address has changed, say so on the page of your request.',
+        third: 'Then press “Go on” there.',
+      },
+      button: 'See what is missing',
+    },
+    vanishing: {
+      preview: 'What we put back is disappearing from your account.',
+      heading: 'What we put back is disappearing again',
+      text: 'A phone or a program may be emptying your account: records that we put back are gone after a short time. We stopped so that nothing is overwritten.',
+      steps: {
+        first: 'Turn off synchronising for this account on your phone and your computers. Do not reset them.',
+        second:
+          'If a device still holds data that is nowhere else, leave it switched on and do not remove its battery.',
+        third: 'Then tell us on the page of your request which device it was, or press “Go on”.',
+      },
+      button: 'See what happened',
+    },
+    other: {
+      preview: 'There is something that only you can decide.',
+      heading: 'We need you to go on',
+      text: 'We stopped in the middle because of something that only you can decide.',
+      steps: {
+        first: 'Sign in to Homeward with the button below.',
+        second: 'The page of your request says what is the matter and what you can do.',
+        third: 'Then press “Go on” there.',
+      },
+      button: 'See what is needed',
+    },
+  },
+  finished: {
+    subject: 'Your request {reference} is finished',
+    previewLost: 'What could not be recovered, what is back, and until when you can undo it.',
+    previewAll: 'All of it is back in your account.',
+    heading: 'Your restore is finished',
+    lostHeading: 'What is missing or unknown',
+    missing:
+      '{category}: {count, plural, one {# record that you had before the outage was} other {# records that you had before the outage were}} not recovered.',
+    unknown:
+      '{categories}: nobody knows how many you had before the outage, so we cannot say whether some are missing.',
+    damaged:
+      '{category}: {count, plural, one {# record is damaged and cannot be read. You can download it as it is.} other {# records are damaged and cannot be read. You can download them as they are.}}',
+    partial:
+      '{category}: {count, plural, one {# record is incomplete: some of it was lost.} other {# records are incomplete: parts of them were lost.}}',
+    failed:
+      '{category}: {count, plural, one {# record} other {# records}} could not be put into your account. The report says why.',
+    skipped:
+      '{category}: {count, plural, one {# record was} other {# records were}} left out, as you chose or because your account has no place for it. The report says why.',
+    nothing: 'Everything that we know you had before the outage is back in your account.',
+    backHeading: 'What is in your account',
+    columns: { category: 'What', found: 'In the recovered data', account: 'Now in your account' },
+    report: 'The report names every record that was not simply added, with the reason.',
+    button: 'Read the report',
+    undo: 'If this is not what you wanted, you can undo it until {moment}. What you changed since then stays as you left it.',
+  },
+  undone: {
+    subject: 'Your restore {reference} was undone',
+    preview: 'Your account is as it was before, but for what you changed since.',
+    heading: 'Your restore was undone',
+    failed:
+      '{count, plural, one {# record} other {# records}} could not be taken back. The page of your request lists each with the reason.',
+    spared:
+      '{count, plural, one {# record was left as it is, because you changed it since. It is} other {# records were left as they are, because you changed them since. They are}} listed on the page of your request.',
+    removed:
+      '{count, plural, one {# record that we had added was removed.} other {# records that we had added were removed.}}',
+    putBack:
+      '{count, plural, one {# record that we had changed is as it was.} other {# records that we had changed are as they were.}}',
+    nothing: 'There was nothing to take back.',
+    kept: 'Your recovered data is kept. You can ask for it again at any time.',
+    button: 'See what was undone',
+  },
+} as const

@@ -1,0 +1,191 @@
+import type { mail as english } from '@/messages/mail/en'
+import type { SameKeys } from '@/messages/same-keys'
+import { typesetFrench } from '@/messages/typeset-french'
+
+/** The sentences of the mails in French. */
+export const mail = typesetFrench({
+  hello: 'Bonjour {name},',
+  helloNobody: 'Bonjour,',
+  count: {
+    contacts: '{count, plural, one {# contact} other {# contacts}}',
+    calendar: '{count, plural, one {# rendez-vous} other {# rendez-vous}}',
+    tasks: '{count, plural, one {# tâche} other {# tâches}}',
+    notes: '{count, plural, one {# note} other {# notes}}',
+    photos: '{count, plural, one {# photo} other {# photos}}',
+  },
+  category: {
+    contacts: 'Contacts',
+    calendar: 'Agenda',
+    tasks: 'Tâches',
+    notes: 'Notes',
+    photos: 'Photos',
+  },
+  footer: {
+    sender: 'Homeward vous écrit pour {carrier}.',
+    never: 'Nous ne demandons jamais de mot de passe par courrier électronique ni par téléphone.',
+    help: 'Aide',
+    copyLink: 'Si le bouton ne fait rien, copiez cette adresse dans votre navigateur :',
+  },
+  reference: 'Votre référence : {reference}',
+  seeRequest: 'Voir votre demande',
+  notYou: 'Si vous n’avez rien demandé, dites-le-nous tout de suite :',
+  signIn: {
+    subject: 'Votre lien pour vous connecter à Homeward',
+    preview: 'Il fonctionne une seule fois, pendant {minutes, plural, one {# minute} other {# minutes}}.',
+    heading: 'Se connecter à Homeward',
+    text: 'Appuyez sur le bouton pour vous connecter. Le lien fonctionne une seule fois, pendant {minutes, plural, one {# minute} other {# minutes}}.',
+    button: 'Se connecter',
+    notYou:
+      'Si vous n’avez rien demandé, supprimez ce message. Sans le lien personne ne peut se connecter, et il ne se passe rien.',
+  },
+  confirm: {
+    subject: 'Confirmez que c’est bien vous',
+    heading: 'Confirmez que c’est bien vous',
+    text: 'Avant de remettre ou de modifier des données, nous vous demandons de prouver qui vous êtes. Le bouton vous ramène là où vous étiez. Il fonctionne une seule fois, pendant {minutes, plural, one {# minute} other {# minutes}}.',
+    button: 'C’est bien moi',
+    notYou:
+      'Si vous n’avez rien demandé, n’appuyez pas sur le bouton. Quelqu’un s’est peut-être connecté avec votre adresse. Dites-le-nous tout de suite :',
+  },
+  filed: {
+    subject: 'Nous avons reçu votre demande {reference}',
+    preview: 'L’assistance va l’examiner. Vous n’avez rien à faire.',
+    heading: 'Nous avons reçu votre demande',
+    text: 'Le {moment}, vous nous avez demandé de remettre des données récupérées dans votre compte :',
+    next: 'La suite',
+    steps: {
+      check: 'L’assistance vérifie la demande.',
+      restore:
+        'Nous remettons vos données en place. Rien de ce que contient votre compte aujourd’hui n’est perdu, et vous pouvez tout annuler pendant 30 jours.',
+      report: 'Vous recevez un rapport qui rend compte de chaque élément.',
+    },
+    write: 'Nous vous écrivons à chaque étape. Vous n’avez rien à faire et vous pouvez fermer la page.',
+  },
+  approved: {
+    subject: 'Votre demande {reference} est acceptée',
+    preview: 'Nous remettons vos données en place.',
+    heading: 'Votre demande est acceptée',
+    text: 'Nous remettons maintenant vos données dans votre compte. Selon leur quantité et la vitesse du serveur de votre compte, cela prend d’une minute à quelques heures.',
+    wait: 'Vous n’avez rien à faire et vous pouvez fermer la page. Nous vous écrivons quand c’est terminé, ou si nous avons besoin de vous.',
+    follow: 'Suivre l’avancement',
+  },
+  declined: {
+    subject: 'Votre demande {reference} n’a pas été acceptée',
+    preview: 'Rien n’a été modifié dans votre compte. Voici pourquoi.',
+    heading: 'Votre demande n’a pas été acceptée',
+    why: {
+      'not-verified': 'L’assistance n’a pas pu s’assurer que la demande venait de vous.',
+      'wrong-account': 'Le compte que vous avez choisi n’est pas de ceux où nous pouvons remettre vos données.',
+      'asked-twice': 'Vous avez déjà demandé les mêmes données, et cette demande suit son cours.',
+      'data-in-doubt':
+        'Nous ne sommes pas sûrs que les données récupérées soient justes, et nous ne voulons pas vous en remettre de fausses.',
+      other: 'L’assistance a écrit la raison sur la page de votre demande.',
+    },
+    kept: 'Rien n’a été modifié dans votre compte, et vos données récupérées sont conservées. Vous pouvez refaire une demande.',
+    button: 'Lire la réponse',
+  },
+  needsYou: {
+    subject: 'Nous avons besoin de vous pour votre demande {reference}',
+    kept: 'Ce qui a été remis en place y reste, rien n’est perdu, et nous reprendrons là où nous en sommes.',
+    keptHere: 'Vos données récupérées sont conservées ici : rien n’est perdu définitivement.',
+    'password-refused': {
+      preview: 'Votre compte n’accepte plus le mot de passe que nous avons.',
+      heading: 'Votre compte n’accepte plus le mot de passe',
+      text: 'Nous nous sommes arrêtés en chemin, car le serveur de votre compte refuse le mot de passe que vous nous aviez donné. Vous l’avez peut-être changé.',
+      steps: {
+        first: 'Connectez-vous à Homeward avec le bouton ci-dessous.',
+        second: 'Saisissez-y le mot de passe du compte. Ne nous l’envoyez pas par courrier électronique.',
+        third: 'Appuyez sur « Continuer ».',
+      },
+      button: 'Saisir le mot de passe',
+    },
+    'account-full': {
+      preview: 'Il n’y a plus de place pour le reste.',
+      heading: 'Votre compte est plein',
+      text: 'Nous nous sommes arrêtés en chemin, car le serveur de votre compte dit qu’il n’y a plus de place.',
+      steps: {
+        first:
+          'Faites de la place dans le compte : les grandes photos et les vieilles pièces jointes en prennent le plus.',
+        second: 'Ou demandez plus de place à qui gère le compte.',
+        third: 'Appuyez ensuite sur « Continuer » sur la page de votre demande.',
+      },
+      button: 'Continuer la demande',
+    },
+    'account-not-found': {
+      preview: 'Nous ne trouvons plus votre compte.',
+      heading: 'Nous ne trouvons plus votre compte',
+      text: 'Nous nous sommes arrêtés en chemin, car le compte, ou le dossier prévu pour vos données, n’est plus là où il était.',
+      steps: {
+        first: 'Regardez si vous pouvez ouvrir le compte vous-même.',
+        second: 'Si son adresse a changé, indiquez-le sur la page de votre demande.',
+        third: 'Appuyez ensuite sur « Continuer » sur cette page.',
+      },
+      button: 'Voir ce qui manque',
+    },
+    vanishing: {
+      preview: 'Ce que nous avons remis disparaît de votre compte.',
+      heading: 'Ce que nous avons remis disparaît de nouveau',
+      text: 'Un téléphone ou un programme vide peut-être votre compte : des éléments que nous avons remis n’y sont plus peu après. Nous nous sommes arrêtés pour que rien ne soit écrasé.',
+      steps: {
+        first:
+          'Désactivez la synchronisation de ce compte sur votre téléphone et vos ordinateurs. Ne les réinitialisez pas.',
+        second:
+          'Si un appareil contient encore des données qui ne sont nulle part ailleurs, laissez-le allumé et n’en retirez pas la batterie.',
+        third:
+          'Dites-nous ensuite sur la page de votre demande de quel appareil il s’agit, ou appuyez sur « Continuer ».',
+      },
+      button: 'Voir ce qui s’est passé',
+    },
+    other: {
+      preview: 'Il y a quelque chose que vous seul pouvez décider.',
+      heading: 'Nous avons besoin de vous pour continuer',
+      text: 'Nous nous sommes arrêtés en chemin à cause de quelque chose que vous seul pouvez décider.',
+      steps: {
+        first: 'Connectez-vous à Homeward avec le bouton ci-dessous.',
+        second: 'La page de votre demande dit ce qu’il y a et ce que vous pouvez faire.',
+        third: 'Appuyez ensuite sur « Continuer » sur cette page.',
+      },
+      button: 'Voir ce qu’il faut faire',
+    },
+  },
+  finished: {
+    subject: 'Votre demande {reference} est terminée',
+    previewLost: 'Ce qui n’a pas pu être récupéré, ce qui est de retour, et jusqu’à quand vous pouvez annuler.',
+    previewAll: 'Tout est de retour dans votre compte.',
+    heading: 'Votre restauration est terminée',
+    lostHeading: 'Ce qui manque ou reste inconnu',
+    missing:
+      '{category} : {count, plural, one {# élément que vous aviez avant la panne n’a pas été récupéré.} other {# éléments que vous aviez avant la panne n’ont pas été récupérés.}}',
+    unknown:
+      '{categories} : personne ne sait combien vous en aviez avant la panne, et nous ne pouvons donc pas dire s’il en manque.',
+    damaged:
+      '{category} : {count, plural, one {# élément est abîmé et illisible. Vous pouvez le télécharger tel quel.} other {# éléments sont abîmés et illisibles. Vous pouvez les télécharger tels quels.}}',
+    partial:
+      '{category} : {count, plural, one {# élément est incomplet : une partie en a été perdue.} other {# éléments sont incomplets : une partie en a été perdue.}}',
+    failed:
+      '{category} : {count, plural, one {# élément n’a pas pu être remis} other {# éléments n’ont pas pu être remis}} dans votre compte. Le rapport dit pourquoi.',
+    skipped:
+      '{category} : {count, plural, one {# élément a été laissé} other {# éléments ont été laissés}} de côté, selon votre choix ou parce que votre compte ne peut pas l’accueillir. Le rapport dit pourquoi.',
+    nothing: 'Tout ce que, à notre connaissance, vous aviez avant la panne est de retour dans votre compte.',
+    backHeading: 'Ce que contient votre compte',
+    columns: { category: 'Quoi', found: 'Dans les données récupérées', account: 'Maintenant dans votre compte' },
+    report: 'Le rapport nomme chaque élément qui n’a pas été simplement ajouté, avec la raison.',
+    button: 'Lire le rapport',
+    undo: 'Si ce n’est pas ce que vous vouliez, vous pouvez tout annuler jusqu’au {moment}. Ce que vous avez modifié depuis reste tel que vous l’avez laissé.',
+  },
+  undone: {
+    subject: 'Votre restauration {reference} a été annulée',
+    preview: 'Votre compte est comme avant, sauf ce que vous avez modifié depuis.',
+    heading: 'Votre restauration a été annulée',
+    failed:
+      '{count, plural, one {# élément n’a pas pu être repris. La page de votre demande l’indique} other {# éléments n’ont pas pu être repris. La page de votre demande indique chacun}} avec la raison.',
+    spared:
+      '{count, plural, one {# élément a été laissé tel quel, car vous l’avez modifié depuis. Il figure} other {# éléments ont été laissés tels quels, car vous les avez modifiés depuis. Ils figurent}} sur la page de votre demande.',
+    removed:
+      '{count, plural, one {# élément que nous avions ajouté a été retiré.} other {# éléments que nous avions ajoutés ont été retirés.}}',
+    putBack:
+      '{count, plural, one {# élément que nous avions modifié est comme avant.} other {# éléments que nous avions modifiés sont comme avant.}}',
+    nothing: 'Il n’y avait rien à annuler.',
+    kept: 'Vos données récupérées sont conservées. Vous pouvez les redemander à tout moment.',
+    button: 'Voir ce qui a été annulé',
+  },
+} satisfies SameKeys<typeof english>)

@@ -1,0 +1,60 @@
+/** What every mail is told. Addresses are absolute (https, or http on one's own machine). */
+interface Everywhere {
+  /** The person's name as we know it; null where we do not. */
+  name: string | null
+  /** The carrier for which we write. */
+  carrier: string
+  /** Where a person finds help, or says that they asked for none of this. */
+  helpUrl: string
+  /** IANA name of the zone in which times are told. */
+  timeZone: string
+}
+
+interface AboutRequest extends Everywhere {
+  reference: string
+  /** The request's own page. */
+  url: string
+}
+
+export const mailCategories = ['contacts', 'calendar', 'tasks', 'notes', 'photos'] as const
+export type MailCategory = (typeof mailCategories)[number]
+
+/** Records of one category in a finished restore, as the report counts them. */
+export interface FinishedCategory {
+  category: MailCategory
+  /** Known from before the incident; null where nobody knows. */
+  expected: number | null
+  /** All records in the recovered data, damaged ones too. */
+  found: number
+  /** Readable, with fields missing. */
+  partial: number
+  damaged: number
+  /** Damaged ones too. */
+  skipped: number
+  failed: number
+}
+
+/** What the person must do before a restore can go on, by the reason for which it waits. */
+export const needs = ['password-refused', 'account-full', 'account-not-found', 'vanishing', 'other'] as const
+export type Need = (typeof needs)[number]
+
+export type DeclinedBecause = 'not-verified' | 'wrong-account' | 'asked-twice' | 'data-in-doubt' | 'other'
+
+/** Each mail and what it says. Names, references and counts only: never what a record holds. */
+export interface MailVariables {
+  'sign-in': Everywhere & {
+    /** To sign in, or to confirm who one is before data is given out. */
+    purpose: 'sign-in' | 'confirm'
+    url: string
+    /** How long the link works. */
+    minutes: number
+  }
+  filed: AboutRequest & { filedAt: Date; asked: { category: MailCategory; count: number }[] }
+  approved: AboutRequest
+  declined: AboutRequest & { because: DeclinedBecause }
+  'needs-you': AboutRequest & { need: Need }
+  finished: AboutRequest & { categories: FinishedCategory[]; undoUntil: Date | null }
+  undone: AboutRequest & { removed: number; putBack: number; spared: number; failed: number }
+}
+
+export type MailTemplate = keyof MailVariables
