@@ -1,3 +1,4 @@
+import type { WorkQueue } from '@/domain/task/work-queue'
 import type { ProcessServices } from '@/workers/handler'
 
 /** A command's words after its name: options by name, and what stands alone. */
@@ -12,15 +13,19 @@ export interface CommandResult {
   exitCode: 0 | 1
 }
 
-/** How a command uses the installation: none needs nothing, services the database and gateways, workers also the queue. */
-export interface Command {
-  /** After the command's name: "--id ID [--phone P] DIR". Unknown options are refused by it. */
+interface CommandWords {
+  /** After the command's name: "--id ID [--phone P] DIR". Options that it does not name are refused. */
   usage: string
-  needs: 'nothing' | 'services'
-  run(words: Words, services: ProcessServices): Promise<CommandResult>
 }
 
-/** A command that needs no installation never looks at the services it is not given. */
+/** A command either works on what it is given alone, or needs the installation: database, gateways and secrets. */
+export type Command =
+  | (CommandWords & { needs: 'nothing'; run(words: Words): Promise<CommandResult> })
+  | (CommandWords & {
+      needs: 'services'
+      run(words: Words, services: ProcessServices, queue: WorkQueue): Promise<CommandResult>
+    })
+
 export class WrongUsage extends Error {}
 
 export function parseWords(args: string[], usage: string): Words {

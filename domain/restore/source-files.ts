@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { assessPhoto } from '@/domain/recovery/assess-photo'
 import type { BackupStorage } from '@/domain/recovery/backup-storage'
-import { photoListingDigest } from '@/domain/recovery/photo-listing'
+import { isPhotoName, PhotoListing } from '@/domain/recovery/photo-listing'
 import type { SourceFile } from '@/domain/restore/plan-files'
 import type { SourceHolding } from '@/domain/restore/record-kind'
 import { SourceChanged } from '@/domain/restore/source-changed'
+import { comparePaths } from '@/formats/bagit/bag-path'
 import { noteText } from '@/formats/icalendar/note-text'
 import { readCalendar } from '@/formats/icalendar/read-calendar'
 
@@ -18,14 +19,17 @@ export async function* photoFiles(
   digestOf: (key: string) => string | null,
 ): AsyncIterable<SourceFile> {
   for (const holding of holdings) {
-    const keys: string[] = []
-    for await (const { key } of storage.list(holding.objectKey)) keys.push(key)
-    keys.sort(byBytes)
-    const listing: { name: string; digest: string }[] = []
-    for (const [ordinal, key] of keys.entries()) {
-      const photo = await assessPhoto(storage, key)
+    const names: string[] = []
+    for await (const { key } of storage.list(holding.objectKey)) {
       const name = key.slice(holding.objectKey.length)
-      listing.push({ name, digest: photo.digest })
+      if (isPhotoName(name)) names.push(name)
+    }
+    names.sort(comparePaths)
+    const listing = new PhotoListing()
+    for (const [ordinal, name] of names.entries()) {
+      const key = holding.objectKey + name
+      const photo = await assessPhoto(storage, key)
+      listing.add({ name, digest: photo.digest })
       yield {
         holdingId: holding.id,
         file: `${holding.file}${name}`,
@@ -41,7 +45,7 @@ export async function* photoFiles(
       }
     }
     const expected = digestOf(holding.objectKey)
-    if (expected !== null && photoListingDigest(listing) !== expected) throw new SourceChanged(holding.objectKey)
+    if (expected !== null && listing.digest() !== expected) throw new SourceChanged(holding.objectKey)
   }
 }
 
@@ -68,5 +72,3 @@ export async function* noteFiles(storage: BackupStorage, holdings: SourceHolding
     }
   }
 }
-
-const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b))
