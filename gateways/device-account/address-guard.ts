@@ -95,13 +95,14 @@ const refuse = (host: string): DeviceAccountError =>
  */
 export const guardedConnector = (
   allowedHosts: readonly string[],
-  options: { timeout: number; lookup?: typeof dns.lookup },
+  options: { timeout: number; lookup?: LookupFunction },
 ): buildConnector.connector => {
   const allowed = allowedHosts.map(parseAllowed)
-  const resolve = options.lookup ?? dns.lookup
+  const resolve = options.lookup ?? (dns.lookup as LookupFunction)
   const guardedLookup: LookupFunction = (hostname, lookupOptions, callback) => {
     resolve(hostname, { ...lookupOptions, all: true }, (error, found) => {
       if (error) return callback(error, '', 0)
+      if (typeof found === 'string') return callback(refuse(hostname), '', 0)
       const open = found.filter(({ address }) => !isForbiddenAddress(address))
       const first = open[0]
       if (!first) return callback(refuse(hostname), '', 0)
@@ -109,7 +110,7 @@ export const guardedConnector = (
       callback(null, first.address, first.family)
     })
   }
-  const free = buildConnector({ timeout: options.timeout, lookup: resolve as LookupFunction })
+  const free = buildConnector({ timeout: options.timeout, lookup: resolve })
   const guarded = buildConnector({ timeout: options.timeout, lookup: guardedLookup })
   return (target, callback) => {
     const host = hostKey(target.hostname)

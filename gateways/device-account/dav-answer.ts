@@ -76,7 +76,7 @@ export const streamedAnswer = async (data: Dispatcher.ResponseData, url: URL): P
     return { ...answer, body: nothing() }
   }
   if (encoded(data.headers)) {
-    data.body.destroy()
+    await data.body.dump()
     throw unasked(url.href)
   }
   return { ...answer, body: data.body }

@@ -60,7 +60,7 @@ class Fetching {
       try {
         status = yield* this.report(pending, unclear)
       } catch (error) {
-        await beforeAnotherTry(error, tries, this.url)
+        await beforeAnotherTry(this.session.http, error, tries, this.url)
         continue
       }
       if (status !== 207) {

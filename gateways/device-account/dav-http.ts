@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { LookupFunction } from 'node:net'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Dispatcher, Pool } from 'undici'
@@ -25,6 +26,8 @@ export interface DavHttpOptions {
   userAgent: string
   connections: number
   signal?: AbortSignal
+  /** Instead of the system's name resolution; what it answers is guarded all the same. */
+  lookup?: LookupFunction
   retry?: RetryPolicy
 }
 
@@ -105,7 +108,7 @@ export class DavHttp {
     this.headers = { 'user-agent': options.userAgent, 'accept-encoding': 'identity' }
     const credentials = options.username === null ? null : `${options.username}:${options.password ?? ''}`
     this.authorization = credentials === null ? null : `Basic ${Buffer.from(credentials).toString('base64')}`
-    this.connect = guardedConnector(options.allowedHosts, { timeout: connectTimeoutMs })
+    this.connect = guardedConnector(options.allowedHosts, { timeout: connectTimeoutMs, lookup: options.lookup })
     this.retry = options.retry ?? defaultRetryPolicy
     options.signal?.addEventListener('abort', this.onAbort, { once: true })
   }
@@ -137,6 +140,20 @@ export class DavHttp {
     await Promise.all(pools.map(pool => (pool.destroyed || pool.closed ? undefined : pool.close())))
   }
 
+  /** Throws the reason of the signal where whoever opened the account wants it to let go. */
+  throwIfAborted(): void {
+    this.options.signal?.throwIfAborted()
+  }
+
+  async wait(ms: number): Promise<void> {
+    try {
+      await sleep(ms, undefined, { signal: this.options.signal })
+    } catch (error) {
+      this.throwIfAborted()
+      throw error
+    }
+  }
+
   private async persist<T extends { status: number; headers: IncomingHttpHeaders; url: string }>(
     request: DavRequest,
     send: (url: URL, peer: Peer) => Promise<T>,
@@ -144,7 +161,7 @@ export class DavHttp {
     const patience = new Patience(this.retry)
     for (;;) {
       const pause = this.pausedUntil - Date.now()
-      if (pause > 0) await sleep(pause, undefined, { signal: this.options.signal })
+      if (pause > 0) await this.wait(pause)
       let wait: number | null
       try {
         const answer = await this.follow(request, send)
@@ -153,13 +170,13 @@ export class DavHttp {
         wait = this.pauseFor(answer, patience, Math.min(tries, request.maxTries ?? tries))
         if (wait === null) return this.accept(request, answer)
       } catch (error) {
-        this.options.signal?.throwIfAborted()
+        this.throwIfAborted()
         if (error instanceof PayloadFailure) throw error.cause
         if (error instanceof DeviceAccountError || errorCode(error) === '') throw error
         wait = patience.next(Math.min(triesForError(error), request.maxTries ?? 4))
         if (wait === null) throw this.asAccountError(error, request.url)
       }
-      await sleep(wait, undefined, { signal: this.options.signal })
+      await this.wait(wait)
     }
   }
 
@@ -225,7 +242,7 @@ export class DavHttp {
   }
 
   private peerOf(url: URL): Peer {
-    this.options.signal?.throwIfAborted()
+    this.throwIfAborted()
     const known = this.peers.get(url.origin)
     if (known) return known
     const pool = new Pool(url.origin, {
@@ -271,8 +288,7 @@ export class DavHttp {
   private asAccountError(error: unknown, url: string): DeviceAccountError {
     const code = errorCode(error)
     const host = new URL(url).host
-    if (code.startsWith('HPE_'))
-      return new DeviceAccountError('not-understood', `${host} does not speak HTTP (${code})`)
+    if (code.startsWith('HPE')) return new DeviceAccountError('not-understood', `${host} does not speak HTTP (${code})`)
     return new DeviceAccountError('unreachable', `${host} cannot be reached (${code})`)
   }
 }

@@ -52,7 +52,7 @@ class Listing {
       try {
         return yield* list()
       } catch (error) {
-        await beforeAnotherTry(error, tries, this.url)
+        await beforeAnotherTry(this.session.http, error, tries, this.url)
       }
     }
   }

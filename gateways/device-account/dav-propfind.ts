@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { DeviceAccountError } from '@/domain/restore/device-account'
 import { hrefOnServer } from '@/gateways/device-account/dav-href'
 import type { DavHttp, DavRequest } from '@/gateways/device-account/dav-http'
@@ -18,18 +17,18 @@ export const propfindRequest = (url: string, depth: '0' | '1', props: readonly s
 })
 
 /** Whether an error met while an answer was being read is the connection's, so that asking again may help. */
-export const isBrokenTransfer = (error: unknown): boolean =>
-  !(error instanceof DeviceAccountError) && triesForError(error) > 1
+const isBrokenTransfer = (error: unknown): boolean => !(error instanceof DeviceAccountError) && triesForError(error) > 1
 
 const transferTries = 3
 
 /** Waits before a broken answer is asked for again, or throws what the account is to be told. */
-export const beforeAnotherTry = async (error: unknown, tries: number, url: string): Promise<void> => {
+export const beforeAnotherTry = async (http: DavHttp, error: unknown, tries: number, url: string): Promise<void> => {
+  http.throwIfAborted()
   if (!isBrokenTransfer(error)) throw error
   if (tries >= transferTries) {
     throw new DeviceAccountError('unreachable', `${new URL(url).host} breaks off its answers (${errorCode(error)})`)
   }
-  await sleep(150 * tries)
+  await http.wait(150 * tries)
 }
 
 export interface Multistatus {
@@ -54,7 +53,7 @@ export const askMultistatus = async (http: DavHttp, request: DavRequest): Promis
       }
       return found
     } catch (error) {
-      await beforeAnotherTry(error, tries, request.url)
+      await beforeAnotherTry(http, error, tries, request.url)
     }
   }
 }

@@ -75,7 +75,9 @@ const triesByCode: Record<string, number> = {
 /** The code by which Node or undici names an error, '' where it has none. A group of failed addresses is named by its first. */
 export const errorCode = (error: unknown): string => {
   if (error instanceof AggregateError && error.errors.length > 0) return errorCode(error.errors[0])
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code
+  if (!(error instanceof Error)) return ''
+  if ('code' in error && typeof error.code === 'string') return error.code
+  if (error.name === 'HTTPParserError') return 'HPE'
   return ''
 }
 

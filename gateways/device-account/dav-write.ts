@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { type Collection, DeviceAccountError, type Payload, type WriteResult } from '@/domain/restore/device-account'
 import { hrefOnServer, memberUrl, parentUrl } from '@/gateways/device-account/dav-href'
 import type { Answer } from '@/gateways/device-account/dav-http'
@@ -121,7 +120,7 @@ export class DavWriter {
       const tag = state?.exists ? state.etag : null
       if (tag === null || opaque(tag) !== opaque(weak)) return { kind: 'precondition-failed', href }
       if (!isWeak(tag) || tries === 2) return opaque(tag)
-      await sleep(weakForMs)
+      await this.session.http.wait(weakForMs)
     }
   }
 

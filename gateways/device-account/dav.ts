@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net'
 import type { Category } from '@/domain/record/category'
 import {
   type Collection,
@@ -39,6 +40,7 @@ export interface DavAccountOptions {
   /** Connections at once to one server that keeps them alive; 8 unless given. */
   connections?: number
   retry?: RetryPolicy
+  lookup?: LookupFunction
   lookupService?: ServiceLookup
 }
 
@@ -77,6 +79,7 @@ class DavAccount implements DeviceAccount {
       connections: options.connections ?? 8,
       signal: options.signal,
       retry: options.retry,
+      lookup: options.lookup,
     })
     const filesUrl = files ? asCollectionUrl(canonicalUrl(files)) : null
     this.session = { http, quirks: new Set(), known: new Map(), sizes: new Map(), filesUrl }
