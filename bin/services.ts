@@ -14,6 +14,7 @@ import { openVdirAccount } from '@/gateways/device-account/vdir'
 import { parseKeyring } from '@/gateways/keyring'
 import { openLive } from '@/gateways/live'
 import { logger } from '@/gateways/log'
+import { folderMail, smtpMail } from '@/gateways/mail'
 import { openQueue, queuePlace } from '@/gateways/queue'
 import { fileSealedStore } from '@/gateways/sealed-store'
 import { openSecrets } from '@/gateways/secrets'
@@ -29,6 +30,10 @@ const settings = z.object({
   BACKUP_URL: z.string().optional(),
   SNAPSHOT_URL: fileUrl.optional(),
   DEVICE_ALLOWED_HOSTS: z.string().default(''),
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM: z.string().default('Homeward <no-reply@localhost>'),
+  PUBLIC_URL: z.string().default('http://localhost:3000'),
+  TIME_ZONE: z.string().default('UTC'),
 })
 
 export interface OpenServices {
@@ -53,6 +58,9 @@ export function openServices(part: string, env: Record<string, string | undefine
   const place = { ...queuePlace(env), onTrouble: calm }
   const queue = openQueue(place)
   const live = openLive(place)
+  const mail = read.data.SMTP_URL
+    ? smtpMail({ url: read.data.SMTP_URL })
+    : folderMail({ folder: path.resolve(DATA_DIR, 'mail') })
   const within = (name: string) => pathToFileURL(path.resolve(DATA_DIR, name)).href
   const allowedHosts = DEVICE_ALLOWED_HOSTS.split(',').flatMap(host => host.trim() || [])
   return {
@@ -61,6 +69,10 @@ export function openServices(part: string, env: Record<string, string | undefine
       openLedger: () => postgresLedger(DATABASE_URL),
       sealed: fileSealedStore({ root: fileURLToPath(SNAPSHOT_URL ?? within('snapshots')), keys }),
       secrets,
+      mail,
+      mailFrom: read.data.MAIL_FROM,
+      publicUrl: read.data.PUBLIC_URL.replace(/\/+$/, ''),
+      timeZone: read.data.TIME_ZONE,
       live,
       openAccount: async (row, signal) => openAccount(row, secrets, allowedHosts, signal),
       report: error => log.error({ err: error }, 'A fault of ours stopped something'),
@@ -69,7 +81,7 @@ export function openServices(part: string, env: Record<string, string | undefine
     },
     queue,
     async close() {
-      await Promise.all([live.close(), queue.close()])
+      await Promise.all([live.close(), queue.close(), mail.close()])
       await closeDatabase()
     },
   }

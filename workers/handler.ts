@@ -1,3 +1,4 @@
+import type { MailGateway } from '@/domain/notification/mail-gateway'
 import type { IntakeOutside } from '@/domain/recovery/intake-outside'
 import type { RestoreOutside } from '@/domain/restore/outside'
 import type { Secrets } from '@/domain/subscriber/secrets'
@@ -12,6 +13,13 @@ export interface Log {
 /** What handlers are given of the outside world; PostgreSQL is reached through domain/transaction.ts. */
 export interface Services extends RestoreOutside, IntakeOutside {
   secrets: Secrets
+  mail: MailGateway
+  /** `Name <address>` of what we send. */
+  mailFrom: string
+  /** Where people reach the portal, without a trailing slash. */
+  publicUrl: string
+  /** IANA name of the zone in which mail tells times. */
+  timeZone: string
   log: Log
   now(): Date
   /** Aborts when this worker stops, or when the job was given to another: let go between two records. */

@@ -1,0 +1,93 @@
+import type { MailKind } from '@/domain/notification/add-message'
+import { categories } from '@/domain/record/category'
+import { isWaitReason, type WaitReason } from '@/domain/restore/wait-reason'
+import { reader } from '@/domain/transaction'
+import type { Category, Language } from '@/prisma/generated/enums'
+
+/** Everything a message is made from: who it goes to, and the counts it tells. Read when it is sent, not when it was decided. */
+export interface LoadedMessage {
+  id: string
+  template: MailKind
+  to: string
+  name: string | null
+  language: Language
+  carrier: string
+  requestId: string
+  reference: string
+  filedAt: Date
+  declineReason: string | null
+  waitReason: WaitReason | null
+  undoUntil: Date | null
+  categories: {
+    category: Category
+    expected: number | null
+    found: number
+    partial: number
+    damaged: number
+    skipped: number
+    failed: number
+  }[]
+  undone: { removed: number; putBack: number; spared: number; failed: number }
+}
+
+/** Null where it has been sent, or where there is nobody to send it to any more. */
+export async function loadMessage(messageId: string): Promise<LoadedMessage | null> {
+  const message = await reader().message.findUnique({ where: { id: messageId } })
+  if (!message || message.sentAt || !message.requestId) return null
+  const request = await reader().restoreRequest.findUnique({
+    where: { id: message.requestId },
+    include: {
+      subscriber: { include: { carrier: { select: { name: true } } } },
+      items: true,
+      runs: { include: { categories: true }, orderBy: { createdAt: 'desc' } },
+    },
+  })
+  if (!request) return null
+  const holdings = await reader().holding.findMany({ where: { id: { in: request.items.map(one => one.holdingId) } } })
+  const restore = request.runs.find(run => run.kind === 'restore')
+  const undo = request.runs.find(run => run.kind === 'undo')
+  const undone = { removed: 0, putBack: 0, spared: 0, failed: 0 }
+  for (const row of undo?.categories ?? []) {
+    const counts = row.counts as Record<string, number>
+    for (const key of Object.keys(undone) as (keyof typeof undone)[]) undone[key] += counts[key] ?? 0
+  }
+  const { subscriber } = request
+  return {
+    id: message.id,
+    template: message.template as MailKind,
+    to: subscriber.email,
+    name: subscriber.name,
+    language: subscriber.language,
+    carrier: subscriber.carrier.name,
+    requestId: request.id,
+    reference: request.reference,
+    filedAt: request.filedAt,
+    declineReason: request.declineReason,
+    waitReason: isWaitReason(request.waitReason) ? request.waitReason : null,
+    undoUntil: request.undoUntil,
+    categories: categories.flatMap(category => {
+      const mine = holdings.filter(one => one.category === category)
+      if (mine.length === 0) return []
+      const row = restore?.categories.find(one => one.category === category)
+      const counts = (row?.counts ?? {}) as Record<string, number>
+      const sum = (of: (one: (typeof mine)[number]) => number) => mine.reduce((total, one) => total + of(one), 0)
+      const expected = mine.find(one => one.expected !== null)?.expected ?? null
+      return [
+        {
+          category,
+          expected,
+          found: row?.planned ?? sum(one => one.complete + one.partial + one.damaged),
+          partial: sum(one => one.partial),
+          damaged: sum(one => one.damaged),
+          skipped: counts.skipped ?? 0,
+          failed: counts.failed ?? 0,
+        },
+      ]
+    }),
+    undone,
+  }
+}
+
+export async function noteSent(messageId: string): Promise<void> {
+  await reader().message.updateMany({ where: { id: messageId, sentAt: null }, data: { sentAt: new Date() } })
+}
