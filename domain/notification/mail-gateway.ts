@@ -1,0 +1,32 @@
+/** One mail to one person. */
+export interface MailMessage {
+  /** A plain address. */
+  to: string
+  /** A plain address, or `Name <address>`. */
+  from: string
+  subject: string
+  text: string
+  html: string
+  /** `<left@right>` (RFC 5322 section 3.6.4). The same message sent again keeps it, so that a second copy is recognisable. */
+  messageId: string
+  /** Further headers; those that say who writes to whom, and MIME's, are refused. */
+  headers?: Record<string, string>
+}
+
+export interface MailGateway {
+  /** Resolves when the next server, or the folder, has taken the message over. Throws {@link MailNotSent}. */
+  send(message: MailMessage): Promise<{ id: string }>
+  close(): Promise<void>
+}
+
+/** Never names the address nor what the message says. */
+export class MailNotSent extends Error {
+  constructor(
+    /** True where sending the same message again cannot help: the address or the message is refused. */
+    readonly permanent: boolean,
+    detail: string,
+  ) {
+    super(`A message was not sent: ${detail}.`)
+    this.name = 'MailNotSent'
+  }
+}
