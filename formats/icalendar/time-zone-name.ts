@@ -55,4 +55,4 @@ export function isAlwaysUtc(tzid: string): boolean {
 }
 
 const showsUtc = (format: Intl.DateTimeFormat, year: number): boolean =>
-  [0, 6].every(month => / GMT$/.test(format.format(Date.UTC(year, month, 1))))
+  [0, 6].every(month => / GMT(?:[+-]00:00)?$/.test(format.format(Date.UTC(year, month, 1))))

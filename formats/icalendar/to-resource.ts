@@ -23,14 +23,21 @@ export function toResource(record: CalendarRecord, { uid }: { uid: string }): Ui
   if (record.components.length === 0) throw new RangeError('A record without a component cannot be a resource.')
   let text = head
   for (const zone of record.timeZones) text += writeComponent(timeZoneOf(zone))
-  const written = new Set<string>()
-  for (const served of servedComponents(record.components, record.timeZones)) {
-    const meaning = componentMeaning(served)
-    if (written.has(meaning)) continue
-    written.add(meaning)
+  for (const served of withoutRepeats(servedComponents(record.components, record.timeZones))) {
     text += writeComponent(asResource(served, uid))
   }
   return Buffer.from(text + tail, 'utf8')
+}
+
+/** The same override twice, as a file put together twice has it, is one. */
+function withoutRepeats(components: ServedComponent[]): Iterable<ServedComponent> {
+  if (components.length < 2) return components
+  const byMeaning = new Map<string, ServedComponent>()
+  for (const component of components) {
+    const meaning = componentMeaning(component)
+    if (!byMeaning.has(meaning)) byMeaning.set(meaning, component)
+  }
+  return byMeaning.values()
 }
 
 function timeZoneOf(zone: Component): ServedComponent {
