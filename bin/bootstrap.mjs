@@ -109,8 +109,8 @@ function generateClient(say) {
 function build(say) {
   const sum = digest(buildInputs)
   if (isCurrent(buildStamp, sum) && existsSync(inRoot('.next/BUILD_ID'))) return
-  say('Building the portal (next build)')
-  run(inRoot('node_modules/.bin/next'), ['build'], { env: { NODE_ENV: 'production' } })
+  say('Building the portal (next build), which takes a minute')
+  run(inRoot('node_modules/.bin/next'), ['build'], { quiet: true, env: { NODE_ENV: 'production' } })
   mkdirSync(path.dirname(buildStamp), { recursive: true })
   writeFileSync(buildStamp, sum)
 }

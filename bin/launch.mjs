@@ -1,4 +1,5 @@
 // node bin/launch.mjs [--quiet] [--build] PROGRAM.ts [ARGUMENT...]: prepares the folder, then runs a TypeScript program in this process.
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { bootstrap, root } from './bootstrap.mjs'
@@ -10,6 +11,9 @@ const program = path.join(root, args[at])
 const silent = options.has('--quiet') && !process.stderr.isTTY
 
 process.chdir(root)
+if (existsSync('.env')) process.loadEnvFile('.env')
+// A command's answer is a document: of the log beside it only what went wrong.
+if (options.has('--quiet')) process.env.LOG_LEVEL ??= 'warn'
 try {
   await bootstrap({
     withBuild: options.has('--build'),

@@ -1,0 +1,45 @@
+import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+const POLL_MS = 200
+const REMIND_MS = 20_000
+
+/** Whether a server could listen there now. */
+export function canListen(port: number, host: string | undefined): Promise<boolean> {
+  return new Promise(resolve => {
+    const probe = createServer()
+    probe.once('error', () => resolve(false))
+    probe.listen(port, host, () => probe.close(() => resolve(true)))
+  })
+}
+
+/** Resolves when GET /readyz answers 200, or `signal` is aborted. What keeps it is told now and then. */
+export async function waitUntilReady(
+  port: number,
+  host: string | undefined,
+  signal: AbortSignal,
+  tell: (what: string) => void,
+): Promise<void> {
+  const url = `http://${host ?? '127.0.0.1'}:${port}/readyz`
+  let remind = Date.now() + REMIND_MS
+  while (!signal.aborted) {
+    const missing = await ask(url)
+    if (missing === null) return
+    if (Date.now() > remind) {
+      tell(`Still waiting: ${missing}`)
+      remind = Date.now() + REMIND_MS
+    }
+    await sleep(POLL_MS)
+  }
+}
+
+/** Null when ready, else what the portal says. */
+async function ask(url: string): Promise<string | null> {
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) })
+    const said = await answer.text()
+    return answer.status === 200 ? null : `${answer.status} ${said.slice(0, 300)}`
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}

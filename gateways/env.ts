@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { parseKeyring } from '@/gateways/keyring'
+
+const givenAway = /secret|password|change|default|example|homeward|[^\x20-\x7e]/i
+
+const url = (...schemes: string[]) =>
+  z.string().refine(text => schemes.some(scheme => text.startsWith(`${scheme}://`)) && URL.canParse(text), {
+    error: `begins with ${schemes.map(scheme => `${scheme}://`).join(' or ')}`,
+  })
+
+const key = z.string().superRefine((text, context) => {
+  try {
+    parseKeyring(text)
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : 'cannot be read' })
+  }
+})
+
+const absent = z.literal('').transform(() => undefined)
+const optional = <T extends z.ZodType>(form: T) => z.union([absent, form]).optional()
+
+const form = z.object({
+  DATABASE_URL: url('postgresql', 'postgres'),
+  REDIS_URL: optional(url('redis', 'rediss')),
+  DATA_DIR: z.string().min(1),
+  BACKUP_URL: url('file', 's3'),
+  SNAPSHOT_URL: url('file', 's3'),
+  SMTP_URL: optional(url('smtp', 'smtps')),
+  MAIL_FROM: z.string().regex(/@/, { error: 'holds a mail address' }),
+  PUBLIC_URL: url('http', 'https'),
+  NEXTAUTH_SECRET: z
+    .string()
+    .min(32, { error: 'has 32 characters or more' })
+    .refine(text => new Set(text).size >= 10 && !givenAway.test(text), { error: 'is random' }),
+  HOMEWARD_KEY: key,
+  DEVICE_ALLOWED_HOSTS: z.string().default(''),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(8),
+  HOMEWARD_DEMONSTRATION: z.enum(['0', '1']).default('0'),
+})
+
+/** The settings of an installation, checked. README says what each is for. */
+export interface Environment {
+  databaseUrl: string
+  /** Null: the queue lives in PostgreSQL. */
+  redisUrl: string | null
+  /** Absolute path. */
+  dataDirectory: string
+  backupUrl: string
+  snapshotUrl: string
+  /** Null: mail is written to files. */
+  smtpUrl: string | null
+  mailFrom: string
+  /** Where people reach the portal, without a trailing slash. */
+  publicUrl: string
+  nextAuthSecret: string
+  homewardKey: string
+  /** Hosts (host or host:port) that device accounts may use although their addresses are private. */
+  deviceAllowedHosts: string[]
+  /** Tasks a worker has in hand at once. */
+  workerConcurrency: number
+  /** Everything is invented: the launcher alone turns it on, for its own database and without SMTP_URL. */
+  demonstration: boolean
+}
+
+export class SettingsUnusable extends Error {
+  /** One sentence a setting, each naming it and never its value. */
+  constructor(readonly problems: string[]) {
+    super(`Settings that cannot be used:\n${problems.map(problem => `  ${problem}`).join('\n')}`)
+    this.name = 'SettingsUnusable'
+  }
+}
+
+/** Reads the settings that the launcher completed. Throws {@link SettingsUnusable} naming every one that is missing or wrong. */
+export function environment(env: Record<string, string | undefined> = process.env): Environment {
+  const read = form.safeParse(env)
+  if (!read.success) {
+    throw new SettingsUnusable(
+      read.error.issues.map(issue => {
+        const name = String(issue.path[0])
+        return env[name] ? `${name} is not one that ${issue.message}` : `${name} is missing`
+      }),
+    )
+  }
+  const given = read.data
+  return {
+    databaseUrl: given.DATABASE_URL,
+    redisUrl: given.REDIS_URL ?? null,
+    dataDirectory: given.DATA_DIR,
+    backupUrl: given.BACKUP_URL,
+    snapshotUrl: given.SNAPSHOT_URL,
+    smtpUrl: given.SMTP_URL ?? null,
+    mailFrom: given.MAIL_FROM,
+    publicUrl: given.PUBLIC_URL.replace(/\/+$/, ''),
+    nextAuthSecret: given.NEXTAUTH_SECRET,
+    homewardKey: given.HOMEWARD_KEY,
+    deviceAllowedHosts: given.DEVICE_ALLOWED_HOSTS.split(',').flatMap(host => host.trim() || []),
+    workerConcurrency: given.WORKER_CONCURRENCY,
+    demonstration: given.HOMEWARD_DEMONSTRATION === '1' && !given.SMTP_URL,
+  }
+}
