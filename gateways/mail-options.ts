@@ -1,8 +1,8 @@
-import type { MailMessage } from '@/domain/notification/mail-gateway'
+import { type MailMessage, MailNotSent } from '@/domain/notification/mail-gateway'
 import { parseMailAddress } from '@/formats/mail-address'
 
 const namedAddress = /^([^<>"\\,;:@]{1,100}?) ?<([^<>]+)>$/
-const messageIdForm = /^<[A-Za-z0-9._+-]{1,120}@[A-Za-z0-9.-]{1,120}>$/
+const messageIdForm = /^<[A-Za-z0-9._+-]{1,120}@[A-Za-z0-9.:[\]-]{1,120}>$/
 const headerNameForm = /^[A-Za-z][A-Za-z0-9-]{0,60}$/
 const ownHeaders =
   /^(?:to|cc|bcc|from|sender|reply-to|return-path|subject|date|message-id|mime-version|content-.*|resent-.*|received|dkim-.*)$/i
@@ -10,13 +10,13 @@ const controls = /[\u0000-\u001f\u007f\u0085\u2028\u2029]/
 const longestLine = 500
 
 /**
- * A message as nodemailer takes it, with the envelope said outright. Throws RangeError for whatever could carry a
- * second address or a header of its own: those are faults of the caller, who validates what people enter.
+ * A message as nodemailer takes it, with the envelope said outright. Nothing in it can carry a second address or a
+ * header of its own: throws MailNotSent, for good, where the recipient does, and RangeError for the caller's own faults.
  */
 export function mailOptions(message: MailMessage) {
   const to = parseMailAddress(message.to)
   const from = parseSender(message.from)
-  if (to === null || to !== message.to) throw new RangeError('The recipient of a mail is one plain address.')
+  if (to === null) throw new MailNotSent(true, 'the recipient is not one plain address')
   if (from === null)
     throw new RangeError('The sender of a mail is a plain address, or a name and one in angle brackets.')
   if (!messageIdForm.test(message.messageId)) throw new RangeError('A Message-ID is of the form <left@right>.')

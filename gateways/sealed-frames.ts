@@ -16,7 +16,7 @@ export const longestHeader = magic.length + 1 + 255 + fileIdLength
 /** One frame at most, in bytes. */
 export const largestFrame = 0x3fff_ffff
 
-export interface FrameHead {
+interface FrameHead {
   flags: number
   final: boolean
   /** Bytes of ciphertext and tag that follow the head. */

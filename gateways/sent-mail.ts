@@ -4,7 +4,7 @@ import PostalMime from 'postal-mime'
 import { errorCode } from '@/gateways/durable-files'
 
 /** A mail in the folder, as the development page shows it. */
-export interface SentMail {
+interface SentMail {
   id: string
   to: string
   from: string

@@ -134,7 +134,7 @@ export async function linkInPlace(written: Written, path: string): Promise<'link
 
 export type Change = 'changed' | 'precondition-failed' | 'missing'
 
-export interface ChangeSteps {
+interface ChangeSteps {
   /** Makes ready and answers the act: one synchronous rename or unlink. */
   prepare(): Promise<() => void>
   /** Takes what another program wrote into the file while it was changed. */

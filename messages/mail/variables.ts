@@ -16,8 +16,7 @@ interface AboutRequest extends Everywhere {
   url: string
 }
 
-export const mailCategories = ['contacts', 'calendar', 'tasks', 'notes', 'photos'] as const
-export type MailCategory = (typeof mailCategories)[number]
+type MailCategory = 'contacts' | 'calendar' | 'tasks' | 'notes' | 'photos'
 
 /** Records of one category in a finished restore, as the report counts them. */
 export interface FinishedCategory {

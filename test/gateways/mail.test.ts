@@ -187,10 +187,16 @@ describe('what could carry a second address or header', () => {
   const mail = folderMail({ folder: '/nonexistent/never-written' })
 
   it.each([
-    { to: 'ana@example.com, bob@example.com' },
-    { to: 'Ana <ana@example.com>' },
-    { to: 'ana@example.com\r\nBcc: bob@example.com' },
-    { to: ' ana@example.com' },
+    'ana@example.com, bob@example.com',
+    'Ana <ana@example.com>',
+    'ana@example.com\r\nBcc: bob@example.com',
+    'ana＠example.com',
+    '',
+  ])('is never sent to %j', async to => {
+    expect((await failure(mail.send({ ...message, to }))).permanent).toBe(true)
+  })
+
+  it.each([
     { from: 'Homeward\r\nBcc: bob@example.com <no-reply@homeward.example>' },
     { from: 'a@example.com, b@example.com' },
     { from: '"Homeward" <no-reply@homeward.example>' },
