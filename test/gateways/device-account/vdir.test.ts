@@ -488,7 +488,7 @@ describe('a killed process', () => {
       for (let i = 0; ; i++) {
         await Promise.all([0, 1, 2, 3].map(n =>
           account.create(contacts, process.pid + '-' + i + '-' + n + '.vcf', { body, length: body.length, contentType: 'text/vcard' })))
-        if (i === 5) process.stdout.write('.')
+        if (i === 1) process.stdout.write('.')
       }`
     for (let round = 0; round < 3; round++) {
       const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script, root])
@@ -499,9 +499,9 @@ describe('a killed process', () => {
       await over
     }
     const items = await listed()
-    expect(items.length).toBeGreaterThan(60)
+    expect(items.length).toBeGreaterThanOrEqual(24)
     expect(new Set(items.map(({ size }) => size))).toEqual(new Set([50_000]))
     expect((await readdir(join(root, 'contacts'))).filter(name => name.startsWith('.'))).toEqual([])
     for (const { href } of items.slice(0, 3)) await unlink(href)
-  })
+  }, 120_000)
 })
