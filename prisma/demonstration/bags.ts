@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { calendarFile, noteFile, taskFile } from '@/prisma/demonstration/calendar'
 import { Chance } from '@/prisma/demonstration/chance'
@@ -43,6 +43,8 @@ export async function writeBags(root: string): Promise<void> {
 
 async function writeBag(directory: string, payload: Files, info: [string, string][]): Promise<void> {
   const aside = `${directory}.writing`
+  // An earlier telling may have been interrupted: it begins again from nothing.
+  for (const left of [aside, directory]) await rm(left, { recursive: true, force: true })
   const octets = [...payload.values()].reduce((sum, bytes) => sum + bytes.length, 0)
   const label = [...info, ['Payload-Oxum', `${octets}.${payload.size}`]].map(([name, value]) => `${name}: ${value}\n`)
   const tags: Files = new Map([
