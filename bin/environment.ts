@@ -54,7 +54,7 @@ export async function resolveEnvironment(
     SNAPSHOT_URL: given('SNAPSHOT_URL') ?? within('snapshots'),
     PUBLIC_URL: publicUrl,
     NEXTAUTH_URL: publicUrl,
-    MAIL_FROM: given('MAIL_FROM') ?? `Homeward <no-reply@${new URL(publicUrl).hostname}>`,
+    MAIL_FROM: given('MAIL_FROM') ?? senderAt(publicUrl),
     HOMEWARD_DEMONSTRATION: isDemonstration ? '1' : '0',
   })
   const embedded = isEmbedded() ? await openEmbedded(dataDirectory, join) : null
@@ -66,6 +66,11 @@ export async function resolveEnvironment(
     await embedded?.leave()
     throw error
   }
+}
+
+function senderAt(publicUrl: string): string {
+  const host = URL.canParse(publicUrl) ? new URL(publicUrl).hostname : ''
+  return `Homeward <no-reply@${/\.[a-z]+$/.test(host) ? host : 'homeward.example'}>`
 }
 
 async function openEmbedded(dataDirectory: string, join: (dataDirectory: string) => Promise<EmbeddedPostgres>) {

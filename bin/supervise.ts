@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { projectRoot } from '@/bin/project-root'
 
@@ -8,7 +8,9 @@ const LONGEST_PAUSE_MS = 30_000
 /** A process that ran this long had begun well: when it falls, it is started again at once. */
 const STEADY_MS = 60_000
 
-const LAST_LINES = 8
+const LAST_LINES = 4
+const LINE_LIMIT = 240
+const LOG_LIMIT_BYTES = 10_000_000
 
 export interface Part {
   name: string
@@ -30,9 +32,14 @@ export interface Supervised {
 
 const isOver = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null
 
+function openLog(file: string): number {
+  const isLong = existsSync(file) && statSync(file).size > LOG_LIMIT_BYTES
+  return openSync(file, isLong ? 'w' : 'a', 0o600)
+}
+
 // A session of its own, so that Ctrl-C reaches the launcher alone; the channel tells the child of the launcher's death.
 function launch(part: Part): ChildProcess {
-  const log = part.logFile === null ? null : openSync(part.logFile, 'a', 0o600)
+  const log = part.logFile === null ? null : openLog(part.logFile)
   const output = log ?? 'inherit'
   const child = spawn(process.execPath, part.args, {
     cwd: projectRoot,
@@ -47,7 +54,7 @@ function launch(part: Part): ChildProcess {
 function lastWords({ logFile }: Part): string {
   if (logFile === null) return ''
   const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-LAST_LINES)
-  return ` ${logFile} ends with:\n${lines.join('\n')}`
+  return ` ${logFile} ends with:\n${lines.map(line => `  ${line.slice(0, LINE_LIMIT)}`).join('\n')}`
 }
 
 /** Keeps one child process running: whenever it ends, it is started again, ever later if it keeps falling. */
