@@ -9,7 +9,7 @@ export async function assessPhoto(
   key: string,
 ): Promise<{ assessment: Assessment; digest: string; octets: number }> {
   const hash = createHash('sha256')
-  const chunks = storage.read(key)[Symbol.asyncIterator]()
+  const chunks = storage.read(key, undefined, { transient: true })[Symbol.asyncIterator]()
   let octets = 0
   const next = async () => {
     const result = await chunks.next()

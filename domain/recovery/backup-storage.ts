@@ -13,6 +13,14 @@ export interface ByteRange {
   to: number
 }
 
+export interface ReadOptions {
+  /**
+   * A chunk need stay as it is only until the next one is asked for: then its memory may be used again. For who hashes or
+   * copies and keeps nothing; without it every chunk is the reader's for good.
+   */
+  transient?: boolean
+}
+
 /** Backup storage as the domain needs it. It may be a folder or an object store, so nothing here speaks of files. */
 export interface BackupStorage {
   /** Names of what lies directly under the root: one a batch. */
@@ -22,7 +30,7 @@ export interface BackupStorage {
   /** Null where there is no such object. A key that ends in "/" asks whether there is such a folder (an object store: always). */
   stat(key: string): Promise<StoredObject | null>
   /** Streams the object's bytes. Throws {@link ObjectMissing}. */
-  read(key: string, range?: ByteRange): AsyncIterable<Uint8Array>
+  read(key: string, range?: ByteRange, options?: ReadOptions): AsyncIterable<Uint8Array>
 }
 
 export class ObjectMissing extends Error {

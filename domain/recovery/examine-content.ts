@@ -35,7 +35,11 @@ export interface Examined {
 
 const components = { calendar: 'VEVENT', tasks: 'VTODO', notes: 'VJOURNAL' } as const
 const heldAtMost = 4 * 1_048_576
+const pieceBytes = 65_536
 const mostOthers = 50
+
+/** Whether the content of that path is held while it is read: a record points into the chunks it came in. */
+export const keepsChunks = (path: string): boolean => placeOf(path).kind === 'file'
 
 /**
  * Reads one payload file's content while it is hashed and counts its records; the lines of expected.csv are handed on.
@@ -53,7 +57,7 @@ export async function examineContent(
   if (place.kind === 'expected') for await (const line of readExpectedCounts(chunks)) await onExpected(line)
   else if (place.kind === 'photo') counts.add(await assessPhotoBytes(chunks))
   else if (place.kind === 'file') {
-    if (place.category === 'contacts') for await (const card of readCards(chunks)) counts.add(card.assessment)
+    if (place.category === 'contacts') for await (const card of readCards(inPieces(chunks))) counts.add(card.assessment)
     else await examineCalendar(components[place.category], await reopenable(storage, key, file.size, chunks), counts)
   }
   return { place, counts }
@@ -72,6 +76,13 @@ async function examineCalendar(
   for await (const record of readCalendar(open, component, { onOther })) counts.add(record.assessment)
 }
 
+/** Readers hold every record of a chunk at once: small chunks keep that little. */
+async function* inPieces(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += pieceBytes) yield chunk.subarray(at, at + pieceBytes)
+  }
+}
+
 /** A calendar is read twice: a small one from memory, a big one from the storage again once its bytes were hashed. */
 async function reopenable(
   storage: BackupStorage,
@@ -84,13 +95,14 @@ async function reopenable(
     return range => {
       const first = range ? null : hashing
       if (first) hashing = null
-      return first ?? storage.read(key, range)
+      return inPieces(first ?? storage.read(key, range))
     }
   }
   const held: Uint8Array[] = []
   for await (const chunk of chunks) held.push(chunk)
   const bytes = Buffer.concat(held)
   return async function* (range) {
-    yield range ? bytes.subarray(range.from, range.to) : bytes
+    const wanted = range ? bytes.subarray(range.from, range.to) : bytes
+    for (let at = 0; at < wanted.length; at += pieceBytes) yield wanted.subarray(at, at + pieceBytes)
   }
 }

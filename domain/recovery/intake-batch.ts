@@ -5,7 +5,7 @@ import { ObjectMissing } from '@/domain/recovery/backup-storage'
 import { type ArrivingReason, readinessOf } from '@/domain/recovery/batch-readiness'
 import { beginIntake } from '@/domain/recovery/begin-intake'
 import { decideIntake } from '@/domain/recovery/decide-intake'
-import { examineContent } from '@/domain/recovery/examine-content'
+import { examineContent, keepsChunks } from '@/domain/recovery/examine-content'
 import type { IntakeOutside } from '@/domain/recovery/intake-outside'
 import { IntakeProgress } from '@/domain/recovery/intake-progress'
 import { noteLook } from '@/domain/recovery/note-look'
@@ -65,6 +65,7 @@ async function takeIn(
     const checked = checkFiles(storage, survey, ledger, files, {
       skip: begun.settledRows,
       always: 'sha256',
+      keepsChunks,
       consume: (file, chunks) =>
         examineContent(storage, survey.prefix + file.path, file, chunks, line => progress.expected(line)),
       // What the storage cannot give just now is no fault of the bag: the job fails and is tried again.

@@ -4,7 +4,8 @@ export interface BagSource {
   list(prefix: string): AsyncIterable<BagObject>
   /** Null where there is no such object; a key that ends in "/" asks for a folder. */
   stat(key: string): Promise<BagObject | null>
-  read(key: string): AsyncIterable<Uint8Array>
+  /** All bytes. `transient`: a chunk need stay as it is only until the next one is asked for. */
+  read(key: string, range?: undefined, options?: { transient?: boolean }): AsyncIterable<Uint8Array>
 }
 
 export interface BagObject {

@@ -24,6 +24,8 @@ export interface CheckOptions<T> {
   always?: Algorithm
   /** Reads a payload file's content while it is hashed; it may stop early. */
   consume?: (file: { path: string; size: number }, chunks: AsyncIterable<Uint8Array>) => Promise<T>
+  /** Whether `consume` holds on to chunks of that path; without it, never. */
+  keepsChunks?: (path: string) => boolean
   /** Whether a failure to read is the file's (a finding) and not the storage's (thrown). Without it, always the file's. */
   concernsFile?: (error: unknown) => boolean
 }
@@ -40,8 +42,10 @@ export async function* checkFiles<T>(
   options: CheckOptions<T> = {},
 ): AsyncIterable<CheckedFile<T>> {
   const { lists } = survey
-  const open = (row: LedgerRow) =>
-    row.size !== null && wanted(row, lists, options).length > 0 ? source.read(survey.prefix + row.path) : null
+  const open = (row: LedgerRow) => {
+    if (row.size === null || wanted(row, lists, options).length === 0) return null
+    return source.read(survey.prefix + row.path, undefined, { transient: !options.keepsChunks?.(row.path) })
+  }
   let left = options.skip ?? 0
   async function* rows(): AsyncIterable<LedgerRow> {
     for await (const row of ledger.rows()) {

@@ -68,7 +68,7 @@ async function* decoded(chunks: AsyncIterable<Uint8Array>, encoding: string): As
       yield decode(chunk, false)
       continue
     }
-    head = head.length === 0 ? chunk : Buffer.concat([head, chunk])
+    head = Buffer.concat([head, chunk])
     if (head.length < 2) continue
     decode = decoder(label, head)
     yield decode(head, false)

@@ -11,11 +11,13 @@ export class ByteCursor {
   /** The next bytes, at most `length` of them, without moving past them. */
   async peek(length: number): Promise<Uint8Array> {
     while (this.chunk.length - this.at < length) {
+      // Copied before more is asked for: a chunk may be gone by then.
+      const left = new Uint8Array(this.chunk.subarray(this.at))
+      this.chunk = left
+      this.at = 0
       const next = await this.chunks.next()
       if (next.done) break
-      const left = this.chunk.subarray(this.at)
       this.chunk = left.length === 0 ? next.value : Buffer.concat([left, next.value])
-      this.at = 0
     }
     return this.chunk.subarray(this.at, this.at + length)
   }

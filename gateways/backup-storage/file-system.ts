@@ -1,8 +1,15 @@
-import { constants, type Stats } from 'node:fs'
-import { type FileHandle, lstat, open, opendir, readdir, realpath } from 'node:fs/promises'
+import fs, { closeSync, constants, fstatSync, type Stats } from 'node:fs'
+import { lstat, opendir, readdir, realpath } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type BackupStorage, type ByteRange, ObjectMissing, type StoredObject } from '@/domain/recovery/backup-storage'
+import { promisify } from 'node:util'
+import {
+  type BackupStorage,
+  type ByteRange,
+  ObjectMissing,
+  type ReadOptions,
+  type StoredObject,
+} from '@/domain/recovery/backup-storage'
 import { nameFromBytes, pathFromKey } from './object-names'
 
 /** Big enough that reading a photo costs few calls, small enough that a few files ahead cost little memory. */
@@ -10,6 +17,15 @@ const chunkBytes = 1_048_576
 const statsAtOnce = 32
 /** A batch's own folder and its data/ may be a million wide and are streamed; what lies deeper is read in one go. */
 const streamedDepth = 2
+/** Chunks kept for use again: as many as a reader ahead has under way. */
+const spareAtMost = 16
+
+// Plain descriptors: a FileHandle costs as much as reading a small photo, and closing or asking one's size waits for nothing.
+const open = promisify(fs.open)
+const readBytes = promisify(fs.read)
+
+const readInto = (file: number, buffer: Buffer, position: number): Promise<{ bytesRead: number; buffer: Buffer }> =>
+  readBytes(file, buffer, 0, buffer.length, position)
 
 /**
  * Backup storage in a folder. Links are never followed and never listed, below the root as little as in it; a key that
@@ -23,6 +39,7 @@ export function fileSystemStorage(rootUrlOrPath: string): BackupStorage {
 class FileSystemStorage implements BackupStorage {
   private realRoot: Promise<string> | undefined
   private lastInside: string | undefined
+  private readonly spare: Buffer[] = []
 
   constructor(private readonly root: string) {}
 
@@ -55,15 +72,23 @@ class FileSystemStorage implements BackupStorage {
     return stats?.isFile() ? { key, size: stats.size, modifiedAt: stats.mtime } : null
   }
 
-  async *read(key: string, range?: ByteRange): AsyncIterable<Uint8Array> {
+  async *read(key: string, range?: ByteRange, options: ReadOptions = {}): AsyncIterable<Uint8Array> {
     const { file, size } = await this.open(key)
     const end = Math.min(size, range?.to ?? size)
     let at = range?.from ?? 0
+    const lent: Buffer[] = []
+    const memory = (length: number, turn: number): Buffer => {
+      if (!options.transient) return Buffer.allocUnsafeSlow(length)
+      lent[turn] ??= this.spare.pop() ?? Buffer.allocUnsafeSlow(chunkBytes)
+      return lent[turn].subarray(0, length)
+    }
+    let turn = 0
     const next = () => {
       const length = Math.min(chunkBytes, end - at)
       if (length <= 0) return null
-      const asked = file.read(Buffer.allocUnsafeSlow(length), 0, length, at)
+      const asked = readInto(file, memory(length, turn), at)
       at += length
+      turn = 1 - turn
       return asked
     }
     let asked = next()
@@ -77,7 +102,8 @@ class FileSystemStorage implements BackupStorage {
       }
     } finally {
       await asked?.catch(() => undefined)
-      await file.close()
+      closeSync(file)
+      if (this.spare.length < spareAtMost) this.spare.push(...lent)
     }
   }
 
@@ -114,14 +140,14 @@ class FileSystemStorage implements BackupStorage {
     return isKey(name) && (await this.lstat(name))?.isDirectory() === true && (await this.isInside(name))
   }
 
-  private async open(key: string): Promise<{ file: FileHandle; size: number }> {
+  private async open(key: string): Promise<{ file: number; size: number }> {
     if (!isKey(key) || !(await this.isInside(path.posix.dirname(key)))) throw new ObjectMissing(key)
     try {
       // O_NONBLOCK: a pipe put in a file's place must not hold the reader for ever.
       const file = await open(this.pathOf(key), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
-      const stats = await file.stat()
+      const stats = fstatSync(file)
       if (stats.isFile()) return { file, size: stats.size }
-      await file.close()
+      closeSync(file)
     } catch (error) {
       if (!isMissing(error)) throw error
     }

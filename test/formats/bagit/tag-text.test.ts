@@ -3,13 +3,14 @@ import { expect, it } from 'vitest'
 import { type TagLine, TagTextError, tagLines } from '@/formats/bagit/tag-text'
 
 async function* pieces(bytes: Uint8Array, sizes: number[]): AsyncIterable<Uint8Array> {
+  // All in the same memory: whoever looks at an earlier piece sees another.
+  const memory = Buffer.alloc(bytes.length)
   let at = 0
-  for (const size of sizes) {
+  for (const size of [...sizes, bytes.length]) {
     if (at >= bytes.length) return
-    yield bytes.subarray(at, at + size)
+    yield memory.subarray(0, Buffer.from(bytes).copy(memory, 0, at, at + size))
     at += size
   }
-  if (at < bytes.length) yield bytes.subarray(at)
 }
 
 async function linesOf(bytes: Uint8Array, encoding = 'UTF-8', sizes: number[] = []): Promise<TagLine[]> {

@@ -87,6 +87,29 @@ it('reads a file that grows or shrinks meanwhile without a hole', async () => {
   expect((await bytes('a/x')).length).toBe(1_500_004)
 })
 
+it('lends the same memory again where the reader keeps nothing', async () => {
+  const content = Buffer.from(Array.from({ length: 5_000_000 }, (_, i) => (i * 31) % 253))
+  await put('a/big', content)
+  await put('a/small', content.subarray(0, 1000))
+  const storage = fileSystemStorage(root)
+  const memories = new Set<ArrayBufferLike>()
+  for (let round = 0; round < 3; round++) {
+    for (const [key, length] of [
+      ['a/big', 5_000_000],
+      ['a/small', 1000],
+    ] as const) {
+      let at = 0
+      for await (const chunk of storage.read(key, undefined, { transient: true })) {
+        expect(content.subarray(at, at + chunk.length).equals(chunk)).toBe(true)
+        memories.add(chunk.buffer)
+        at += chunk.length
+      }
+      expect(at).toBe(length)
+    }
+  }
+  expect(memories.size).toBe(2)
+})
+
 it('can be left in the middle of a file', async () => {
   await put('a/x', Buffer.alloc(5_000_000, 1))
   for (let i = 0; i < 3000; i++) {
