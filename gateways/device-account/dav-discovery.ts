@@ -20,7 +20,7 @@ import type { MultistatusResponse } from '@/gateways/device-account/dav-multista
 import { askMultistatus, type Multistatus, propfindRequest } from '@/gateways/device-account/dav-propfind'
 import { cal, card, dav } from '@/gateways/device-account/dav-xml'
 
-export type Kind = 'contacts' | 'calendar'
+type Kind = 'contacts' | 'calendar'
 
 export interface Found {
   principal: string | null
@@ -110,7 +110,8 @@ class Search {
     this.asked.add(address)
     try {
       const found = await askMultistatus(this.http, propfindRequest(address, '0', entryProps))
-      return found.status === 207 ? found : null
+      const status = found.responses[0]?.status ?? found.status
+      return status < 300 ? found : null
     } catch (error) {
       // A start page that leads elsewhere, or is no WebDAV: the next address may be the right one.
       if (!(error instanceof DeviceAccountError) || error.kind !== 'not-understood') throw error

@@ -1,9 +1,9 @@
 import type { Category } from '@/domain/record/category'
 import { type Collection, DeviceAccountError, type FetchedItem } from '@/domain/restore/device-account'
-import { hrefOnServer } from '@/gateways/device-account/dav-href'
+import { hrefOnServer, originOf } from '@/gateways/device-account/dav-href'
 import { type MultistatusResponse, readMultistatus } from '@/gateways/device-account/dav-multistatus'
 import { askMultistatus, beforeAnotherTry, propfindRequest } from '@/gateways/device-account/dav-propfind'
-import { countSize, type DavSession, isInFiles } from '@/gateways/device-account/dav-session'
+import { countSize, type DavSession } from '@/gateways/device-account/dav-session'
 import { cal, card, dav, multigetBody, xmlType } from '@/gateways/device-account/dav-xml'
 
 const pageItems = 500
@@ -77,7 +77,7 @@ class Fetching {
 
   /** Takes out of `pending` what the server answered for; what needs a look at its bytes goes to `unclear`. */
   private async *report(pending: Set<string>, unclear: string[]): AsyncGenerator<FetchedItem, number> {
-    const paths = [...pending].map(href => href.slice(new URL(href).origin.length))
+    const paths = [...pending].map(href => href.slice(originOf(href).length))
     const body = multigetBody(this.kind, paths)
     // Smaller pages cure a page that fails; asking the same again seldom does.
     const maxTries = this.relisted ? 1 : 2
@@ -158,6 +158,6 @@ export const fetchItems = (
   hrefs: readonly string[],
 ): AsyncIterable<FetchedItem> => {
   const fetching = new Fetching(session, collection.url, category)
-  const asFiles = category === 'photos' || isInFiles(session, collection.url)
+  const asFiles = category === 'photos' || collection.url === session.filesUrl
   return asFiles ? fetching.files(hrefs, fileLimit) : fetching.pages(hrefs)
 }

@@ -1,3 +1,6 @@
+/** Segments of letters, digits and "-_~", with dots inside alone: every spelling of such a path is this one. */
+const plainPath = /^(?:\/[\w~-]+(?:\.[\w~-]+)*)+\/?$/
+
 const canonicalSegment = (segment: string): string => {
   try {
     return encodeURIComponent(decodeURIComponent(segment))
@@ -11,6 +14,9 @@ const canonicalSegment = (segment: string): string => {
 export const canonicalUrl = (url: URL): string =>
   `${url.origin}${url.pathname.split('/').map(canonicalSegment).join('/')}${url.search}`
 
+/** The scheme, host and port of a canonical address. */
+export const originOf = (address: string): string => address.slice(0, address.indexOf('/', 'https://'.length))
+
 /** A path may not begin with two slashes (RFC 4918 section 8.3), but some servers double the first one. */
 const readHref = (href: string, base: string): URL | null => {
   const text = href.trim().replace(/^\/{2,}/, '/')
@@ -22,6 +28,7 @@ const readHref = (href: string, base: string): URL | null => {
  * server believes to have inside, behind a proxy, says nothing (RFC 4918 section 8.3). Null where it cannot be read.
  */
 export const hrefOnServer = (href: string, base: string): string | null => {
+  if (plainPath.test(href)) return originOf(base) + href
   const url = readHref(href, base)
   if (!url) return null
   return canonicalUrl(new URL(url.pathname + url.search, base))
@@ -35,6 +42,7 @@ export const asCollectionUrl = (href: string): string => (href.endsWith('/') ? h
 
 /** The address of a member of a collection, by its file name. The bytes of the name stay, composed or decomposed. */
 export const memberUrl = (collectionUrl: string, fileName: string): string => {
+  // A name from a file system may hold half a character, which no address can.
   const name = Buffer.from(fileName).toString()
   if (name === '' || name === '.' || name === '..') throw new RangeError(`${JSON.stringify(fileName)} is no file name`)
   return asCollectionUrl(collectionUrl) + encodeURIComponent(name)

@@ -17,7 +17,7 @@ import {
 } from '@/gateways/device-account/dav-retry'
 import { OriginTrust } from '@/gateways/device-account/dav-trust'
 
-export interface DavHttpOptions {
+interface DavHttpOptions {
   /** The addresses the account names itself; the password is for their origins. */
   urls: readonly URL[]
   username: string | null
@@ -94,8 +94,9 @@ async function* slices(body: Uint8Array): AsyncIterable<Uint8Array> {
 export class DavHttp {
   readonly trust: OriginTrust
   private readonly peers = new Map<string, Peer>()
-  private readonly headers: Record<string, string>
-  private readonly authorization: string | null
+  /** Names and values in turn. */
+  private readonly headers: readonly string[]
+  private readonly trustedHeaders: readonly string[]
   private readonly connect: ReturnType<typeof guardedConnector>
   private readonly retry: RetryPolicy
   private pausedUntil = 0
@@ -105,9 +106,10 @@ export class DavHttp {
 
   constructor(private readonly options: DavHttpOptions) {
     this.trust = new OriginTrust(options.urls)
-    this.headers = { 'user-agent': options.userAgent, 'accept-encoding': 'identity' }
-    const credentials = options.username === null ? null : `${options.username}:${options.password ?? ''}`
-    this.authorization = credentials === null ? null : `Basic ${Buffer.from(credentials).toString('base64')}`
+    this.headers = ['user-agent', options.userAgent, 'accept-encoding', 'identity']
+    const credentials = `${options.username}:${options.password ?? ''}`
+    const authorization = ['authorization', `Basic ${Buffer.from(credentials).toString('base64')}`]
+    this.trustedHeaders = options.username === null ? this.headers : [...this.headers, ...authorization]
     this.connect = guardedConnector(options.allowedHosts, { timeout: connectTimeoutMs, lookup: options.lookup })
     this.retry = options.retry ?? defaultRetryPolicy
     options.signal?.addEventListener('abort', this.onAbort, { once: true })
@@ -260,22 +262,27 @@ export class DavHttp {
   }
 
   private dispatchOptions(request: DavRequest, url: URL): Dispatcher.DispatchOptions {
-    const headers: Record<string, string> = { ...this.headers, ...request.headers }
-    if (this.authorization !== null && this.trust.holds(url.origin)) headers.authorization = this.authorization
-    const options: Dispatcher.DispatchOptions = { path: url.pathname + url.search, method: request.method, headers }
-    const { body } = request
-    if (body === undefined || typeof body === 'string') return { ...options, body }
-    if (body instanceof Uint8Array) return { ...options, body }
-    headers['content-type'] = body.contentType
-    const length = typeof body.body === 'function' ? body.length : body.body.length
-    headers['content-length'] = String(length)
-    options.headersTimeout = idleTimeoutMs + length / slowestBytesPerMs
-    if (typeof body.body === 'function')
-      return { ...options, body: Readable.from(chunksOf(body.body), { objectMode: false }) }
-    return {
-      ...options,
-      body: body.body.length > sliceFrom ? Readable.from(slices(body.body), { objectMode: false }) : body.body,
+    // A flat list is what undici reads fastest; this runs once for every record.
+    const headers = this.trust.holds(url.origin) ? [...this.trustedHeaders] : [...this.headers]
+    for (const name in request.headers) headers.push(name, request.headers[name]!)
+    const { method, body } = request
+    const options: Dispatcher.DispatchOptions = { path: url.pathname + url.search, method, headers }
+    if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) {
+      options.body = body
+      return options
     }
+    headers.push('content-type', body.contentType)
+    if (body.body instanceof Uint8Array && body.body.length <= sliceFrom) {
+      options.body = body.body
+      return options
+    }
+    const source = body.body
+    const [length, chunks] =
+      source instanceof Uint8Array ? [source.length, slices(source)] : [body.length, chunksOf(source)]
+    headers.push('content-length', String(length))
+    options.headersTimeout = idleTimeoutMs + length / slowestBytesPerMs
+    options.body = Readable.from(chunks, { objectMode: false })
+    return options
   }
 
   private buffered(request: DavRequest, url: URL, peer: Peer): Promise<Answer> {

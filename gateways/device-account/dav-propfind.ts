@@ -58,7 +58,7 @@ export const askMultistatus = async (http: DavHttp, request: DavRequest): Promis
   }
 }
 
-export type ItemState = { exists: false } | { exists: true; etag: string | null }
+type ItemState = { exists: false } | { exists: true; etag: string | null }
 
 /** Whether something is at an address, and its tag, by one PROPFIND. Null where the server answers neither way. */
 export const askItemState = async (http: DavHttp, href: string): Promise<ItemState | null> => {

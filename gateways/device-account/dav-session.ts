@@ -3,7 +3,7 @@ import type { KnownCollection } from '@/gateways/device-account/dav-collection'
 import type { DavHttp } from '@/gateways/device-account/dav-http'
 
 /** Bytes and number of the items seen in a collection, for judging how many make a page. */
-export interface Sizes {
+interface Sizes {
   items: number
   bytes: number
 }
@@ -18,9 +18,6 @@ export interface DavSession {
   /** The folder for photos and text files, canonical, with a slash at the end; null where the account has none. */
   readonly filesUrl: string | null
 }
-
-export const isInFiles = (session: DavSession, url: string): boolean =>
-  session.filesUrl !== null && url.startsWith(session.filesUrl) && !session.known.has(url)
 
 export const countSize = (session: DavSession, collectionUrl: string, bytes: number): void => {
   const sizes = session.sizes.get(collectionUrl)

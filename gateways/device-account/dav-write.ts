@@ -1,5 +1,5 @@
 import { type Collection, DeviceAccountError, type Payload, type WriteResult } from '@/domain/restore/device-account'
-import { hrefOnServer, memberUrl, parentUrl } from '@/gateways/device-account/dav-href'
+import { hrefOnServer, memberUrl, originOf, parentUrl } from '@/gateways/device-account/dav-href'
 import type { Answer } from '@/gateways/device-account/dav-http'
 import { readMultistatus } from '@/gateways/device-account/dav-multistatus'
 import { type Finding, Preconditions } from '@/gateways/device-account/dav-preconditions'
@@ -20,7 +20,6 @@ const impossibleTag = '"hw-no-item-has-this-tag"'
 /** mod_dav's tag is weak within the second of a change. */
 const weakForMs = 1100
 
-const originOf = (href: string): string => new URL(href).origin
 const opaque = (etag: string): string => (isWeak(etag) ? etag.slice(2) : etag)
 const isRecord = (payload: Payload | undefined): boolean =>
   payload !== undefined && /^text\/(vcard|calendar)\b/i.test(payload.contentType)

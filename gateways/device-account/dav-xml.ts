@@ -1,8 +1,8 @@
 /** Names in Clark notation, `{namespace}local`, as answers are read by. */
-export const davNs = 'DAV:'
-export const cardNs = 'urn:ietf:params:xml:ns:carddav'
-export const calNs = 'urn:ietf:params:xml:ns:caldav'
-export const serverNs = 'http://calendarserver.org/ns/'
+const davNs = 'DAV:'
+const cardNs = 'urn:ietf:params:xml:ns:carddav'
+const calNs = 'urn:ietf:params:xml:ns:caldav'
+const serverNs = 'http://calendarserver.org/ns/'
 
 const prefixes: Record<string, string> = { [davNs]: 'D', [cardNs]: 'R', [calNs]: 'C', [serverNs]: 'S' }
 const declarations = Object.entries(prefixes)

@@ -14,7 +14,7 @@ import {
 import type { KnownCollection } from '@/gateways/device-account/dav-collection'
 import { discoverDav, type Found, type ServiceLookup } from '@/gateways/device-account/dav-discovery'
 import { fetchItems } from '@/gateways/device-account/dav-fetch'
-import { asCollectionUrl, canonicalUrl, memberUrl } from '@/gateways/device-account/dav-href'
+import { asCollectionUrl, canonicalUrl, memberUrl, originOf } from '@/gateways/device-account/dav-href'
 import { DavHttp } from '@/gateways/device-account/dav-http'
 import { listItems } from '@/gateways/device-account/dav-list'
 import { makeDavCollection, makeFolder, segmentOf } from '@/gateways/device-account/dav-make'
@@ -65,10 +65,13 @@ class DavAccount implements DeviceAccount {
   private readonly session: DavSession
   private readonly writer: DavWriter
   private found: Found | null = null
+  /** Where the collections are: not always where the account's address leads first. */
+  private origin: string
 
   constructor(private readonly options: DavAccountOptions) {
     this.url = parseAddress(options.url)
     this.host = this.url.origin
+    this.origin = this.host
     const files = options.filesUrl === null ? null : parseAddress(options.filesUrl)
     const http = new DavHttp({
       urls: files ? [this.url, files] : [this.url],
@@ -88,14 +91,14 @@ class DavAccount implements DeviceAccount {
 
   get connections(): number {
     const most = this.options.connections ?? 8
-    return this.session.http.closesConnections(this.host) ? Math.min(connectionsWithoutKeepAlive, most) : most
+    return this.session.http.closesConnections(this.origin) ? Math.min(connectionsWithoutKeepAlive, most) : most
   }
 
   async discover(): Promise<Discovery> {
     const found = await this.look()
     const files = await this.existingFolder()
     const quirks = new Set<Quirk>(this.session.quirks)
-    if (this.session.http.closesConnections(this.host)) quirks.add('no-keep-alive')
+    if (this.session.http.closesConnections(this.origin)) quirks.add('no-keep-alive')
     const speaking = found.collections.filter(({ reports }) => reports.size > 0)
     if (speaking.some(({ reports }) => !reports.has(dav('sync-collection')))) quirks.add('no-sync-collection')
     return {
@@ -158,15 +161,22 @@ class DavAccount implements DeviceAccount {
     const found = await discoverDav(this.session.http, this.url, collections ?? {}, lookupService)
     for (const collection of found.collections) this.session.known.set(collection.url, collection)
     this.found = found
+    const place = found.collections[0]?.url ?? found.homes.contacts ?? found.homes.calendar
+    if (place) this.origin = originOf(place)
     return found
   }
 
-  /** The folder as it is: nothing is made by looking. One that is missing can be made, so it counts. */
+  /** The folder as it is: nothing is made by looking. One that is missing can be made; trouble with it is that of its own category. */
   private async existingFolder(): Promise<Collection | null> {
     const url = this.session.filesUrl
     if (url === null) return null
-    const { status } = await askMultistatus(this.session.http, propfindRequest(url, '0', [dav('resourcetype')]))
-    return { url, displayName: null, takes: ['photos'], writable: status === 207 || status === 404 }
+    try {
+      const { status } = await askMultistatus(this.session.http, propfindRequest(url, '0', [dav('resourcetype')]))
+      return { url, displayName: null, takes: ['photos'], writable: status === 207 || status === 404 }
+    } catch (error) {
+      if (!(error instanceof DeviceAccountError)) throw error
+      return { url, displayName: null, takes: ['photos'], writable: false }
+    }
   }
 }
 

@@ -247,6 +247,16 @@ describe('making collections', () => {
     expect(await account.filesFolder('notes')).toMatchObject({ takes: ['notes'] })
     expect([...store.collections.keys()]).toEqual(['/photos/', '/photos/from the/', '/photos/from the/phone/'])
     await account.close()
+    const elsewhere = openAt(url, { filesUrl: 'http://files.example.org/', lookup: names({}) })
+    server.store.collections.set('/u/book/', { kind: 'contacts', components: null, items: new Map() })
+    // Trouble with the folder is the photos' alone.
+    const { collections } = await elsewhere.discover()
+    expect(collections.map(({ takes, writable }) => [takes.join(), writable])).toEqual([
+      ['contacts', true],
+      ['photos', false],
+    ])
+    expect(await troubleOf(elsewhere.filesFolder('photos'))).toMatchObject({ kind: 'unreachable' })
+    await elsewhere.close()
     const without = openAt(url)
     expect(await without.filesFolder('photos')).toBeNull()
     await without.close()
