@@ -45,7 +45,7 @@ export interface OpenServices {
 
 /**
  * The outside world of a worker or of the command line, as the environment names it. Opens no connection before the first
- * use; the queue alone begins to look for its server. Throws where a setting is missing or cannot be read.
+ * use. Throws where a setting is missing or cannot be read.
  */
 export function openServices(part: string, env: Record<string, string | undefined> = process.env): OpenServices {
   const read = settings.safeParse(env)
@@ -54,8 +54,8 @@ export function openServices(part: string, env: Record<string, string | undefine
   const keys = parseKeyring(read.data.HOMEWARD_KEY)
   const secrets = openSecrets(keys)
   const log = logger(part)
-  const calm = calmTrouble(error => log.warn({ err: error }, 'The queue or its server is in trouble'))
-  const place = { ...queuePlace(env), onTrouble: calm }
+  const onTrouble = (error: Error) => log.warn({ err: error }, 'The queue or its server is in trouble')
+  const place = { ...queuePlace(env), onTrouble }
   const queue = openQueue(place)
   const live = openLive(place)
   const mail = read.data.SMTP_URL
@@ -109,15 +109,3 @@ function openAccount(
 }
 
 const targets = z.partialRecord(z.enum(categories), z.string())
-
-/** Clients that look for a server that is away say so many times a second: the same trouble is told once in ten seconds. */
-function calmTrouble(tell: (error: Error) => void): (error: Error) => void {
-  const told = new Map<string, number>()
-  return error => {
-    const now = Date.now()
-    for (const [what, at] of told) if (now - at > 10_000) told.delete(what)
-    if (told.has(error.message)) return
-    told.set(error.message, now)
-    tell(error)
-  }
-}

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { createPostgresRelayBackend, Relay, type RelaySubscription } from 'bullmq'
 import type { Live } from '@/domain/restore/live'
+import { calmTrouble } from '@/gateways/calm-trouble'
 import { postgresConnection, type QueueSettings } from '@/gateways/queue'
 import { withinTime } from '@/gateways/within-time'
 
@@ -32,11 +33,14 @@ class RelayLive implements OpenLive {
   private readonly watched = new Map<string, Watched>()
   private lookAgain: NodeJS.Timeout | null = null
   private readonly closing = new AbortController()
+  private readonly trouble: (error: unknown) => void
 
   constructor(
     private readonly settings: QueueSettings,
     private readonly lookAgainEvery: number,
-  ) {}
+  ) {
+    this.trouble = calmTrouble(settings.onTrouble)
+  }
 
   changed(requestId: string): void {
     if (this.closing.signal.aborted) return
@@ -148,10 +152,6 @@ class RelayLive implements OpenLive {
       await relay.close().catch(error => this.trouble(error))
     })
     return relay
-  }
-
-  private trouble(error: unknown): void {
-    this.settings.onTrouble(error instanceof Error ? error : new Error(String(error)))
   }
 }
 

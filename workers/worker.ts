@@ -34,10 +34,12 @@ export interface RunningWorker {
 /** Milliseconds, except where named. */
 const usualPace = {
   dispatch: 150,
+  gather: 10,
   sweep: 10_000,
   beat: 5_000,
   idle: 250,
   grace: 20_000,
+  farewell: 2_000,
   overdueAfterSeconds: overdueAfter,
 }
 const idleWithinSeconds = 120
@@ -49,7 +51,7 @@ export function startWorker(settings: WorkerSettings): RunningWorker {
   const { log } = services
   const pace = { ...usualPace, ...settings.pace }
   const beating = { id: beatId(), kind: 'worker', startedAt: services.now() }
-  const atWork = new Map<string, { job: QueuedJob; control: AbortController }>()
+  const atWork = new Map<string, { job: QueuedJob; control: AbortController; ended: Promise<void> }>()
   let slots = concurrency
   let stopping: Promise<void> | null = null
   let hasStopped = () => {}
@@ -58,6 +60,14 @@ export function startWorker(settings: WorkerSettings): RunningWorker {
   })
 
   const dispatcher = startLoop('dispatcher', pace.dispatch, () => dispatch(queue, slots), log)
+  // Tasks end in bursts: what ends within a moment is followed up by one claim, not one each.
+  let soon: NodeJS.Timeout | undefined
+  const dispatchSoon = () => {
+    soon ??= setTimeout(() => {
+      soon = undefined
+      dispatcher.wake()
+    }, pace.gather)
+  }
   const consumer = queue.consume({
     concurrency,
     onSchedule: addScheduledTask,
@@ -66,12 +76,13 @@ export function startWorker(settings: WorkerSettings): RunningWorker {
       const giveUp = () => control.abort()
       if (stopping) giveUp()
       lost.addEventListener('abort', giveUp, { once: true })
-      atWork.set(keyOf(job), { job, control })
+      const ended = runTask(catalogue, services, { job, signal: control.signal, isLost: () => lost.aborted })
+      atWork.set(keyOf(job), { job, control, ended })
       try {
-        await runTask(catalogue, services, { job, signal: control.signal, isLost: () => lost.aborted })
+        await ended
       } finally {
         atWork.delete(keyOf(job))
-        dispatcher.wake()
+        dispatchSoon()
       }
     },
   })
@@ -113,17 +124,21 @@ export function startWorker(settings: WorkerSettings): RunningWorker {
   }
 
   async function shutDown(): Promise<void> {
+    clearTimeout(soon)
     for (const { control } of atWork.values()) control.abort()
     const closed = consumer.close()
     // The idle watch may be what called: to wait for it first would be to wait for ourselves.
     const idleWatchEnded = idleWatch.stop()
     await Promise.all(loops.map(loop => loop.stop()))
+    const handlersEnded = Promise.allSettled([...atWork.values()].map(({ ended }) => ended))
     try {
-      if (!(await endsWithin(pace.grace, closed))) {
+      if (!(await endsWithin(pace.grace, handlersEnded))) {
         log.warn({ tasks: [...atWork.keys()] }, 'Tasks that did not let go are put back')
         // What their handlers still write names an attempt that is past once another worker has taken them.
         for (const { job } of atWork.values()) await letGoOfTask(job)
       }
+      // With nothing at work, only a queue that is away keeps its consumer from closing: nothing is lost by leaving it.
+      await endsWithin(pace.farewell, closed)
       await stopBeating(beating.id)
     } catch (error) {
       log.warn({ err: error }, 'The worker could not say goodbye: others take over what it held')
@@ -137,7 +152,7 @@ export function startWorker(settings: WorkerSettings): RunningWorker {
 const keyOf = (job: QueuedJob) => `${job.taskId}-${job.attempt}`
 const beatId = () => `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`
 
-async function endsWithin(ms: number, work: Promise<void>): Promise<boolean> {
+async function endsWithin(ms: number, work: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<false>(resolve => {
     timer = setTimeout(() => resolve(false), ms)
