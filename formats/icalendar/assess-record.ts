@@ -71,7 +71,9 @@ function damageOf(components: readonly Component[]): 'not-text' | 'cut-off' | 'n
 
 /** An override starts where its RECURRENCE-ID says, unless it says something else. */
 const lacksStart = ({ lines }: Component): boolean =>
-  !lines.some(line => (line.name === 'DTSTART' || line.name === 'RECURRENCE-ID') && line.text.trim() !== '')
+  !lines.some(({ name, text }) =>
+    name === 'RECURRENCE-ID' ? parseDateValue(text) !== null : name === 'DTSTART' && text.trim() !== '',
+  )
 
 const shownDates = new Set(['DTSTART', 'DTEND', 'DUE', 'RECURRENCE-ID', 'COMPLETED'])
 const listedDates = new Set(['RDATE', 'EXDATE'])

@@ -4,6 +4,7 @@ import type { Component } from '@/formats/content-lines/span-builder'
 import { unescapeText } from '@/formats/content-lines/text-value'
 import { assessCalendarRecord } from './assess-record'
 import { firstLine, type RecordComponent, withBoundedDepth } from './calendar-component'
+import { parseDateValue } from './date-value'
 import { definedTzid, isUsableTimeZone, usedTzids } from './time-zones'
 
 /** Bytes of the source file. */
@@ -76,7 +77,9 @@ export function zonesByTzid(components: readonly Component[]): (tzid: string) =>
   return tzid => zones.get(tzid) ?? null
 }
 
-export const isOverride = (component: Component): boolean => firstLine(component, 'RECURRENCE-ID') !== null
+/** Whether a component changes one occurrence of a series. One that does not say which readably stands for itself. */
+export const isOverride = (component: Component): boolean =>
+  parseDateValue(firstLine(component, 'RECURRENCE-ID')?.text ?? '') !== null
 
 const byOverride = (one: Component, other: Component): number => Number(isOverride(one)) - Number(isOverride(other))
 

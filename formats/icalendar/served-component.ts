@@ -19,7 +19,7 @@ export interface ServedComponent {
  * (RFC 5545 section 3.6): a second SUMMARY is carried, a second DESCRIPTION of a note is added to the first. An alarm
  * without a readable TRIGGER or without ACTION is carried as a component that rings nowhere.
  */
-function servedComponent(component: Component, knowsZone: LineContext['knowsZone']): ServedComponent {
+export function servedComponent(component: Component, knowsZone: LineContext['knowsZone']): ServedComponent {
   const context = { knowsZone, start: seriesStart(component, knowsZone) }
   const lines: ServedLine[] = []
   const first = new Map<string, ServedLine>()
@@ -50,7 +50,6 @@ const masterOnly = new Set(['RRULE', 'RDATE', 'EXDATE', 'EXRULE'])
 
 /** Lines that exclude each other are carried, and what a line makes certain is said. */
 function fitting({ name }: Component, lines: ServedLine[]): ServedLine[] {
-  if (name === 'STANDARD' || name === 'DAYLIGHT') return lines.map(withMidnight)
   const has = (wanted: string): boolean => lines.some(line => line.name === wanted)
   const hasEnd = has('DTEND') || has('DUE')
   const override = lines.find(line => line.name === 'RECURRENCE-ID')
@@ -62,12 +61,6 @@ function fitting({ name }: Component, lines: ServedLine[]): ServedLine[] {
   // An override without a start takes place when the occurrence would have (RFC 5545 section 3.8.4.4).
   const params = override.params.filter(param => param.name !== 'RANGE')
   return [...fit, { name: 'DTSTART', params, value: override.value }]
-}
-
-/** The start of an observance is a DATE-TIME (RFC 5545 section 3.6.5). */
-function withMidnight(line: ServedLine): ServedLine {
-  if (line.name !== 'DTSTART' || line.value.includes('T')) return line
-  return { ...line, params: line.params.filter(param => param.name !== 'VALUE'), value: `${line.value}T000000` }
 }
 
 const sameLine = (one: ServedLine, other: ServedLine): boolean =>
@@ -108,6 +101,3 @@ export function servedComponents(components: readonly Component[], timeZones: re
 
 const recurrenceId = (component: ServedComponent): ServedLine | undefined =>
   component.lines.find(line => line.name === 'RECURRENCE-ID')
-
-/** A VTIMEZONE as a resource holds it. */
-export const servedTimeZone = (timeZone: Component): ServedComponent => servedComponent(timeZone, () => false)

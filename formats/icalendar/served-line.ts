@@ -79,9 +79,9 @@ function servedParams(line: ContentLine): ServedParam[] {
     if (name === 'ENCODING') params.push({ name, values: ['BASE64'] })
     else if (namePattern.test(name.replaceAll('_', '-')))
       params.push({ name, values: values.map(value => safeText(value).trim()) })
-    else params.push({ name: `${carriedPrefix}PARAM`, values: [safeText(`${name}=${values.join(',')}`)] })
+    else params.push({ name: `${carriedPrefix}PARAM`, values: [safeText(`${name}=${values.join(',')}`).trim()] })
   }
-  if (line.group !== null) params.push({ name: `${carriedPrefix}GROUP`, values: [safeText(line.group)] })
+  if (line.group !== null) params.push({ name: `${carriedPrefix}GROUP`, values: [safeText(line.group).trim()] })
   return params
 }
 

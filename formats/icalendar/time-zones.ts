@@ -27,9 +27,12 @@ export function usedTzids(components: readonly Component[]): Set<string> {
  * 3.6.5). Servers refuse the whole resource for one that does not.
  */
 export function isUsableTimeZone(timeZone: Component): boolean {
-  const rules = timeZone.components.filter(({ name }) => name === 'STANDARD' || name === 'DAYLIGHT')
+  const rules = timeZone.components.filter(isObservance)
   return rules.length > 0 && rules.every(isUsableObservance)
 }
+
+/** What a zone is made of: its standard and its daylight saving time. */
+export const isObservance = ({ name }: Component): boolean => name === 'STANDARD' || name === 'DAYLIGHT'
 
 function isUsableObservance(observance: Component): boolean {
   const start = parseDateValue(firstLine(observance, 'DTSTART')?.text ?? '')

@@ -1,10 +1,9 @@
-import type { Component } from '@/formats/content-lines/span-builder'
 import { escapeText } from '@/formats/content-lines/text-value'
 import type { CalendarRecord } from './calendar-record'
 import { componentMeaning } from './meaning-digest'
-import { type ServedComponent, servedComponents, servedTimeZone } from './served-component'
-import { type ServedLine, safeText } from './served-value'
-import { definedTzid } from './time-zones'
+import { type ServedComponent, servedComponents } from './served-component'
+import { servedTimeZone, servedTzid } from './served-time-zone'
+import { firstValue, type ServedLine } from './served-value'
 import { writeComponent } from './write-lines'
 
 const head = 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Homeward//Homeward//EN\r\n'
@@ -21,11 +20,11 @@ const unknownStamp = '19700101T000000Z'
  */
 export function toResource(record: CalendarRecord, { uid }: { uid: string }): Uint8Array {
   if (record.components.length === 0) throw new RangeError('A record without a component cannot be a resource.')
+  const components = [...withoutRepeats(servedComponents(record.components, record.timeZones))]
+  const used = new Set(components.flatMap(usedTzids))
   let text = head
-  for (const zone of record.timeZones) text += writeComponent(timeZoneOf(zone))
-  for (const served of withoutRepeats(servedComponents(record.components, record.timeZones))) {
-    text += writeComponent(asResource(served, uid))
-  }
+  for (const zone of record.timeZones) if (used.has(servedTzid(zone))) text += writeComponent(servedTimeZone(zone))
+  for (const component of components) text += writeComponent(asResource(component, uid))
   return Buffer.from(text + tail, 'utf8')
 }
 
@@ -40,12 +39,11 @@ function withoutRepeats(components: ServedComponent[]): Iterable<ServedComponent
   return byMeaning.values()
 }
 
-function timeZoneOf(zone: Component): ServedComponent {
-  const served = servedTimeZone(zone)
-  // Servers compare TZID with the parameters unescaped, whatever the specification says about TEXT.
-  const tzid: ServedLine = { name: 'TZID', params: [], value: safeText(definedTzid(zone) ?? '').trim() }
-  return { ...served, lines: [tzid, ...served.lines.filter(line => line.name !== 'TZID')] }
-}
+/** What is carried names no zone any more, so its VTIMEZONE is not in use. */
+const usedTzids = ({ lines, components }: ServedComponent): string[] => [
+  ...lines.flatMap(({ params }) => firstValue(params, 'TZID') ?? []),
+  ...components.flatMap(usedTzids),
+]
 
 function asResource(served: ServedComponent, uid: string): ServedComponent {
   const firstValueOf = (name: string): string | undefined => served.lines.find(line => line.name === name)?.value
