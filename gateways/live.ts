@@ -19,7 +19,7 @@ interface Watched {
 const calmMs = 250
 /** A message may be lost, and its carrier down: whoever watches looks again this often anyway. */
 const lookAgainMs = 3_000
-const publishWithinMs = 5_000
+const answerWithinMs = 5_000
 
 /** Live progress over BullMQ's Relay, on the server that carries the queue. Connects on first use. */
 export function openLive(settings: QueueSettings, { lookAgainEvery = lookAgainMs } = {}): OpenLive {
@@ -75,7 +75,7 @@ class RelayLive implements OpenLive {
     if (this.lookAgain) clearInterval(this.lookAgain)
     await Promise.all([...this.sending.values()].map(sending => sending.done))
     this.watched.clear()
-    await this.relay?.close()
+    if (this.relay) await withinTime(answerWithinMs, this.relay.close(), 'The relay').catch(this.trouble)
   }
 
   private async send(requestId: string, sending: { again: boolean }): Promise<void> {
@@ -83,7 +83,7 @@ class RelayLive implements OpenLive {
       sending.again = false
       try {
         const relay = this.open()
-        if (relay) await withinTime(publishWithinMs, relay.publish(topic(requestId), null), 'The relay')
+        if (relay) await withinTime(answerWithinMs, relay.publish(topic(requestId), null), 'The relay')
       } catch (error) {
         this.trouble(error)
       }
@@ -131,13 +131,12 @@ class RelayLive implements OpenLive {
     return watched.carried ?? Promise.resolve(null)
   }
 
+  /** Where the server is away the subscription is ended when it is back; nobody waits for that. */
   private async ends(watched: Watched): Promise<void> {
-    try {
-      const subscription = await watched.carried
-      if (!this.closing.signal.aborted) await subscription?.unsubscribe()
-    } catch (error) {
-      this.trouble(error)
-    }
+    const unsubscribed = Promise.resolve(watched.carried)
+      .then(subscription => (this.closing.signal.aborted ? undefined : subscription?.unsubscribe()))
+      .catch(this.trouble)
+    await Promise.race([unsubscribed, delay(1_000, undefined, { ref: false })])
   }
 
   /** A Relay that could not start never will: it is left, and another is tried a little later. */
