@@ -37,7 +37,7 @@ describe('the house', () => {
   it('writes imports without extension, and from the root where they leave their folder', () => {
     const ours = /^(?:@\/|\.)/
     const wrong = /^\.\.|^\.\/.*\/|\.(?:ts|tsx|js)$/
-    const written = files
+    const written = product
       .filter(file => /\.tsx?$/.test(file.path))
       .flatMap(file => file.imports.map(({ specifier }) => ({ path: file.path, specifier })))
       .filter(({ specifier }) => ours.test(specifier) && wrong.test(specifier))

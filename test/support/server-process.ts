@@ -3,7 +3,8 @@ import { closeSync, openSync, readFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { locate, type Program } from '@/test/support/programs'
+import { locate } from '@/test/support/locate'
+import type { Program } from '@/test/support/programs'
 import { removeFolder, temporaryFolder } from '@/test/support/temporary'
 
 const READY_LIMIT_MS = 30_000

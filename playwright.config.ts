@@ -1,0 +1,48 @@
+import { rmSync } from 'node:fs'
+import path from 'node:path'
+import { defineConfig } from '@playwright/test'
+import { locate } from '@/test/support/locate'
+
+const dataDirectory = path.resolve('test-results/portal')
+// Playwright reads this file in each of its processes: only the first one chooses, and clears what was there.
+if (!process.env.E2E_PORT) {
+  process.env.E2E_PORT = String(20_000 + (process.pid % 20_000))
+  rmSync(dataDirectory, { recursive: true, force: true })
+}
+const baseURL = `http://localhost:${process.env.E2E_PORT}`
+const executablePath = process.env.CHROMIUM_PATH || locate('chromium')
+const isRoot = process.getuid?.() === 0
+
+/** The browser tests walk through a portal of their own, started as anybody starts it and told the demonstration. */
+export default defineConfig({
+  testDir: 'test/e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results/browser',
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  use: {
+    baseURL,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      args: [...(isRoot ? ['--no-sandbox'] : []), '--disable-dev-shm-usage'],
+    },
+  },
+  webServer: {
+    command: 'exec node bin/launch.mjs --build bin/start.ts',
+    url: `${baseURL}/readyz`,
+    timeout: 300_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 60_000 },
+    env: {
+      PORT: process.env.E2E_PORT,
+      DATA_DIR: dataDirectory,
+      DATABASE_URL: '',
+      SMTP_URL: '',
+      REDIS_URL: '',
+    },
+  },
+})
