@@ -2,12 +2,14 @@ import type { Language } from '@/messages/language'
 
 /** Dates and numbers as people read them. A time of day always says its zone. */
 export interface Dates {
-  /** "15 October 2009" */
-  day(at: Date): string
+  /** "15 October 2009"; in another zone where the day belongs to one. */
+  day(at: Date, zone?: 'UTC'): string
   /** "Saturday 17 October 2009, 18:00 PDT" */
   moment(at: Date): string
   /** "17 October, 18:00 PDT": within the year that is meant anyway. */
   shortMoment(at: Date): string
+  /** A local time whose digits are those of UTC: "Thursday 1 October 2009, 10:00", said without a zone. */
+  local(at: Date): string
   /** "3 hours ago", "in 2 days"; beside it always the absolute one. */
   relative(at: Date, now?: Date): string
   number(value: number): string
@@ -45,20 +47,24 @@ function makeDates(language: Language, timeZone: string): Dates {
     new Intl.DateTimeFormat(locales[language], { timeZone, ...options })
   const day = format({ day: 'numeric', month: 'long', year: 'numeric' })
   const weekday = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+  const dayInUtc = format({ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  const weekdayInUtc = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  const timeInUtc = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' })
   const dayOfYear = format({ day: 'numeric', month: 'long' })
   const time = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const zone = new Intl.DateTimeFormat(zoneLocales[language], { timeZone, timeZoneName: 'short' })
   const ago = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
   const number = new Intl.NumberFormat(language)
   const tenth = new Intl.NumberFormat(language, { maximumFractionDigits: 1 })
-  const list = new Intl.ListFormat(language, { type: 'conjunction' })
+  const list = new Intl.ListFormat(locales[language], { type: 'conjunction' })
 
   const timeOf = (at: Date) => {
     const name = zone.formatToParts(at).find(part => part.type === 'timeZoneName')?.value ?? timeZone
     return `${time.format(at)} ${name}`
   }
   return {
-    day: at => day.format(at),
+    day: (at, zone) => (zone === 'UTC' ? dayInUtc : day).format(at),
+    local: at => `${weekdayInUtc.format(at)}, ${timeInUtc.format(at)}`,
     moment: at => `${weekday.format(at)}, ${timeOf(at)}`,
     shortMoment: at => `${dayOfYear.format(at)}, ${timeOf(at)}`,
     relative(at, now = new Date()) {

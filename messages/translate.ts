@@ -14,7 +14,16 @@ export type Translate = (typeof translators)['en']
 export const translator = (language: Language): Translate => translators[language]
 
 /** The parts of the catalogue whose keys are codes known only when it runs. */
-export type CodePart = 'refusals' | 'signIn.errors'
+export type CodePart =
+  | 'refusals'
+  | 'signIn.errors'
+  | 'reasons.missing'
+  | 'reasons.damage'
+  | 'reasons.outcome'
+  | 'reasons.undo'
+  | 'reasons.exceptions'
+  | 'account.kinds'
+  | 'account.statuses'
 
 /** A code's sentence, or null where that part has none for it. Such sentences take no arguments. */
 export function sentenceFor(language: Language, part: CodePart, code: string): string | null {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { cookies, headers } from 'next/headers'
 import { isSecure } from '@/app/_shell/origin'
-import { secrets } from '@/app/_shell/outside'
+import { outside } from '@/app/_shell/outside'
 import { cookieOptions } from '@/app/_shell/session-cookie'
 import { SecretUnreadable } from '@/domain/subscriber/secrets'
 
@@ -28,7 +28,7 @@ export async function withFlash(path: string, flash: Omit<Flash, 'id'>): Promise
   let values = flash.values
   if (Buffer.byteLength(JSON.stringify(values)) > longest) values = shortened(values)
   const text = JSON.stringify({ ...flash, id, values })
-  const sealed = Buffer.from(secrets().seal(text, 'form')).toString('base64url')
+  const sealed = Buffer.from(outside().secrets.seal(text, 'form')).toString('base64url')
   const [head, jar] = await Promise.all([headers(), cookies()])
   jar.set(cookieName, sealed, cookieOptions(isSecure(head), seconds))
   const url = new URL(path, 'http://here.invalid')
@@ -41,7 +41,7 @@ export async function readFlash(id: string | undefined): Promise<Flash | null> {
   const cookie = (await cookies()).get(cookieName)?.value
   if (!id || !cookie) return null
   try {
-    const flash = JSON.parse(secrets().openText(Buffer.from(cookie, 'base64url'), 'form')) as Flash
+    const flash = JSON.parse(outside().secrets.openText(Buffer.from(cookie, 'base64url'), 'form')) as Flash
     return flash.id === id ? flash : null
   } catch (error) {
     if (error instanceof SecretUnreadable) return null

@@ -1,4 +1,5 @@
 import { headers } from 'next/headers'
+import { validate as isUuid } from 'uuid'
 import type { z } from 'zod'
 import { withFlash } from '@/app/_shell/flash'
 import { comesFromUs, localPath } from '@/app/_shell/origin'
@@ -39,6 +40,7 @@ export function formAction<Input>(route: Route, spec: FormSpec<Input>) {
     if (fields === null) return new Response('This is not a form.\n', { status: 415 })
     const visit = await currentVisit()
     const params = (await context?.params) ?? {}
+    if ('id' in params && !isUuid(params.id)) return new Response('Not found\n', { status: 404 })
     const back = localPath(spec.back(fields, params), '/')
 
     const verb = routePolicies[route]

@@ -1,4 +1,5 @@
 import { notFound, redirect } from 'next/navigation'
+import { validate as isUuid } from 'uuid'
 import { type Route, routePolicies } from '@/app/_shell/routes'
 import { currentVisit, type Visit } from '@/app/_shell/visit'
 import { Refusal } from '@/domain/errors'
@@ -45,6 +46,7 @@ export function page(
     const visit = await currentVisit()
     admit(route, visit)
     const address = { params: await params, query: new Query(await searchParams) }
+    if ('id' in address.params && !isUuid(address.params.id)) notFound()
     try {
       return await render(visit, address)
     } catch (error) {

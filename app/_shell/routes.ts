@@ -21,6 +21,16 @@ export const routePolicies = {
   '/sign-in/again': 'signed-in',
   '/sign-in/again/send': 'signed-in',
   '/sign-out': 'signed-in',
+
+  '/account': 'holding.list',
+  '/account/missing': 'holding.list',
+  '/account/records': 'record.read',
+  '/account/records/[id]': 'record.read',
+  '/account/records/[id]/[ordinal]': 'record.read',
+  '/account/records/[id]/[ordinal]/preview': 'record.read',
+  '/account/records/[id]/[ordinal]/original': 'record.download',
+  '/account/download': 'record.download',
+  '/account/download/archive': 'record.download',
 } as const satisfies Record<string, PolicyVerb | 'public' | 'signed-in'>
 
 export type Route = keyof typeof routePolicies

@@ -1,6 +1,6 @@
 import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
-import { secrets } from '@/app/_shell/outside'
+import { outside } from '@/app/_shell/outside'
 import { sessionTokenOf } from '@/app/_shell/session-cookie'
 import { settings } from '@/app/_shell/settings'
 import { type Actor, anonymous, system } from '@/domain/actor'
@@ -56,7 +56,7 @@ export const currentVisit = cache(async (): Promise<Visit> => {
 })
 
 /** A keyed digest of the session's id: of no use in another session, and not to be guessed. */
-const formTokenOf = (sessionId: string): string => secrets().blindIndex(sessionId, 'form-token').slice(0, 32)
+const formTokenOf = (sessionId: string): string => outside().secrets.blindIndex(sessionId, 'form-token').slice(0, 32)
 
 function personOf(session: SignInSessionRow | null, people: MailboxPeople): { actor: Actor; name: string | null } {
   if (session === null) return { actor: anonymous, name: null }

@@ -1,0 +1,48 @@
+import { headers } from 'next/headers'
+import { validate as isUuid } from 'uuid'
+import { again, Query } from '@/app/_shell/page'
+import { type Route, routePolicies } from '@/app/_shell/routes'
+import { currentVisit, type Visit } from '@/app/_shell/visit'
+import { Refusal } from '@/domain/errors'
+import { mayEver } from '@/domain/policy'
+
+interface Asked {
+  params: Record<string, string>
+  query: Query
+  request: Request
+}
+
+/**
+ * A GET that answers something other than a page: a picture, a file, a stream. Asks the policy table first; what is not
+ * the visitor's reads as not found.
+ */
+export function dataRoute(route: Route, answer: (visit: Visit, asked: Asked) => Promise<Response>) {
+  return async function GET(request: Request, context: { params: Promise<Record<string, string>> }): Promise<Response> {
+    const [visit, params] = await Promise.all([currentVisit(), context.params])
+    const verb = routePolicies[route]
+    if (verb !== 'public') {
+      if (visit.session === null) return plain(401, 'Sign in first.')
+      if (verb !== 'signed-in' && !mayEver(visit.actor, verb)) return plain(404, 'Not found.')
+    }
+    if ('id' in params && !isUuid(params.id)) return plain(404, 'Not found.')
+    const given = Object.fromEntries(new URL(request.url).searchParams)
+    try {
+      return await answer(visit, { params, query: new Query(given), request })
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      if (error.kind !== 'needs-proof') return plain(404, 'Not found.')
+      const from = (await headers()).get('referer')
+      const back = from && URL.canParse(from) ? new URL(from).pathname : '/account'
+      return new Response(null, { status: 303, headers: { location: again(back) } })
+    }
+  }
+}
+
+const plain = (status: number, text: string): Response =>
+  new Response(`${text}\n`, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } })
+
+/** Content-Disposition for a download whose name may hold anything (RFC 6266, RFC 8187). */
+export function attachment(name: string): string {
+  const ascii = name.replaceAll(/[^\x20-\x7e]|["\\]/g, '_')
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(name).replaceAll(/['()*]/g, one => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)}`
+}

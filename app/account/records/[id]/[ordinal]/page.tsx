@@ -1,0 +1,96 @@
+import { notFound } from 'next/navigation'
+import { outside } from '@/app/_shell/outside'
+import { page } from '@/app/_shell/page'
+import { damageInWords, missingInWords } from '@/app/_shell/words'
+import { LinkButton } from '@/app/_ui/button'
+import { Card, Facts, Quiet } from '@/app/_ui/card'
+import { Page, Part } from '@/app/_ui/page'
+import { Notice, StandingTag } from '@/app/_ui/standing'
+import { fieldText, kindsText } from '@/app/account/records/field-value'
+import { recordTitle, stateStanding } from '@/app/account/records/record-list'
+import { readRecord } from '@/domain/record/read-record'
+
+/** One recovered record: everything it says, what is missing from it, and honestly when it cannot be read. */
+export default page('/account/records/[id]/[ordinal]', async (visit, { params }) => {
+  const { t, dates, actor } = visit
+  const ordinal = Number(params.ordinal)
+  if (!/^\d{1,9}$/.test(params.ordinal ?? '')) notFound()
+  const { holding, record } = await readRecord(actor, outside().storage, { holdingId: params.id ?? '', ordinal })
+  const { category, id, found, asOf } = holding
+  const title = recordTitle(visit, record)
+  const here = `/account/records/${id}`
+  return (
+    <Page
+      title={title}
+      errorPrefix={t('shell.errorPrefix')}
+      back={{ href: `${here}?page=${Math.floor(ordinal / 50) + 1}`, label: t(`shell.categories.${category}`) }}
+    >
+      <Part>
+        <div className="flex flex-wrap items-center gap-3">
+          <StandingTag standing={stateStanding[record.state]}>{t(`account.records.${record.state}`)}</StandingTag>
+        </div>
+        <h1>{title}</h1>
+        <Quiet>
+          {t('account.record.of', { category: t(`shell.categoriesInline.${category}`), day: dates.day(asOf) })}
+        </Quiet>
+      </Part>
+      {record.state === 'partial' ? (
+        <Notice standing="you" title={t('account.record.missingTitle')}>
+          <p>{t('account.record.missingText', { fields: missingInWords(visit, record.missing) })}</p>
+        </Notice>
+      ) : null}
+      {record.state === 'damaged' ? (
+        <Notice standing="gone" title={t('account.record.damagedTitle')}>
+          <p>{damageInWords(visit, record.damage)}</p>
+          <p>{t('account.record.damagedText')}</p>
+        </Notice>
+      ) : null}
+      {category === 'photos' && record.state !== 'damaged' ? (
+        // biome-ignore lint/performance/noImgElement: the preview is made small by our own route
+        <img
+          src={`${here}/${ordinal}/preview`}
+          alt={t('account.record.preview', { name: title })}
+          className="max-h-[70vh] w-auto max-w-full rounded-card bg-gone-tint"
+        />
+      ) : null}
+      {record.state === 'damaged' ? null : (
+        <Card>
+          <h2 className="sr-only">{t('account.record.fields')}</h2>
+          {record.fields.length === 0 ? (
+            <p>{t('account.record.noFields')}</p>
+          ) : (
+            <div className="-my-3">
+              <Facts
+                rows={record.fields.map(field => ({
+                  term: (
+                    <>
+                      {t(`account.fields.${field.name}`)}
+                      {field.kinds.length === 0 ? null : (
+                        <span className="font-normal text-quiet"> ({kindsText(visit, field.kinds)})</span>
+                      )}
+                    </>
+                  ),
+                  value: <span className="num whitespace-pre-line break-words">{fieldText(visit, field)}</span>,
+                }))}
+              />
+            </div>
+          )}
+        </Card>
+      )}
+      {record.state === 'damaged' || category === 'photos' ? (
+        <div>
+          <LinkButton look="plain" href={`${here}/${ordinal}/original`}>
+            {t('account.record.download')}
+          </LinkButton>
+        </div>
+      ) : null}
+      <nav aria-label={t('shell.pager.label')} className="screen-only flex flex-wrap items-center gap-6">
+        {ordinal > 0 ? <a href={`${here}/${ordinal - 1}`}>{t('account.record.previous')}</a> : null}
+        <span className="num text-note text-quiet">
+          {t('account.record.position', { number: ordinal + 1, count: found })}
+        </span>
+        {ordinal + 1 < found ? <a href={`${here}/${ordinal + 1}`}>{t('account.record.next')}</a> : null}
+      </nav>
+    </Page>
+  )
+})

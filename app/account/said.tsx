@@ -1,0 +1,24 @@
+import type { Visit } from '@/app/_shell/visit'
+import { Quiet, Said } from '@/app/_ui/card'
+import type { LatestUpdate } from '@/domain/incident/latest-updates'
+
+/** What was last said about an incident, when, and by when something will be said again. */
+export function LatestSaid({ visit: { t, dates, language }, update }: { visit: Visit; update: LatestUpdate }) {
+  const { publishedAt, nextUpdateBy, overdue } = update
+  const promise = nextUpdateBy && { moment: dates.moment(nextUpdateBy) }
+  return (
+    <Said>
+      <p>{update.body[language]}</p>
+      <p className="font-semibold">
+        {promise === null
+          ? t('account.said.none')
+          : overdue
+            ? t('account.said.overdue', promise)
+            : t('account.said.next', promise)}
+      </p>
+      <Quiet>
+        {t('account.said.published', { relative: dates.relative(publishedAt), moment: dates.moment(publishedAt) })}
+      </Quiet>
+    </Said>
+  )
+}

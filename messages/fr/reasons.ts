@@ -1,0 +1,173 @@
+import type { reasons as english } from '@/messages/en/reasons'
+import type { SameKeys } from '@/messages/same-keys'
+
+export const reasons = {
+  missing: {
+    name: 'nom',
+    phone: 'numéro de téléphone',
+    email: 'adresse électronique',
+    address: 'adresse postale',
+    organization: 'société',
+    title: 'titre',
+    birthday: 'date de naissance',
+    url: 'adresse web',
+    note: 'note',
+    im: 'pseudonyme',
+    photo: 'image',
+    start: 'début',
+    'date-unreadable': 'une date lisible',
+    'rule-unreadable': 'la façon dont il se répète',
+    'time-zone': 'fuseau horaire',
+    'text-unreadable': 'une partie du texte',
+    'unreadable-line': 'une ligne lisible',
+    'cut-off': 'la fin',
+    other: 'un autre champ',
+  },
+  damage: {
+    'no-structure': 'Ces octets n’appartiennent à aucun élément.',
+    'cut-off': 'Il n’en reste que le début, et rien n’y est utilisable.',
+    'not-text': 'Ce n’est plus du texte.',
+    'nothing-readable': 'Rien n’y est lisible.',
+    unsupported: 'C’est d’un genre que nous ne savons pas lire.',
+    'too-large': 'C’est trop volumineux pour être lu.',
+    other: 'C’est illisible.',
+  },
+  outcomes: {
+    created: 'Rendu',
+    merged: 'Fusionné',
+    keptBoth: 'Gardé à côté du vôtre',
+    alreadyPresent: 'Déjà là',
+    skipped: 'Laissé de côté',
+    failed: 'Non rendu',
+  },
+  outcome: {
+    'fields-added': 'Il était déjà dans votre compte. Ce qui y manquait a été ajouté ; rien du vôtre n’a été modifié.',
+    'differs-from-account': 'Votre compte l’a aussi, avec un autre contenu. Vous avez maintenant les deux.',
+    'same-uid-twice':
+      'Les données récupérées contenaient deux éléments différents sous une même marque. Vous avez les deux.',
+    'match-already-merged':
+      'Un autre élément récupéré a été fusionné avec celui de votre compte ; celui-ci est donc placé à côté.',
+    'equal-in-account': 'Le même était déjà dans votre compte.',
+    'equal-in-this-restore': 'Le même élément a été récupéré deux fois. Il a été rendu une fois.',
+    'nothing-to-add': 'Votre compte dit déjà tout ce que dit l’élément récupéré.',
+    'restored-before': 'Il a été rendu par une restauration précédente.',
+    damaged: 'Il est illisible. Vous pouvez le télécharger tel quel.',
+    'kept-current': 'Votre compte l’a avec un autre contenu, et vous avez choisi de garder le vôtre.',
+    'cannot-be-merged':
+      'Votre compte l’a avec un autre contenu. Seuls les contacts peuvent être fusionnés : le vôtre a été gardé.',
+    'left-out': 'Vous l’avez laissé de côté.',
+    'no-place-for-notes': 'Votre compte n’accepte pas de notes. Elles restent ici en téléchargement.',
+    'no-place-for-category': 'Votre compte n’a pas de place pour ce genre d’élément. Il reste ici en téléchargement.',
+    'unsupported-type': 'Le serveur de votre compte n’accepte pas ce genre d’élément.',
+    'not-accepted': 'Le serveur de votre compte n’a pas accepté cet élément.',
+    'too-large': 'Il dépasse la taille permise par le serveur de votre compte.',
+    forbidden: 'Le serveur de votre compte ne permet pas d’écrire ici.',
+    'server-error': 'Le serveur de votre compte a échoué sur cet élément, même après un nouvel essai.',
+    'changed-meanwhile': 'Il a été modifié dans votre compte pendant que nous écrivions. Le vôtre a été gardé.',
+    'name-taken': 'Autre chose occupe sa place dans votre compte. Rien n’a été écrasé.',
+    'uid-taken': 'Votre compte a un autre élément sous la même marque. Rien n’a été écrasé.',
+    'not-readable-afterwards': 'Il a été envoyé, et votre compte ne l’a pas rendu lors de notre vérification.',
+    'source-changed':
+      'Les données récupérées ne sont pas celles que nous avions vérifiées ; rien n’en a donc été envoyé.',
+  },
+  undo: {
+    removed: 'Retiré',
+    putBack: 'Remis comme avant',
+    spared: 'Laissé tel quel',
+    gone: 'Avait déjà disparu',
+    untouched: 'N’avait pas été modifié',
+    failed: 'N’a pas pu être annulé',
+    'changed-since': 'Vous l’avez modifié depuis ; nous l’avons laissé.',
+    failedBecause: 'Le serveur de votre compte ne l’a pas permis.',
+    goneBecause: 'Il n’était plus dans votre compte.',
+  },
+  wait: {
+    'password-refused': {
+      title: 'Votre compte n’accepte plus le mot de passe que nous avons',
+      text: 'Donnez-nous le nouveau mot de passe : la restauration reprend là où elle s’est arrêtée.',
+    },
+    'account-full': {
+      title: 'Votre compte est plein',
+      text: 'Faites-y de la place, par exemple en vidant sa corbeille, puis appuyez sur « Continuer ». Nous réessayons aussi de nous-mêmes toutes les six heures.',
+    },
+    'server-unreachable': {
+      title: 'Nous ne parvenons pas à joindre le serveur de votre compte',
+      text: 'Vous n’avez rien à faire. Nous réessayons toutes les 15 minutes et reprenons là où nous nous sommes arrêtés.',
+    },
+    'server-busy': {
+      title: 'Le serveur de votre compte nous demande de ralentir',
+      text: 'Vous n’avez rien à faire. Nous continuons dès qu’il nous le permet.',
+    },
+    'account-not-found': {
+      title: 'Votre compte n’est plus là où il était',
+      text: 'Son serveur dit que cette adresse n’existe pas. Vérifiez le compte dans les réglages de votre appareil, puis ajoutez-le de nouveau ou appuyez sur « Continuer ».',
+    },
+    'address-not-allowed': {
+      title: 'Nous n’avons pas le droit de nous connecter à l’adresse de votre compte',
+      text: 'L’assistance s’en occupe et vous écrira. Rien n’est perdu.',
+    },
+    'server-not-understood': {
+      title: 'Le serveur de votre compte répond d’une façon que nous ne comprenons pas',
+      text: 'L’assistance s’en occupe et vous écrira. Rien n’est perdu.',
+    },
+    'source-changed': {
+      title: 'Nous nous sommes arrêtés, car les données récupérées ne sont pas celles que nous avions vérifiées',
+      text: 'Rien de douteux n’est mis dans votre compte. L’assistance s’en occupe et vous écrira.',
+    },
+    vanishing: {
+      title: 'Des éléments que nous avons rendus disparaissent de votre compte',
+      text: 'Le plus probable : un appareil sans données écrase le compte. Désactivez la synchronisation sur vos appareils, l’un après l’autre, puis appuyez sur « Continuer ». Vos éléments récupérés sont en sécurité ici.',
+    },
+    'our-fault': {
+      title: 'Quelque chose s’est mal passé chez nous',
+      text: 'Vous n’avez rien à faire. Nous réessayons dans une demi-heure, et l’assistance est prévenue.',
+    },
+  },
+  waitForSupport: {
+    'password-refused': 'Le serveur refuse le mot de passe enregistré. Le nouveau a été demandé à l’abonné.',
+    'account-full':
+      'Le compte n’a plus de place (507). L’abonné a été prié d’en faire ; nouvel essai toutes les six heures.',
+    'server-unreachable': 'Le serveur ne répond pas. Nouvel essai automatique toutes les 15 minutes.',
+    'server-busy': 'Le serveur demande une pause. Continue de lui-même.',
+    'account-not-found': 'Le serveur n’a pas ce compte ou cette collection. L’abonné a été prié de vérifier.',
+    'address-not-allowed':
+      'L’adresse du compte est dans une plage privée. Un administrateur peut autoriser l’hôte ; sinon faire ajouter le compte de nouveau.',
+    'server-not-understood':
+      'Le serveur ne respecte pas le protocole. Faire lire le travail bloqué par un administrateur avant de reprendre.',
+    'source-changed':
+      'L’empreinte d’un contenu n’est pas celle notée à la réception. Faire examiner le lot par un administrateur ; ne pas reprendre avant.',
+    vanishing:
+      'Au moins cinq éléments et 5 % de ce qui a été envoyé ont disparu : un appareil écrase le compte. L’abonné a été prévenu.',
+    'our-fault':
+      'Une faute de notre part. Nouvel essai toutes les demi-heures ; un administrateur la voit parmi les travaux bloqués.',
+  },
+  decline: {
+    'not-verified': 'Nous n’avons pas pu nous assurer que cette demande vient de vous.',
+    'wrong-account': 'Le compte d’appareil que vous avez choisi ne semble pas être le vôtre.',
+    'asked-twice': 'Vous avez déjà demandé la même chose, et cette demande est en cours ou terminée.',
+    'data-in-doubt': 'Il y a un doute sur les données récupérées elles-mêmes. Elles doivent d’abord être vérifiées.',
+    other: 'La raison est écrite ci-dessous.',
+  },
+  declineForSupport: {
+    'not-verified': 'N’a pas pu être vérifiée',
+    'wrong-account': 'Le compte n’est pas celui de l’abonné',
+    'asked-twice': 'Demandé deux fois',
+    'data-in-doubt': 'Données récupérées douteuses',
+    other: 'Autre raison, expliquée dans la note',
+  },
+  exceptions: {
+    'unknown-file': 'Aucun fichier qu’un lot devrait contenir',
+    'malformed-path': 'Le chemin n’a pas la forme convenue',
+    'unknown-subscriber': 'Abonné inconnu',
+    'subscriber-of-two-carriers':
+      'Deux opérateurs ont un abonné de cet identifiant, et le lot ne nomme pas d’opérateur',
+    'other-component': 'Contient des éléments d’un autre genre que celui de son fichier',
+    'expected-malformed': 'Une ligne d’expected.csv est illisible',
+    'unknown-carrier': 'Nomme un opérateur inconnu',
+    'no-incident': 'Ne nomme pas d’incident',
+    'malformed-incident': 'Nomme son incident sous une forme inutilisable',
+    'no-as-of': 'Ne dit pas à quelle date',
+    'malformed-as-of': 'Dit à quelle date sous une forme illisible',
+    other: 'Autre chose',
+  },
+} satisfies SameKeys<typeof english>
