@@ -1,5 +1,5 @@
 import type { Assessment } from '@/formats/content-lines/assessment'
-import type { ContentLine } from '@/formats/content-lines/content-line'
+import { type ContentLine, lineFlags } from '@/formats/content-lines/content-line'
 import type { Component } from '@/formats/content-lines/span-builder'
 import { allLines, isCutOff, type RecordComponent } from './calendar-component'
 import { parseDateValue } from './date-value'
@@ -21,6 +21,7 @@ export type MissingField = (typeof missingFields)[number]
 interface Assessed {
   component: RecordComponent
   components: readonly Component[]
+  strayLines: readonly ContentLine[]
   /** TZIDs in use that the file defines nowhere. */
   undefinedTzids: readonly string[]
   tooLarge: boolean
@@ -30,9 +31,12 @@ interface Assessed {
  * Complete: a VEVENT with a readable DTSTART and a SUMMARY, a VTODO with a SUMMARY, a VJOURNAL with a SUMMARY or a
  * DESCRIPTION, and nothing unreadable beside it. Damaged: nothing in it that anybody could use.
  */
-export function assessCalendarRecord({ component, components, undefinedTzids, tooLarge }: Assessed): Assessment {
+export function assessCalendarRecord(assessed: Assessed): Assessment {
+  const { component, components, strayLines, undefinedTzids, tooLarge } = assessed
   if (tooLarge) return { state: 'damaged', reason: 'too-large' }
-  if (components.length === 0) return { state: 'damaged', reason: 'no-structure' }
+  if (components.length === 0) {
+    return { state: 'damaged', reason: strayLines.some(holdsControls) ? 'not-text' : 'no-structure' }
+  }
   if (!components.some(isUsable)) return { state: 'damaged', reason: damageOf(components) }
   const missing = new Set<MissingField>()
   const has = (name: string): boolean => components.some(({ lines }) => lines.some(line => saysText(line, name)))
@@ -65,7 +69,7 @@ const saysText = (line: ContentLine, name: string): boolean =>
 
 function damageOf(components: readonly Component[]): 'not-text' | 'cut-off' | 'nothing-readable' {
   const lines = components.flatMap(component => [...allLines(component)])
-  if (lines.some(line => line.name === '' && hasControls(line.text))) return 'not-text'
+  if (lines.some(line => line.name === '' && holdsControls(line))) return 'not-text'
   return components.some(isCutOff) ? 'cut-off' : 'nothing-readable'
 }
 
@@ -87,13 +91,20 @@ function assessLine(line: ContentLine, missing: Set<MissingField>): void {
   } else if (name === 'RRULE' || name === 'EXRULE') {
     if (line.text.trim() !== '' && parseRecurrenceRule(line.text) === null) missing.add('rule-unreadable')
   }
-  const { text, flaw } = line
-  const unreadable = flaw === 'no-colon' || flaw === 'unknown-charset' || flaw === 'bad-encoding'
-  if (unreadable || text.includes('\ufffd') || hasControls(text)) missing.add('text-unreadable')
+  if (isUnreadable(line)) missing.add('text-unreadable')
+}
+
+const notPlain = lineFlags.eightBit | lineFlags.control
+
+/** Whether the text of a line is not what was meant: no property, lost characters, binary bytes. */
+function isUnreadable(line: ContentLine): boolean {
+  if (line.name === '') return true
+  if ((line.flags & notPlain) === 0 && line.header.encoding === null) return false
+  if (/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]/.test(line.text)) return true
+  return line.flaw === 'unknown-charset' && /[^\0-\x7f]/.test(line.text)
 }
 
 const isUnreadableItem = (item: string): boolean =>
   item.trim() !== '' && item.split('/').every(side => parseDateValue(side) === null)
 
-/** Control characters other than NUL (storage noise), tab and line breaks. */
-const hasControls = (text: string): boolean => /[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/.test(text)
+const holdsControls = (line: ContentLine): boolean => (line.flags & lineFlags.control) !== 0

@@ -58,14 +58,17 @@ export function makeCalendarRecord(source: RecordSource, zoneFor: (tzid: string)
     ordinal,
     component,
     parts,
-    uid: components.length === 0 ? null : componentUid(components[0]!),
-    title: firstText(components, 'SUMMARY'),
+    uid: components.length === 0 ? null : detached(componentUid(components[0]!)),
+    title: detached(firstText(components, 'SUMMARY')),
     assessment: assessCalendarRecord({ ...source, components, undefinedTzids }),
     components,
     timeZones,
     strayLines,
   }
 }
+
+/** A copy: a slice would keep a large record in memory for as long as its title is wanted. */
+const detached = (text: string | null): string | null => text && Buffer.from(text, 'utf16le').toString('utf16le')
 
 /** A VTIMEZONE look-up among the components of one VCALENDAR; the first definition of a TZID counts. */
 export function zonesByTzid(components: readonly Component[]): (tzid: string) => Component | null {

@@ -107,8 +107,8 @@ function asIs(name: string, params: ServedParam[], text: string): ServedLine {
 }
 
 function unreadableLine(line: ContentLine): ServedLine {
-  const latin1 = Buffer.from(line.raw).toString('latin1')
-  const unfolded = latin1.replace(/[\r\n]+$/, '').replace(/(?:\r\r\n|\r\n|\n|\r)[ \t]?/g, '')
-  const text = safeText(decodeText(Buffer.from(unfolded, 'latin1'), null).text)
+  const latin1 =
+    line.name === '' && line.latin1Header === '' ? line.latin1Value : `${line.latin1Header}:${line.latin1Value}`
+  const text = safeText(decodeText(Buffer.from(latin1, 'latin1'), null).text)
   return { name: `${carriedPrefix}LINE`, params: [], value: escapeText(text) }
 }

@@ -11,6 +11,10 @@ const override = (uid: string, date: string, title: string): string[] => [
   'END:VEVENT',
 ]
 
+/** Records of 10 kB each: 27 of them are more than the reader waits for. */
+const farther = (count: number): string[] =>
+  Array.from({ length: count }, (_, i) => eventLines(`pad-${i}`, `DESCRIPTION:${'x'.repeat(10_000)}`)).flat()
+
 const titles = (records: { title: string | null }[]): (string | null)[] => records.map(({ title }) => title)
 
 describe('one record is one UID with its overrides', () => {
@@ -33,12 +37,12 @@ describe('one record is one UID with its overrides', () => {
   })
 
   it('reads by range what lies farther away than it waits for', async () => {
-    const padding = Array.from({ length: 2500 }, (_, i) => eventLines(`pad-${i}`)).flat()
+    const padding = farther(30)
     const file = inCalendar(...eventLines('far'), ...padding, ...override('far', '20091019T090000Z', 'Moved'))
     const source = opened(file)
     const records = []
     for await (const record of readCalendar(source.open, 'VEVENT')) records.push(record)
-    expect(records).toHaveLength(2501)
+    expect(records).toHaveLength(31)
     expect(records[0]!.components.map(({ lines }) => lines.length)).toEqual([4, 4])
     expect(source.ranges()).toBe(1)
   })
@@ -194,6 +198,24 @@ describe('a broken file', () => {
     expect(await recordsOf(Buffer.concat([Buffer.from('\ufeff'), file, Buffer.from('\0\0\r\n\x1a')]))).toHaveLength(1)
   })
 
+  it('reads UTF-16, parts far from each other included', async () => {
+    const padding = farther(15)
+    const text = inCalendar(
+      ...eventLines('é'),
+      ...padding,
+      ...override('é', '20091019T090000Z', 'Été'),
+      'no line',
+    ).toString()
+    const file = Buffer.from(`\ufeff${text}`, 'utf16le')
+    const records = await recordsOf(file, 'VEVENT', { chunk: 1001 })
+    expect(records).toHaveLength(17)
+    expect(
+      records[0]!.components.map(component => component.lines.find(({ name }) => name === 'SUMMARY')?.text),
+    ).toEqual(['Lunch', 'Été'])
+    const { offset, length } = records[0]!.parts[1]!
+    expect(file.subarray(offset, offset + length).toString('utf16le')).toMatch(/^BEGIN:VEVENT.*END:VEVENT\r\n$/s)
+  })
+
   it('lists components of other kinds and counts them as nothing else', async () => {
     const others: OtherComponent[] = []
     const todo = ['BEGIN:VTODO', 'UID:a', 'END:VTODO']
@@ -245,6 +267,9 @@ describe('assessment', () => {
 
   it('calls damaged what nobody could use', async () => {
     expect(await assess('UID:a', 'DTSTAMP:20091001T000000Z')).toEqual({ state: 'damaged', reason: 'nothing-readable' })
+    expect(await recordsOf(bytesOf('\x02\x03'))).toMatchObject([
+      { assessment: { state: 'damaged', reason: 'not-text' } },
+    ])
     expect(await assess('\x02\x03\x04')).toEqual({ state: 'damaged', reason: 'not-text' })
     const [cut] = await recordsOf(bytesOf('BEGIN:VCALENDAR', 'BEGIN:VEVENT', 'UID:a', 'SUMM'))
     expect(cut!.assessment).toEqual({ state: 'damaged', reason: 'cut-off' })
