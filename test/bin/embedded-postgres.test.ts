@@ -4,11 +4,13 @@ import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type EmbeddedPostgres, joinEmbeddedPostgres } from '@/bin/embedded-postgres'
 import { runningPostmaster } from '@/bin/postgres-process'
 import { projectRoot } from '@/bin/project-root'
 import { removeFolder, temporaryFolder } from '@/test/support/temporary'
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const folder = temporaryFolder('embedded')
 const data = path.join(folder, 'data')

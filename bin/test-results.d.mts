@@ -1,0 +1,11 @@
+export interface Counts {
+  passed: number
+  failed: number
+  skipped: number
+  leftOut: string[]
+}
+export function asOne(ok: boolean): Counts
+export function vitestCounts(file: string, ok: boolean): Counts
+export function playwrightCounts(file: string, ok: boolean): Counts
+export function sum(all: Counts[]): Counts
+export function summaryLine(counts: Counts): string
