@@ -96,6 +96,13 @@ describe('listing', () => {
     await account.close()
   })
 
+  it('asks for it in pages where a server says that the whole is too much (507)', async () => {
+    const { url } = await start(25, (request, next) => (request.method === 'PROPFIND' ? { status: 507 } : next()))
+    const account = openAt(url)
+    expect(await listAll(account, bookAt(url))).toHaveLength(25)
+    await account.close()
+  })
+
   it.each([403, 500, 207])(
     'never takes half a list for the whole: cut short, and sync-collection answers %i',
     async status => {
@@ -167,6 +174,7 @@ describe('fetching', () => {
     const account = openAt(url)
     const fetched = await fetchAll(account, bookAt(url), [...hrefsIn(3), `${url}u/book/gone.vcf`])
     expect(fetched.map(({ href }) => href)).toEqual(hrefsIn(3))
+    expect(server.log).toHaveLength(1)
     await account.close()
   })
 
