@@ -33,6 +33,7 @@ export const policy = {
   'subscriber.add': { administrator: 'any', system: 'any' },
   'carrier.add': { administrator: 'any', system: 'any' },
   'staff.add': { administrator: 'any', system: 'any' },
+  'staff.list': { administrator: 'any', auditor: 'any', system: 'any' },
 
   'holding.list': {
     subscriber: 'own',

@@ -2,7 +2,7 @@ import type { Actor } from '@/domain/actor'
 import { notFound } from '@/domain/errors'
 import { may, type PolicyVerb, scope } from '@/domain/policy'
 import { categories } from '@/domain/record/category'
-import { allows, type RequestAction } from '@/domain/restore/request-status'
+import { allows, openStatuses, type RequestAction } from '@/domain/restore/request-status'
 import { isWaitReason, type WaitReason } from '@/domain/restore/wait-reason'
 import { type Prisma, reader } from '@/domain/transaction'
 import type { Category, RequestStatus } from '@/prisma/generated/enums'
@@ -40,24 +40,45 @@ export async function listOwnRequests(actor: Actor) {
     orderBy: { filedAt: 'desc' },
     take: 100,
   })
-  return Promise.all(rows.map(row => view(actor, row)))
+  return views(actor, rows)
 }
 
-/** Requests for support's queue: the oldest waiting first, a page at a time by keyset. */
-export async function listQueue(actor: Actor, input: { status?: RequestStatus; after?: string; take?: number } = {}) {
+/**
+ * Requests for support's queue, a page at a time by keyset: the oldest waiting first, of those that are over the newest.
+ * `search` finds a reference, however it is typed, or an account id, byte for byte.
+ */
+export async function listQueue(
+  actor: Actor,
+  input: { status?: RequestStatus; search?: string; after?: string; take?: number } = {},
+) {
   const take = Math.min(input.take ?? 50, 200)
+  const over = input.status !== undefined && !(openStatuses as readonly RequestStatus[]).includes(input.status)
+  const order = over ? 'desc' : 'asc'
   const rows = await reader().restoreRequest.findMany({
-    where: { ...scope(actor, 'request.list'), ...(input.status ? { status: input.status } : {}) },
+    where: {
+      ...scope(actor, 'request.list'),
+      ...(input.status ? { status: input.status } : {}),
+      ...(input.search
+        ? { OR: [{ reference: asReference(input.search) }, { subscriber: { accountId: input.search } }] }
+        : {}),
+    },
     include: summaryShape,
-    orderBy: [{ filedAt: 'asc' }, { id: 'asc' }],
+    orderBy: [{ filedAt: order }, { id: order }],
     take: take + 1,
     ...(input.after ? { cursor: { id: input.after }, skip: 1 } : {}),
   })
   const page = rows.slice(0, take)
   return {
-    requests: await Promise.all(page.map(row => view(actor, row))),
+    requests: await views(actor, page),
     next: rows.length > take ? page.at(-1)!.id : null,
   }
+}
+
+/** As it is written in a message, from what somebody read out or typed: "hw 2k7q f3aa" is HW-2K7Q-F3AA. */
+function asReference(typed: string): string {
+  const letters = typed.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')
+  const [, first, last] = /^(?:HW)?(\w{4})(\w{4})$/.exec(letters) ?? []
+  return first === undefined ? typed : `HW-${first}-${last}`
 }
 
 /** How many requests stand in each state, for the queue's tabs. */
@@ -76,7 +97,8 @@ export async function findRequest(actor: Actor, id: string) {
     include: summaryShape,
   })
   if (!row) throw notFound('request')
-  return view(actor, row)
+  const [found] = await views(actor, [row])
+  return found!
 }
 
 /** Finds by the reference that people read out, for the actor's own. */
@@ -86,7 +108,8 @@ export async function findRequestByReference(actor: Actor, reference: string) {
     include: summaryShape,
   })
   if (!row) throw notFound('request')
-  return view(actor, row)
+  const [found] = await views(actor, [row])
+  return found!
 }
 
 const verbs: Partial<Record<RequestAction, PolicyVerb>> = {
@@ -96,14 +119,24 @@ const verbs: Partial<Record<RequestAction, PolicyVerb>> = {
   undo: 'request.undo',
 }
 
-async function view(actor: Actor, row: Loaded) {
-  const restore = row.runs.find(run => run.kind === 'restore') ?? null
-  const undo = row.runs.find(run => run.kind === 'undo') ?? null
+async function views(actor: Actor, rows: Loaded[]) {
   const holdings = await reader().holding.findMany({
-    where: { id: { in: row.items.map(item => item.holdingId) } },
+    where: { id: { in: rows.flatMap(row => row.items.map(item => item.holdingId)) } },
     include: { batch: { select: { name: true } } },
     orderBy: { asOf: 'desc' },
   })
+  return rows.map(row => {
+    const asked = new Set(row.items.map(item => item.holdingId))
+    const mine = holdings.filter(holding => asked.has(holding.id))
+    return view(actor, row, mine)
+  })
+}
+
+type LoadedHolding = Prisma.HoldingGetPayload<{ include: { batch: { select: { name: true } } } }>
+
+function view(actor: Actor, row: Loaded, holdings: LoadedHolding[]) {
+  const restore = row.runs.find(run => run.kind === 'restore') ?? null
+  const undo = row.runs.find(run => run.kind === 'undo') ?? null
   const asked = categories.filter(category => row.items.some(item => item.category === category))
   const actions = (Object.keys(verbs) as RequestAction[]).filter(
     action =>

@@ -1,0 +1,59 @@
+import type { Actor, Role } from '@/domain/actor'
+import { notFound } from '@/domain/errors'
+import type { EventKind } from '@/domain/events'
+import { scope } from '@/domain/policy'
+import { reader } from '@/domain/transaction'
+
+/** One thing that happened to a request. */
+export interface TimelineEntry {
+  /** Place in the request's chain, from 1; every change of the request takes the next. */
+  seq: number
+  kind: EventKind
+  at: Date
+  by: {
+    role: Role
+    /** Whether it was the reader. */
+    self: boolean
+    /** A staff member's name, told to staff only. */
+    name: string | null
+  }
+  /** Why it waits, is held or was declined, in codes. */
+  reason: string | null
+}
+
+const longest = 500
+
+/** What happened to a request, oldest first. Throws a Refusal "not-found" for one that is not the actor's to see. */
+export async function readTimeline(actor: Actor, requestId: string): Promise<TimelineEntry[]> {
+  const request = await reader().restoreRequest.findFirst({
+    where: { id: requestId, ...scope(actor, 'timeline.read') },
+    select: { id: true },
+  })
+  if (!request) throw notFound('request')
+  const events = await reader().event.findMany({
+    where: { subject: `request:${request.id}` },
+    select: { seq: true, kind: true, at: true, actorRole: true, actorId: true, data: true },
+    orderBy: { seq: 'asc' },
+    take: longest,
+  })
+  const names = actor.role === 'subscriber' ? new Map<string, string>() : await staffNames(events)
+  return events.map(({ seq, kind, at, actorRole, actorId, data }) => {
+    const { reason } = JSON.parse(data) as { reason?: unknown }
+    const self = 'staffId' in actor ? actor.staffId === actorId : actorRole === actor.role
+    return {
+      seq,
+      kind: kind as EventKind,
+      at,
+      by: { role: actorRole as Role, self, name: names.get(actorId ?? '') ?? null },
+      reason: typeof reason === 'string' ? reason : null,
+    }
+  })
+}
+
+async function staffNames(events: { actorRole: string; actorId: string | null }[]): Promise<Map<string, string>> {
+  const outsiders = ['subscriber', 'system', 'anonymous']
+  const ids = events.flatMap(({ actorRole, actorId }) => (outsiders.includes(actorRole) ? [] : (actorId ?? [])))
+  if (ids.length === 0) return new Map()
+  const staff = await reader().staff.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
+  return new Map(staff.map(({ id, name }) => [id, name]))
+}
