@@ -16,7 +16,7 @@ export const missingFields = [
   'text-unreadable',
   'cut-off',
 ] as const
-export type MissingField = (typeof missingFields)[number]
+type MissingField = (typeof missingFields)[number]
 
 interface Assessed {
   component: RecordComponent

@@ -8,7 +8,7 @@ import { parseDateValue } from './date-value'
 import { definedTzid, isUsableTimeZone, usedTzids } from './time-zones'
 
 /** Bytes of the source file. */
-export interface SourcePart {
+interface SourcePart {
   offset: number
   length: number
 }

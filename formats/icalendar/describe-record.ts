@@ -14,7 +14,7 @@ export interface DescribedDate {
   allDay: boolean
 }
 
-export interface CalendarDescription {
+interface CalendarDescription {
   title: string | null
   kind: 'event' | 'task' | 'note'
   start: DescribedDate | null

@@ -1,5 +1,6 @@
+import { isUtf8 } from 'node:buffer'
+import { foldLine } from '@/formats/content-lines/fold-line'
 import { LineSplitter } from '@/formats/content-lines/read-lines'
-import { foldOctets } from './write-lines'
 
 /**
  * The same resource with SCHEDULE-AGENT=CLIENT on every ORGANIZER and ATTENDEE (RFC 6638 section 7.1), so that putting
@@ -24,5 +25,8 @@ function markLine(raw: Buffer): Buffer {
   const [, header, value] = found
   const kept = header!.replace(/;SCHEDULE-(?:AGENT|FORCE-SEND)=(?:"[^"]*"|[^";:])*/gi, '')
   const marked = Buffer.from(`${kept};SCHEDULE-AGENT=CLIENT${value}`, 'latin1')
-  return foldOctets(marked, terminator === '' ? '\r\n' : terminator)
+  // A line that is no UTF-8 cannot be folded between characters: it stays one.
+  if (!isUtf8(marked)) return Buffer.concat([marked, Buffer.from(terminator)])
+  const folded = foldLine(marked.toString('utf8')).slice(0, -2)
+  return Buffer.from((terminator === '' ? folded : folded.replaceAll('\r\n', terminator)) + terminator)
 }

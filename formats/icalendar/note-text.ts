@@ -5,7 +5,7 @@ import { describeDate } from './describe-record'
 import { safeText } from './served-value'
 
 /** A note as a plain text file. */
-export interface NoteFile {
+interface NoteFile {
   /** Safe on every file system; notes with the same title have the same name. */
   fileName: string
   /** UTF-8 with LF: the title, the date, then what the note says. */

@@ -1,7 +1,7 @@
 import { parseDateValue, writeDateValue } from './date-value'
 
 /** Parts of a RECUR value (RFC 5545 section 3.3.10, RFC 7529), names and values in upper case, in order. */
-export type RecurrenceRule = Map<string, string>
+type RecurrenceRule = Map<string, string>
 
 const frequencies = new Set(['SECONDLY', 'MINUTELY', 'HOURLY', 'DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'])
 

@@ -38,6 +38,13 @@ describe('a resource that is put back', () => {
     )
   })
 
+  it('marks what is no UTF-8, and a last line without an end', () => {
+    const latin1 = Buffer.from(`ATTENDEE;CN=${'\xe9'.repeat(80)}:mailto:a@example.com`, 'latin1')
+    const expected = latin1.toString('latin1').replace(':mailto', ';SCHEDULE-AGENT=CLIENT:mailto')
+    expect(Buffer.from(markClientScheduled(latin1)).toString('latin1')).toBe(expected)
+    expect(marked(Buffer.from('ORGANIZER:a'))).toBe('ORGANIZER;SCHEDULE-AGENT=CLIENT:a')
+  })
+
   it('keeps any bytes that hold nobody to invite', () => {
     fc.assert(
       fc.property(fc.uint8Array(), bytes => {

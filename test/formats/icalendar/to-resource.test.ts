@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CalendarRecord } from '@/formats/icalendar/calendar-record'
+import { meaningDigest } from '@/formats/icalendar/meaning-digest'
 import { parseResource } from '@/formats/icalendar/parse-resource'
 import { toResource } from '@/formats/icalendar/to-resource'
 import { bytesOf, eventLines, eventWith, inCalendar, parisZone, recordsOf } from './calendar-fixture'
@@ -72,6 +73,13 @@ describe('the resource as a whole', () => {
     for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75)
     expect(text).not.toContain('\ufffd')
     expect(text.replaceAll('\r\n ', '')).toContain('é€😀'.repeat(40))
+  })
+
+  it('never folds so that the rest of a value could be taken for structure', () => {
+    for (let before = 40; before < 80; before++) {
+      const record = eventWith(`DESCRIPTION:${'x'.repeat(before)}END:VEVENT`)
+      expect(meaningDigest(parseResource(toResource(record, { uid: 'a' })))).toBe(meaningDigest(record))
+    }
   })
 
   it('makes the first of several overrides without a master the event, and the others its occurrences', async () => {
