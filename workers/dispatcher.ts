@@ -5,7 +5,7 @@ import type { WorkQueue } from '@/domain/task/work-queue'
  * How much may be in the queue for so many slots. A quarter of the slots to a lane while others have work, three quarters
  * to the only one: a slow device server never holds all of them.
  */
-export const limitsFor = (slots: number): ClaimLimits => ({
+const limitsFor = (slots: number): ClaimLimits => ({
   total: 4 * slots,
   perLane: Math.max(1, Math.floor(slots / 4)),
   aloneLane: Math.max(1, Math.floor((slots * 3) / 4)),

@@ -5,7 +5,7 @@ import { faultLine } from '@/workers/fault'
 import type { HandlerResult, ProcessServices } from '@/workers/handler'
 import { isJobName, type JobCatalogue, type JobDefinition, retryAt } from '@/workers/jobs'
 
-export interface Delivery {
+interface Delivery {
   job: QueuedJob
   /** Aborts when the worker stops or the job was given to another. */
   signal: AbortSignal

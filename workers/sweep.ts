@@ -11,7 +11,7 @@ import { isJobName, type JobCatalogue, retryAt } from '@/workers/jobs'
 export const overdueAfter = 15
 const atOnce = 500
 
-export interface SweepSettings {
+interface SweepSettings {
   queue: WorkQueue
   catalogue: JobCatalogue
   log: Log
@@ -36,7 +36,7 @@ export async function sweep({ queue, catalogue, log, overdueAfterSeconds, isAtWo
     }
     const retryAfter = isJobName(task.job) ? catalogue[task.job].retryAfter : []
     const at = retryAt(retryAfter, task.failures + 1, new Date())
-    if (await failTask(task, { error: 'worker-lost', retryAt: at }))
-      log.error(fields, 'A task was given up by the queue: its workers were lost again and again')
+    if (await failTask(task, { error: 'delivery-failed', retryAt: at }))
+      log.error(fields, 'A task was given up by the queue: its workers were lost, or could not write down its end')
   }
 }

@@ -11,16 +11,12 @@ export interface ClaimLimits {
   aloneLane: number
 }
 
-export interface ClaimedTask extends QueuedJob {
-  claimedAt: Date
-}
-
 /**
  * Moves due tasks from waiting to queued, each with its next attempt, and answers them for the queue. Lanes take turns; a
  * device server that asked to be left alone (hosts.not_before) is passed over. One process claims at a time, the others
  * answer [].
  */
-export async function claimTasks(limits: ClaimLimits): Promise<ClaimedTask[]> {
+export async function claimTasks(limits: ClaimLimits): Promise<QueuedJob[]> {
   const [due] = await reader().$queryRaw<{ due: boolean }[]>`
     SELECT EXISTS (SELECT FROM tasks WHERE status = 'waiting' AND run_at <= now()) AS due`
   if (!due?.due) return []
@@ -33,7 +29,7 @@ export async function claimTasks(limits: ClaimLimits): Promise<ClaimedTask[]> {
   })
 }
 
-type ClaimedRow = Omit<ClaimedTask, 'taskId'> & { taskId: bigint }
+type ClaimedRow = Omit<QueuedJob, 'taskId'> & { taskId: bigint }
 
 const claim = (tx: Tx, { total, perLane, aloneLane }: ClaimLimits) => tx.$queryRaw<ClaimedRow[]>`
   WITH RECURSIVE lanes (lane) AS (
@@ -65,7 +61,7 @@ const claim = (tx: Tx, { total, perLane, aloneLane }: ClaimLimits) => tx.$queryR
   )
   UPDATE tasks SET status = 'queued', attempt = attempt + 1, queued_at = now(), again = false
   FROM locked WHERE tasks.id = locked.id
-  RETURNING tasks.id AS "taskId", tasks.attempt, tasks.job, tasks.queued_at AS "claimedAt"`
+  RETURNING tasks.id AS "taskId", tasks.attempt, tasks.job`
 
 /** Puts back what the queue did not take. Should it have taken it after all, that attempt is past and does nothing. */
 export async function unclaimTasks(claimed: QueuedJob[]): Promise<void> {

@@ -49,7 +49,7 @@ export async function letGoOfTask({ taskId, attempt }: QueuedJob): Promise<boole
   return changed === 1
 }
 
-export interface TaskFailure {
+interface TaskFailure {
   /** What happened, in code and place; never content. */
   error: string
   /** Null: not tried again by itself, an administrator sees it among the stuck work. */

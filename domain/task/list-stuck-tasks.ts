@@ -6,7 +6,7 @@ import { reader } from '@/domain/transaction'
  * failed: given up after too many failures, or for a reason that time does not mend. struggling: failing, still retried.
  * late: due for more than five minutes and not taken up, although its device server is not resting.
  */
-export type StuckKind = 'failed' | 'struggling' | 'late'
+type StuckKind = 'failed' | 'struggling' | 'late'
 
 export interface StuckTask {
   /** Decimal digits. */

@@ -1,7 +1,7 @@
 import type { QueuedJob } from '@/domain/task/work-queue'
 import { reader } from '@/domain/transaction'
 
-export interface OverdueTask extends QueuedJob {
+interface OverdueTask extends QueuedJob {
   failures: number
 }
 

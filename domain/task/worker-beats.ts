@@ -1,9 +1,9 @@
 import { reader } from '@/domain/transaction'
 
 /** Seconds after its last beat from which a process counts as gone. */
-export const beatLasts = 15
+const beatLasts = 15
 
-export interface Beating {
+interface Beating {
   id: string
   /** "worker", "portal". */
   kind: string
