@@ -118,6 +118,15 @@ export class ContentLine {
     return this.valueLatin1!
   }
 
+  /** What stands before the colon as it was written, unfolded, one character a byte. */
+  get latin1Header(): string {
+    const value = this.latin1Value
+    if (this.header === emptyHeader) return ''
+    const written = this.source.latin1.slice(this.start, this.end)
+    const line = this.flags & lineFlags.folded ? unfold(written) : written.replace(/[\r\n]+$/, '')
+    return line.slice(0, line.length - value.length - 1)
+  }
+
   /** The unfolded value as bytes, before quoted-printable, base64 or charset decoding. */
   get value(): Uint8Array {
     return Buffer.from(this.latin1Value, 'latin1')
@@ -223,10 +232,13 @@ function colonIn(text: string, start: number, end: number): number {
 /** Takes folding and soft line breaks out of one logical line, and its terminator off. */
 function unfold(line: string): string {
   const unterminated = line.replace(/[\r\n]+$/, '')
-  const colon = unterminated.indexOf(':')
-  const soft = colon >= 0 && /quoted-printable/i.test(unterminated.slice(0, colon))
-  if (!soft) return unterminated.replace(/(?:\r\r\n|\r\n|\n|\r)[ \t]?/g, '')
-  return unterminated.replace(/(=?)(?:\r\r\n|\r\n|\n|\r)([ \t]?)/g, (_, equals: string, space: string) =>
-    equals ? space : '',
-  )
+  const colon = colonIn(unterminated, 0, unterminated.length)
+  if (colon < 0) return unterminated.replace(anyBreak, '')
+  const header = unterminated.slice(0, colon).replace(anyBreak, '')
+  const value = unterminated.slice(colon)
+  if (!/quoted-printable/i.test(header)) return header + value.replace(anyBreak, '')
+  return header + value.replace(softBreak, (_, equals: string, space: string) => (equals ? space : ''))
 }
+
+const anyBreak = /(?:\r\r\n|\r\n|\n|\r)[ \t]?/g
+const softBreak = /(=?)(?:\r\r\n|\r\n|\n|\r)([ \t]?)/g

@@ -10,8 +10,7 @@ const CR = 13
 const SPACE = 32
 const TAB = 9
 const EQUALS = 61
-const structureLookahead = 8
-const indentLookahead = 40
+const structureLookahead = 40
 
 /** Lines above this many bytes are handed over in pieces, so that memory stays bounded whatever the input. */
 const defaultMaxLineBytes = 64 * 1024 * 1024
@@ -138,20 +137,22 @@ export class LineSplitter {
     if (after >= filled && !final) return null
     if (at > this.start && block[at - 1] === EQUALS && this.isQuotedPrintable(at)) {
       if (filled - after < structureLookahead && !final) return null
-      return after < filled && !startsStructure(block, after, filled)
+      return after < filled && !isStructureAlone(block, after, filled)
     }
     if (at === this.start || after >= filled) return false
     const next = block[after]
     if ((next !== SPACE && next !== TAB) || startsStructure(block, pastBlanks(block, this.start), at)) return false
-    if (filled - after < indentLookahead && !final) return null
-    return !isIndentedStructure(block, after, filled)
+    if (filled - after < structureLookahead && !final) return null
+    return !isStructureAlone(block, after, filled)
   }
 
+  /** Whether the header says so; it may itself be folded, and then is not whole yet at its first breaks. */
   private isQuotedPrintable(at: number): boolean {
     if (this.quotedPrintable === null) {
       const head = this.block.toString('latin1', this.start, Math.min(at, this.start + 1024))
       const colon = head.indexOf(':')
-      this.quotedPrintable = colon > 0 && /quoted-printable/i.test(head.slice(0, colon))
+      if (colon < 0 && head.length < 1024) return false
+      this.quotedPrintable = colon > 0 && /quoted-printable/i.test(head.slice(0, colon).replace(/[\r\n]+[ \t]/g, ''))
     }
     return this.quotedPrintable
   }
@@ -168,11 +169,9 @@ function terminatorEnd(block: Buffer, at: number, filled: number, final: boolean
   return block[next + 1] === LF ? next + 2 : next
 }
 
-/** BEGIN:V and END:V are never a value that goes on behind a soft line break, nor do they go on themselves. */
-function startsStructure(block: Buffer, at: number, filled: number): boolean {
-  const head = block.toString('latin1', at, Math.min(filled, at + structureLookahead)).toUpperCase()
-  return head.startsWith('BEGIN:V') || head.startsWith('END:V')
-}
+/** BEGIN and END never go on. */
+const startsStructure = (block: Buffer, at: number, end: number): boolean =>
+  /^(?:BEGIN|END):V/i.test(block.toString('latin1', at, Math.min(end, at + 8)))
 
 function pastBlanks(block: Buffer, at: number): number {
   let past = at
@@ -180,12 +179,12 @@ function pastBlanks(block: Buffer, at: number): number {
   return past
 }
 
-/** A BEGIN or END alone on its line is one even where somebody indented the whole text: the next record must be found. */
-function isIndentedStructure(block: Buffer, at: number, filled: number): boolean {
+/** A BEGIN or END alone on its line is one, indented or behind a soft line break: the next record must be found. */
+function isStructureAlone(block: Buffer, at: number, filled: number): boolean {
   const letter = pastBlanks(block, at)
   const first = (block[letter] ?? 0) | 0x20
   if (first !== 0x62 && first !== 0x65) return false
-  const text = block.toString('latin1', letter, Math.min(filled, at + indentLookahead))
+  const text = block.toString('latin1', letter, Math.min(filled, at + structureLookahead))
   return /^(?:BEGIN|END):V[A-Z]+[ \t]*(?:[\r\n]|$)/i.test(text)
 }
 

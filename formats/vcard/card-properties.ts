@@ -30,6 +30,8 @@ const kinds = new Map<string, FieldKind>([
   ['NOTE', 'note'],
   ['PHOTO', 'photo'],
   ['IMPP', 'im'],
+  ['X-ANNIVERSARY', 'other'],
+  ['X-GENDER', 'other'],
 ])
 for (const service of [
   'AIM',

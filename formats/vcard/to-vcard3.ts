@@ -1,0 +1,87 @@
+import { foldLine } from '@/formats/content-lines/fold-line'
+import type { Component } from '@/formats/content-lines/span-builder'
+import { escapeText } from '@/formats/content-lines/text-value'
+import { carriable, furtherNameName, textOf } from './canonical-value'
+import { linesIn3, looseLine, looseText } from './card-lines3'
+import { cardName, isNamed } from './card-name'
+import type { Card } from './read-cards'
+
+/** Cards inside cards deeper than this are kept as the lines they are. */
+export const maxDepth = 4
+
+/**
+ * The card as vCard 3.0 (RFC 2426): UTF-8, CRLF, folded at 75 octets, with FN, N and the given UID. Every line stands as
+ * it was where 3.0 allows it; no value is left out. Writing what was written before gives the same meaning.
+ */
+export function toVcard3(card: Card, { uid }: { uid: string }): Uint8Array {
+  return Buffer.from(unfoldedVcard3(card, uid).map(foldLine).join(''), 'utf8')
+}
+
+/** Lines of vCard 3.0 without folding, BEGIN to END. */
+export function unfoldedVcard3(card: Pick<Card, 'lines' | 'nested'>, uid: string | null, depth = 0): string[] {
+  const { formatted, parts } = cardName(card.lines)
+  const body: string[] = []
+  let hasFormatted = false
+  let hasParts = false
+  let hasProduct = false
+  for (const line of card.lines) {
+    const { name } = line
+    if (name === 'VERSION' || (name === 'UID' && uid !== null)) continue
+    if (line.header.encoding === 'base64') {
+      body.push(...linesIn3(line))
+      continue
+    }
+    switch (name) {
+      case 'PRODID':
+        if (hasProduct) continue
+        hasProduct = true
+        break
+      case 'PROFILE':
+        if (/^\s*vcard\s*$/i.test(line.text)) continue
+        break
+      case 'FN':
+        if (textOf(line).trim() === '') continue
+        hasFormatted = true
+        break
+      case 'N':
+        if (!isNamed(textOf(line))) continue
+        body.push(...linesIn3(line, hasParts ? furtherNameName : 'N'))
+        hasParts = true
+        continue
+      case 'AGENT':
+        if (textOf(line).trim() === '' && card.nested.length > 0) continue
+        break
+    }
+    body.push(...linesIn3(line))
+  }
+  const head = ['BEGIN:VCARD', 'VERSION:3.0']
+  if (uid !== null) head.push(`UID:${escapeText(carriable(uid))}`)
+  if (!hasFormatted) head.push(`FN:${escapeText(carriable(formatted))}`)
+  if (!hasParts) head.push(`N:${[0, 1, 2, 3, 4].map(i => escapeText(carriable(parts[i] ?? ''))).join(';')}`)
+  for (const nested of card.nested) body.push(...nestedLines(nested, depth + 1))
+  return [...head, ...body, 'END:VCARD']
+}
+
+/** The card of an AGENT as the one text value it is in vCard 3.0 (RFC 2426 section 3.5.4); other structures line by line. */
+function nestedLines(nested: Component, depth: number): string[] {
+  if (nested.name === 'VCARD' && depth <= maxDepth) {
+    const inner = unfoldedVcard3({ lines: nested.lines, nested: nested.components }, null, depth)
+    return [`AGENT:${escapeText(inner.map(line => `${line}\n`).join(''))}`]
+  }
+  return nestedTexts(nested).map(looseLine)
+}
+
+/** The lines of a structure that vCard 3.0 has no place for, BEGIN and END with them. */
+export function nestedTexts(nested: Component): string[] {
+  const texts: string[] = []
+  const waiting: (Component | string)[] = [nested]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (typeof next === 'string') {
+      texts.push(next)
+      continue
+    }
+    texts.push(`BEGIN:${next.name}`, ...next.lines.map(looseText).filter(text => text !== ''))
+    waiting.push(`END:${next.name}`, ...next.components.toReversed())
+  }
+  return texts
+}
