@@ -57,7 +57,6 @@ interface Peer {
 }
 
 const connectTimeoutMs = 10_000
-const idleTimeoutMs = 30_000
 /** A slow line still moves this many bytes a millisecond: what a large upload gets on top of the idle time. */
 const slowestBytesPerMs = 16
 const maxRedirects = 5
@@ -250,8 +249,8 @@ export class DavHttp {
     const pool = new Pool(url.origin, {
       connections: this.options.connections,
       connect: this.connect,
-      headersTimeout: idleTimeoutMs,
-      bodyTimeout: idleTimeoutMs,
+      headersTimeout: this.retry.idleMs,
+      bodyTimeout: this.retry.idleMs,
     })
     const peer: Peer = { pool, answers: 0, closed: 0 }
     pool.on('disconnect', () => {
@@ -280,7 +279,7 @@ export class DavHttp {
     const [length, chunks] =
       source instanceof Uint8Array ? [source.length, slices(source)] : [body.length, chunksOf(source)]
     headers.push('content-length', String(length))
-    options.headersTimeout = idleTimeoutMs + length / slowestBytesPerMs
+    options.headersTimeout = this.retry.idleMs + length / slowestBytesPerMs
     options.body = Readable.from(chunks, { objectMode: false })
     return options
   }

@@ -9,9 +9,17 @@ export interface RetryPolicy {
   longestAskMs: number
   /** All pauses of one request together. */
   patienceMs: number
+  /** How long a server may say nothing in the middle of a request. */
+  idleMs: number
 }
 
-export const defaultRetryPolicy: RetryPolicy = { baseMs: 250, capMs: 5_000, longestAskMs: 5_000, patienceMs: 12_000 }
+export const defaultRetryPolicy: RetryPolicy = {
+  baseMs: 250,
+  capMs: 5_000,
+  longestAskMs: 5_000,
+  patienceMs: 12_000,
+  idleMs: 30_000,
+}
 
 /** Milliseconds until a server wants to hear from us again (RFC 9110 section 10.2.3), null where it does not say. */
 export const retryAfterMs = (headers: IncomingHttpHeaders, now: number): number | null => {

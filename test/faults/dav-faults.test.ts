@@ -150,6 +150,24 @@ describe('a server that cannot be reached', () => {
     await new Promise(resolve => plain.close(resolve))
   })
 
+  it('is too slow, and what it did all the same is not done twice', async () => {
+    const server = await serve()
+    const account = open(server.url, { retry: { ...impatient, idleMs: 1000 } })
+    await create(account, server, 'warm.vcf')
+    let slow = true
+    server.become((request, next) => {
+      if (!slow || request.method !== 'PUT') return next()
+      slow = false
+      next()
+      return 'silence'
+    })
+    expect(await create(account, server, 'slow.vcf')).toMatchObject({ kind: 'precondition-failed' })
+    server.become(() => 'silence')
+    server.log.length = 0
+    expect(await troubleOf(create(account, server, 'next.vcf'))).toMatchObject({ kind: 'unreachable' })
+    expect(server.log).toHaveLength(2)
+  })
+
   it('says nothing: the caller can let go', async () => {
     const server = await serve(() => 'silence')
     const leaving = new AbortController()

@@ -11,7 +11,7 @@ import {
 import { type DavAccountOptions, openDavAccount } from '@/gateways/device-account/dav'
 
 /** Retries that take no time, so that a test of forty of them does not either. */
-export const impatient = { baseMs: 2, capMs: 5, longestAskMs: 1500, patienceMs: 3000 }
+export const impatient = { baseMs: 2, capMs: 5, longestAskMs: 1500, patienceMs: 3000, idleMs: 20_000 }
 
 export const openAt = (url: string, options: Partial<DavAccountOptions> = {}): DeviceAccount =>
   openDavAccount({
