@@ -38,7 +38,9 @@ async function ask(url: string): Promise<string | null> {
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) })
     const said = await answer.text()
-    return answer.status === 200 ? null : `${answer.status} ${said.slice(0, 300)}`
+    return answer.status === 200
+      ? null
+      : `/readyz says ${answer.status} ${said.startsWith('<') ? '' : said.slice(0, 300)}`
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
