@@ -96,9 +96,9 @@ class Search {
 
   /** The collection at an address named on the account, null where there is none any more. */
   async named(address: string): Promise<KnownCollection | null> {
-    const found = await askMultistatus(this.http, propfindRequest(address, '0', collectionProps))
-    const self = found.responses[0]
-    return self ? collectionOf(self, this.ownUrl(self, found)) : null
+    const found = await this.tolerant(address, collectionProps)
+    const self = found?.responses[0]
+    return found && self ? collectionOf(self, this.ownUrl(self, found)) : null
   }
 
   private ownUrl(response: MultistatusResponse, found: Multistatus): string {
@@ -108,12 +108,16 @@ class Search {
   private async ask(address: string): Promise<Multistatus | null> {
     if (this.asked.has(address)) return null
     this.asked.add(address)
+    return this.tolerant(address, entryProps)
+  }
+
+  /** Null where there is nothing to see: a start page that leads elsewhere, no WebDAV. The next address may be the right one. */
+  private async tolerant(address: string, props: readonly string[]): Promise<Multistatus | null> {
     try {
-      const found = await askMultistatus(this.http, propfindRequest(address, '0', entryProps))
+      const found = await askMultistatus(this.http, propfindRequest(address, '0', props))
       const status = found.responses[0]?.status ?? found.status
       return status < 300 ? found : null
     } catch (error) {
-      // A start page that leads elsewhere, or is no WebDAV: the next address may be the right one.
       if (!(error instanceof DeviceAccountError) || error.kind !== 'not-understood') throw error
       this.refusal ??= error
       return null

@@ -167,7 +167,9 @@ describe('discovery', () => {
   it('puts the collections first that the account names', async () => {
     const { url, store } = await start()
     store.collections.set('/elsewhere/', { kind: 'contacts', components: null, items: new Map() })
-    const account = openAt(url, { collections: { contacts: `${url}elsewhere/`, calendar: `${url}gone/` } })
+    const account = openAt(url, {
+      collections: { contacts: `${url}elsewhere/`, calendar: `${url}gone/`, tasks: 'https://other.example/t/' },
+    })
     const { collections } = await account.discover()
     expect(collections[0]?.url).toBe(`${url}elsewhere/`)
     expect(collections).toHaveLength(5)
