@@ -1,10 +1,13 @@
 import { account } from '@/messages/en/account'
+import { admin } from '@/messages/en/admin'
 import { devices } from '@/messages/en/devices'
 import { reasons } from '@/messages/en/reasons'
 import { refusals } from '@/messages/en/refusals'
+import { requests } from '@/messages/en/requests'
 import { restore } from '@/messages/en/restore'
 import { shell } from '@/messages/en/shell'
 import { signIn } from '@/messages/en/sign-in'
+import { support } from '@/messages/en/support'
 
 /** Every sentence people read in English, by the part of the portal that says it. French has the same keys. */
-export const en = { account, devices, reasons, refusals, restore, shell, signIn } as const
+export const en = { account, admin, devices, reasons, refusals, requests, restore, shell, signIn, support } as const

@@ -1,15 +1,27 @@
 import type { en } from '@/messages/en'
 import { account } from '@/messages/fr/account'
+import { admin } from '@/messages/fr/admin'
 import { devices } from '@/messages/fr/devices'
 import { reasons } from '@/messages/fr/reasons'
 import { refusals } from '@/messages/fr/refusals'
+import { requests } from '@/messages/fr/requests'
 import { restore } from '@/messages/fr/restore'
 import { shell } from '@/messages/fr/shell'
 import { signIn } from '@/messages/fr/sign-in'
+import { support } from '@/messages/fr/support'
 import type { SameKeys } from '@/messages/same-keys'
 import { typesetFrench } from '@/messages/typeset-french'
 
 /** Every sentence people read in French. */
-export const fr = typesetFrench({ account, devices, reasons, refusals, restore, shell, signIn } satisfies SameKeys<
-  typeof en
->)
+export const fr = typesetFrench({
+  account,
+  admin,
+  devices,
+  reasons,
+  refusals,
+  requests,
+  restore,
+  shell,
+  signIn,
+  support,
+} satisfies SameKeys<typeof en>)

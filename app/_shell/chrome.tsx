@@ -8,6 +8,13 @@ import { translator } from '@/messages/translate'
 /** Brand, the person's own places, language and signing out; and, while it is one, that this is a demonstration. */
 export function Header({ visit }: { visit: Visit }) {
   const { t, language } = visit
+  const path = visit.path.split('?', 1)[0] ?? '/'
+  const places = placesOf(visit)
+  // The innermost of the places that the page lies in: "/admin/work" is not also "/admin".
+  const around = places
+    .map(({ href }) => href)
+    .filter(href => path === href || path.startsWith(`${href}/`))
+    .sort((a, b) => b.length - a.length)[0]
   const width = /^\/(support|admin)(\/|\?|$)/.test(visit.path) ? 'max-w-console' : 'max-w-page'
   return (
     <header className="border-line border-b bg-card">
@@ -25,13 +32,13 @@ export function Header({ visit }: { visit: Visit }) {
           aria-label={t('shell.mainNavigation')}
           className="screen-only flex flex-wrap items-center gap-x-6 text-note sm:ml-auto"
         >
-          {placesOf(visit).map(({ href, label }) => {
-            const here = visit.path === href || visit.path.startsWith(`${href}/`)
+          {places.map(({ href, label }) => {
+            const here = href === around
             return (
               <a
                 key={href}
                 href={href}
-                aria-current={visit.path.split('?')[0] === href ? 'page' : undefined}
+                aria-current={path === href ? 'page' : undefined}
                 className={`inline-flex min-h-11 items-center no-underline hover:text-ink hover:underline ${here ? 'font-semibold text-ink' : 'text-quiet'}`}
               >
                 {label}
@@ -54,9 +61,10 @@ function placesOf({ t, actor, session }: Visit): { href: string; label: string }
       { href: '/account/devices', label: t('shell.nav.accounts') },
     ]
   const places: { href: string; label: string }[] = []
-  if (mayEver(actor, 'request.list')) places.push({ href: '/support', label: t('shell.nav.queue') })
+  if (mayEver(actor, 'queue.read')) places.push({ href: '/support', label: t('shell.nav.queue') })
   if (mayEver(actor, 'batch.list')) places.push({ href: '/admin', label: t('shell.nav.batches') })
   if (mayEver(actor, 'task.list')) places.push({ href: '/admin/work', label: t('shell.nav.work') })
+  if (mayEver(actor, 'staff.list')) places.push({ href: '/admin/people', label: t('shell.nav.people') })
   return places
 }
 

@@ -31,6 +31,47 @@ export const routePolicies = {
   '/account/records/[id]/[ordinal]/original': 'record.download',
   '/account/download': 'record.download',
   '/account/download/archive': 'record.download',
+
+  '/account/devices': 'account.list',
+  '/account/devices/new': 'account.add',
+  '/account/devices/new/add': 'account.add',
+  '/account/devices/[id]': 'account.inspect',
+  '/account/devices/[id]/password': 'account.renew-password',
+  '/account/devices/[id]/password/save': 'account.renew-password',
+
+  '/account/restore': 'request.file',
+  '/account/restore/records': 'request.file',
+  '/account/restore/choose': 'request.file',
+  '/account/restore/account': 'request.file',
+  '/account/restore/rule': 'request.file',
+  '/account/restore/check': 'request.file',
+  '/account/restore/file': 'request.file',
+
+  '/account/restores': 'request.list',
+  '/account/restores/[id]': 'request.read',
+  '/account/restores/[id]/filed': 'request.read',
+  '/account/restores/[id]/events': 'request.read',
+  '/account/restores/[id]/report': 'report.read',
+  '/account/restores/[id]/resume': 'request.resume',
+  '/account/restores/[id]/undo': 'request.undo',
+  '/account/restores/[id]/undo/confirm': 'request.undo',
+
+  '/support': 'queue.read',
+  '/support/requests/[id]': 'queue.read',
+  '/support/requests/[id]/approve': 'request.approve',
+  '/support/requests/[id]/decline': 'request.decline',
+  '/support/requests/[id]/resume': 'request.resume',
+
+  '/admin': 'batch.list',
+  '/admin/look': 'batch.look',
+  '/admin/batches/[id]': 'batch.read',
+  '/admin/batches/[id]/exceptions': 'batch.read',
+  '/admin/batches/[id]/decide': 'batch.decide',
+  '/admin/batches/[id]/look-again': 'batch.look',
+  '/admin/work': 'task.list',
+  '/admin/work/retry': 'task.retry',
+  '/admin/work/resume': 'request.resume',
+  '/admin/people': 'staff.list',
 } as const satisfies Record<string, PolicyVerb | 'public' | 'signed-in'>
 
 export type Route = keyof typeof routePolicies

@@ -1,11 +1,43 @@
+import { randomUUID } from 'node:crypto'
+import { mail, mailFolder } from '@/app/_shell/mail'
+import { linkMinutes } from '@/app/_shell/next-auth'
+import { settings } from '@/app/_shell/settings'
+import { listSentMail } from '@/gateways/sent-mail'
 import type { Language } from '@/messages/language'
+import { renderMail } from '@/messages/mail/render-mail'
 
-const links = ((globalThis as { hwLinks?: Map<string, string> }).hwLinks ??= new Map<string, string>())
-
-export async function sendSignInMail(mail: { to: string; link: string; language: Language }): Promise<void> {
-  links.set(mail.to, mail.link)
+export interface SignInMail {
+  to: string
+  link: string
+  purpose: 'sign-in' | 'confirm'
+  language: Language
+  /** Null where we do not know it. */
+  name: string | null
+  carrier: string
 }
 
+/** Writes to a mailbox with its link. The link's address is the mail's only secret and is in no log. */
+export async function sendSignInMail({ to, link, purpose, language, name, carrier }: SignInMail): Promise<void> {
+  const { mailFrom: from } = settings()
+  const origin = new URL(link).origin
+  const rendered = await renderMail('sign-in', language, {
+    name,
+    carrier,
+    purpose,
+    url: link,
+    minutes: linkMinutes,
+    helpUrl: `${origin}/${language}`,
+    timeZone: 'UTC',
+  })
+  await mail().send({ to, from, messageId: `<${randomUUID()}@${new URL(origin).hostname}>`, ...rendered })
+}
+
+/** The newest link that was written to an address; only where mail stays on this machine. */
 export async function demonstrationLink(email: string): Promise<string | null> {
-  return links.get(email.toLowerCase()) ?? null
+  const sent = await listSentMail({ folder: mailFolder(), limit: 30 })
+  const newest = sent.find(one => one.to.toLowerCase() === email.toLowerCase() && one.text.includes('/sign-in/link?'))
+  const link = newest && /https?:\/\/\S+\/sign-in\/link\?[^\s>")]+/.exec(newest.text)?.[0]
+  if (!link) return null
+  const { pathname, search } = new URL(link)
+  return `${pathname}${search}`
 }

@@ -12,20 +12,22 @@ export interface LinkWish {
   email: string
   /** Path to go on to after signing in. */
   next: string
-  /** For those whose own language is not known. */
-  language: Language
+  purpose: 'sign-in' | 'confirm'
 }
 
 /** Mails a link to a known address and does nothing for another; nobody learns which it was. */
-export async function sendLink({ email, next, language }: LinkWish): Promise<void> {
+export async function sendLink({ email, next, purpose }: LinkWish): Promise<void> {
   const people = await peopleOfMailbox(system('sign-in'), email)
-  const known = people.staff ?? people.subscribers[0]
+  const [subscriber] = people.subscribers
+  const known = people.staff ?? subscriber
   if (known === undefined) return
   const head = await headers()
   const options = authOptions(isSecure(head), async (to, token) => {
     const query = new URLSearchParams({ token, next })
     const link = `${ownOrigin(head)}/sign-in/link?${query}`
-    await sendSignInMail({ to, link, language: known.language ?? language })
+    const several = people.subscribers.length > 1
+    const carrier = subscriber?.carrierName ?? 'Homeward'
+    await sendSignInMail({ to, link, purpose, language: known.language, name: several ? null : known.name, carrier })
   })
   const csrf = await askNextAuth(options, 'GET', ['csrf'])
   const { csrfToken } = csrf.body as { csrfToken: string }

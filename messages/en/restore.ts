@@ -24,7 +24,7 @@ export const restore = {
   choose: {
     title: 'Your {category}: what to leave out',
     hint: 'What you do not touch comes back as you decide later. Press “Keep these choices” before you go to another page.',
-    choice: 'What to do with {title}',
+
     options: {
       as: 'Bring back',
       out: 'Leave out',

@@ -13,6 +13,7 @@ export const shell = {
     queue: 'Queue',
     batches: 'Batches',
     work: 'Stuck work',
+    people: 'People',
     switchPerson: 'Change person',
   },
   signedInAs: 'Signed in as {who}',

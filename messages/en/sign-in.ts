@@ -33,6 +33,7 @@ export const signIn = {
     noneText: 'Sign out and sign in with the address your carrier has for you.',
   },
   again: {
+    do: 'Confirm it now',
     title: 'Confirm that it is you',
     text: 'Before data is given out or changed we ask you to prove who you are, if you have not done so in the last five minutes. We send a link to {email}; it brings you back to where you were.',
     send: 'Send the link',

@@ -26,7 +26,7 @@ export const restore = {
   choose: {
     title: 'Vos éléments ({category}) : que laisser de côté',
     hint: 'Ce que vous ne touchez pas revient comme vous le déciderez plus loin. Appuyez sur « Garder ces choix » avant de changer de page.',
-    choice: 'Que faire de {title}',
+
     options: {
       as: 'Remettre',
       out: 'Laisser de côté',

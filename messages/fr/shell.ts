@@ -16,6 +16,7 @@ export const shell = {
     queue: 'File d’attente',
     batches: 'Lots',
     work: 'Travaux bloqués',
+    people: 'Personnel',
     switchPerson: 'Changer de personne',
   },
   signedInAs: 'Connecté en tant que {who}',

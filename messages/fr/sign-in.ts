@@ -36,6 +36,7 @@ export const signIn = {
     noneText: 'Déconnectez-vous, puis connectez-vous avec l’adresse que votre opérateur a pour vous.',
   },
   again: {
+    do: 'Le confirmer maintenant',
     title: 'Confirmez que c’est bien vous',
     text: 'Avant de remettre ou de modifier des données, nous vous demandons de prouver qui vous êtes, si vous ne l’avez pas fait depuis cinq minutes. Nous envoyons un lien à {email} ; il vous ramène là où vous étiez.',
     send: 'Envoyer le lien',

@@ -23,12 +23,12 @@ const email = z
 export const POST = formAction('/sign-in/send', {
   input: z.object({ email, next: z.string().default('') }),
   back: ({ next }) => `/sign-in?next=${encodeURIComponent(localPath(String(next ?? ''), ''))}`,
-  async act({ language, demonstration }, input) {
+  async act({ demonstration }, input) {
     const network = (await headers()).get('x-forwarded-for')?.split(',')[0]?.trim() ?? ''
     if (!perAddress(input.email.toLowerCase()) || !perNetwork(network))
       throw badInput('email', 'too-many-links', 'Too many links were asked for.')
     const next = localPath(input.next, '')
-    const send = () => sendLink({ email: input.email, next, language })
+    const send = () => sendLink({ email: input.email, next, purpose: 'sign-in' })
     if (demonstration) await send()
     else after(() => send().catch(reportFault))
     return withFlash('/sign-in/sent', { errors: [], values: { email: [input.email], next: [next] } })

@@ -12,11 +12,11 @@ const perMailbox = rateLimit(8, 15)
 export const POST = formAction('/sign-in/again/send', {
   input: z.object({ next: z.string().default('/') }),
   back: ({ next }) => again(localPath(String(next ?? ''), '/')),
-  async act({ session, language }, input) {
+  async act({ session }, input) {
     if (session === null || !perMailbox(session.email))
       throw badInput('next', 'too-many-links', 'Too many links were asked for.')
     const next = localPath(input.next, '/')
-    await sendLink({ email: session.email, next, language })
+    await sendLink({ email: session.email, next, purpose: 'confirm' })
     return `${again(next)}&sent=1`
   },
 })
