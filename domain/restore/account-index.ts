@@ -22,8 +22,9 @@ export class AccountIndex {
   private readonly meaningsTaken = new Set<number>()
   private readonly changed = new Set<number>()
 
-  get size(): number {
-    return this.hrefs.size
+  /** True where the account held nothing of the category: then everything is created. */
+  get isEmpty(): boolean {
+    return this.items.length === 0
   }
 
   /** Every item's name counts as taken, also that of an item of another category or one nobody can read. */

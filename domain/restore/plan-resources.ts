@@ -67,6 +67,7 @@ class ResourcePlanner {
     const own = this.identify(category, record.uid, meaning)
     if (own === null) return none('alreadyPresent', 'equal-in-this-restore')
 
+    if (index.isEmpty) return this.createOwn(record, own, meaning)
     const same = index.withUid(own.uid)
     if (same && index.means(same, meaning)) {
       index.take(same)

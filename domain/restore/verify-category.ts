@@ -52,6 +52,10 @@ export async function verifyCategory(input: {
   const pushed = (counts.created ?? 0) + (counts.merged ?? 0) + (counts.keptBoth ?? 0)
   if (pushed === 0 || to.collection.url === '') return { verified: 0, pushed, gone: 0, vanishing: false }
 
+  // Everything was read back moments ago: a look that soon after says nothing new. The looks that follow later do.
+  if (to.kind !== null && row.verified === pushed && (await isFresh(row))) {
+    return { verified: row.verified, pushed, gone: 0, vanishing: false }
+  }
   const listed = new Map<string, { etag: string | null; size: number | null }>()
   for await (const { href, etag, size } of to.account.list(to.collection, to.category)) listed.set(href, { etag, size })
 
@@ -79,6 +83,18 @@ export async function verifyCategory(input: {
     }
   }
   return { verified, pushed, gone, vanishing: gone >= vanishing.atLeast && gone >= pushed * vanishing.share }
+}
+
+const freshForMs = 20_000
+
+/** Whether the first of this category's outcomes was committed only moments ago. */
+async function isFresh(row: RunCategory): Promise<boolean> {
+  const first = await reader().outcomeChunk.findFirst({
+    where: { runId: row.runId, category: row.category },
+    orderBy: { fromOrdinal: 'asc' },
+    select: { committedAt: true },
+  })
+  return first !== null && Date.now() - first.committedAt.getTime() < freshForMs
 }
 
 /** How many octets each planned file has, by its ordinal in the plan. */
