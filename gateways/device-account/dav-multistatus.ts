@@ -1,6 +1,6 @@
-import { SaxesParser, type SaxesTagNS } from 'saxes'
 import { DeviceAccountError } from '@/domain/restore/device-account'
 import { dav } from '@/gateways/device-account/dav-xml'
+import { XmlBroken, type XmlEvents, XmlReader } from '@/gateways/device-account/xml-reader'
 
 export interface XmlElement {
   /** Clark notation. */
@@ -36,10 +36,6 @@ const maxElements = 50_000
 const notUnderstood = (why: string): DeviceAccountError =>
   new DeviceAccountError('not-understood', `The server's answer is not what WebDAV prescribes: ${why}`)
 
-/** Faults within text that leave the structure readable: control characters, entities that nobody declared. */
-const isTextFault = (message: string): boolean =>
-  /disallowed character\.|undefined entity|malformed character entity|empty entity name|string "\]\]>"/.test(message)
-
 const childOf = (element: XmlElement, name: string): XmlElement | undefined =>
   element.children.find(child => child.name === name)
 
@@ -66,66 +62,54 @@ const asResponse = (element: XmlElement, tainted: boolean): MultistatusResponse 
 const hasReplacement = (element: XmlElement): boolean =>
   element.text.includes('\uFFFD') || element.children.some(hasReplacement)
 
-/** Builds elements from XML text as it comes and hands over those directly below the root. No DTD, so no entities to expand. */
-class ElementReader {
+/** Builds elements from XML text as it comes and hands over those directly below the root. */
+class ElementReader implements XmlEvents {
   root: string | null = null
   readonly done: { element: XmlElement; tainted: boolean }[] = []
-  private readonly parser = new SaxesParser({ xmlns: true, position: false })
-  private readonly open: XmlElement[] = []
+  private readonly parser = new XmlReader(this)
+  private readonly opened: XmlElement[] = []
   private elements = 0
   private tainted = false
   private replaced = false
-  private failure: string | null = null
-
-  constructor() {
-    this.parser.on('doctype', () => this.fail('it declares a document type'))
-    this.parser.on('error', error => {
-      if (isTextFault(error.message)) this.tainted = true
-      else this.fail(error.message)
-    })
-    this.parser.on('opentag', tag => this.enter(tag))
-    this.parser.on('text', text => this.addText(text))
-    this.parser.on('cdata', text => this.addText(text))
-    this.parser.on('closetag', () => this.leave())
-  }
 
   write(text: string): void {
     this.replaced ||= text.includes('\uFFFD')
-    this.parser.write(text)
-    if (this.failure !== null) throw notUnderstood(this.failure)
+    this.parse(() => this.parser.write(text))
   }
 
   end(): void {
-    this.parser.close()
-    if (this.failure !== null) throw notUnderstood(this.failure)
-    if (this.root === null) throw notUnderstood('it is empty')
+    this.parse(() => this.parser.end())
   }
 
-  private fail(why: string): void {
-    this.failure ??= why
+  private parse(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      throw error instanceof XmlBroken ? notUnderstood(error.message) : error
+    }
   }
 
-  private enter(tag: SaxesTagNS): void {
+  open(name: string, attributes: Record<string, string>): void {
     this.elements += 1
-    if (this.open.length > maxDepth || this.elements > maxElements) this.fail('it is nested without end')
-    if (this.failure !== null) return
-    const attributes: Record<string, string> = {}
-    for (const attribute of Object.values(tag.attributes)) attributes[attribute.local] = attribute.value
-    const element: XmlElement = { name: `{${tag.uri}}${tag.local}`, attributes, children: [], text: '' }
-    this.root ??= element.name
+    if (this.opened.length > maxDepth || this.elements > maxElements) throw new XmlBroken('it is nested without end')
+    const element: XmlElement = { name, attributes, children: [], text: '' }
+    this.root ??= name
     // The root keeps no children: they are handed over one by one.
-    if (this.open.length > 1) this.open.at(-1)!.children.push(element)
-    this.open.push(element)
+    if (this.opened.length > 1) this.opened.at(-1)!.children.push(element)
+    this.opened.push(element)
   }
 
-  private addText(text: string): void {
-    const element = this.open.at(-1)
-    if (element && this.open.length > 1) element.text += text
+  text(text: string): void {
+    if (this.opened.length > 1) this.opened.at(-1)!.text += text
   }
 
-  private leave(): void {
-    const element = this.open.pop()
-    if (!element || this.open.length !== 1) return
+  taint(): void {
+    this.tainted = true
+  }
+
+  close(): void {
+    const element = this.opened.pop()
+    if (!element || this.opened.length !== 1) return
     this.done.push({ element, tainted: this.tainted || (this.replaced && hasReplacement(element)) })
     this.tainted = false
     this.elements = 0
