@@ -1,5 +1,6 @@
 import { type ContentLine, lineFlags } from './content-line'
 import { InputText } from './input-text'
+import { OpenNames } from './open-names'
 import { LineSplitter } from './read-lines'
 import { type Component, marks, SpanBuilder } from './span-builder'
 import { isVersion, type StructureMark, structureAt, tailBegin } from './structure-lines'
@@ -48,9 +49,9 @@ export class ComponentSplitter {
   private readonly gathering: SpanBuilder
   private readonly input: InputText
   private ready: Span[] = []
-  /** The names that are open inside the current record, outermost first; empty between records. */
-  private readonly open: string[] = []
-  private readonly openContainers: string[] = []
+  /** What is open inside the current record; empty between records. */
+  private readonly open = new OpenNames()
+  private readonly openContainers = new OpenNames()
   private inPieces = false
 
   constructor(private readonly options: ComponentOptions) {
@@ -129,31 +130,28 @@ export class ComponentSplitter {
   private takeBegin(block: Buffer, from: number, to: number, offset: number, flags: number, name: string): void {
     if (this.options.containers?.has(name)) {
       this.finish()
-      this.openContainers.push(name)
+      this.openContainers.open(name)
       this.single('container-begin', name, block, from, to, offset, flags)
       return
     }
     const nests = this.open.length > 0 && (!this.options.records.has(name) || this.afterEmptyAgent())
     if (!nests) this.finish()
-    this.open.push(name)
+    this.open.open(name)
     this.gathering.add(block, from, to, offset, flags, marks.begin)
   }
 
   private takeEnd(block: Buffer, from: number, to: number, offset: number, flags: number, mark: StructureMark): void {
-    const depth = this.open.lastIndexOf(mark.name)
-    if (depth >= 0) {
+    if (this.open.close(mark.name)) {
       this.gathering.add(block, from, to, offset, flags, marks.end)
-      if (depth === 0) this.finish()
-      else this.open.length = depth
+      if (this.open.length === 0) this.finish(mark.name)
       return
     }
-    const container = this.openContainers.lastIndexOf(mark.name)
-    if (container < 0) {
+    if (!this.openContainers.has(mark.name)) {
       this.gathering.add(block, from, to, offset, flags, marks.strayEnd)
       return
     }
     this.finish()
-    this.openContainers.length = container
+    this.openContainers.close(mark.name)
     this.single('container-end', mark.name, block, from, to, offset, flags)
   }
 
@@ -179,12 +177,11 @@ export class ComponentSplitter {
     this.ready.push({ kind, name, offset, length, bytes, lines, root: null })
   }
 
-  /** Ends the span being gathered, if there is one. */
-  private finish(): void {
+  /** Ends the span being gathered, if there is one: the component `name`, or what lies outside of all. */
+  private finish(name = this.open.outermost): void {
     if (this.gathering.length === 0) return
-    const name = this.open[0] ?? ''
-    const isComponent = this.open.length > 0
-    this.open.length = 0
+    const isComponent = name !== ''
+    this.open.clear()
     const { offset, length, bytes, lines, components, onlyBlank, onlyEnds } = this.gathering.build()
     const outside = this.openContainers.length > 0 ? 'properties' : 'garbage'
     const kind = isComponent ? 'component' : onlyBlank ? 'blank' : onlyEnds ? 'stray-end' : outside

@@ -143,7 +143,9 @@ export class LineSplitter {
     const next = block[after]
     if ((next !== SPACE && next !== TAB) || startsStructure(block, pastBlanks(block, this.start), at)) return false
     if (filled - after < structureLookahead && !final) return null
-    return !isStructureAlone(block, after, filled)
+    // One blank is what folding puts there; more are somebody's indentation.
+    const indented = next === TAB || pastBlanks(block, after) > after + 1
+    return !(indented && isStructureAlone(block, after, filled))
   }
 
   /** Whether the header says so; it may itself be folded, and then is not whole yet at its first breaks. */

@@ -30,6 +30,9 @@ export function canonicalName(name: string): string | null {
 /** As properties these would change what a reader takes the record for. */
 const structural = new Set(['BEGIN', 'END'])
 
+/** Some servers refuse a card that groups these. */
+export const isNeverGrouped = (name: string): boolean => name === 'CATEGORIES' || name === 'PRODID' || name === 'UID'
+
 /** A parameter name that every server takes. */
 export const paramNameIn3 = (name: string): string => name.replace(/[^A-Z0-9-]/g, '-') || 'X-PARAM'
 

@@ -6,6 +6,7 @@ import {
   dateIn3,
   geoIn3,
   isDate,
+  isNeverGrouped,
   isStructured,
   looseLineName,
   nameIn3,
@@ -111,7 +112,7 @@ function header(line: ContentLine, name: string, params?: ParamIn3[]): string {
     const written = line.latin1Header
     return /[\x80-\xff]/.test(written) ? decodeText(Buffer.from(written, 'latin1'), null).text : written
   }
-  const group = parsed.group?.replace(/[^A-Za-z0-9-]/g, '-')
+  const group = isNeverGrouped(name) ? null : parsed.group?.replace(/[^A-Za-z0-9-]/g, '-')
   let text = group ? `${group}.${name}` : name
   for (const param of params ?? paramsIn3(line)) text += `;${param.name}=${param.values.map(paramText).join(',')}`
   return text
@@ -120,6 +121,7 @@ function header(line: ContentLine, name: string, params?: ParamIn3[]): string {
 /** Whether the header may stand as it was written. */
 function isKept(line: ContentLine, name: string): boolean {
   const { header: parsed } = line
+  if (parsed.group !== null && isNeverGrouped(name)) return false
   if (parsed.name !== name || parsed.encoding !== null || parsed.charset !== null) return false
   for (const param of parsed.params) {
     if (param.name === 'VALUE' || param.name === 'ENCODING' || param.name === 'PREF') return false

@@ -10,6 +10,7 @@ import {
   furtherNameName,
   geoIn3,
   isDate,
+  isNeverGrouped,
   isStructured,
   looseLineName,
   paramNameIn3,
@@ -51,7 +52,7 @@ function entriesOf(lines: readonly ContentLine[], nested: readonly Component[], 
     const isProperty = !own[0]!.startsWith(looseLineName)
     if (isProperty && line.name === 'FN') formatted = true
     else if (isProperty && line.name === 'N') parts = true
-    const group = isProperty ? line.group : null
+    const group = isProperty && !isNeverGrouped(line.name) ? line.group : null
     if (group === null) {
       entries.push(...own)
       continue
