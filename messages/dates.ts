@@ -8,6 +8,8 @@ export interface Dates {
   moment(at: Date): string
   /** "17 October, 18:00 PDT": within the year that is meant anyway. */
   shortMoment(at: Date): string
+  /** "18:00:05 PDT" */
+  time(at: Date): string
   /** A local time whose digits are those of UTC: "Thursday 1 October 2009, 10:00", said without a zone. */
   local(at: Date): string
   /** "3 hours ago", "in 2 days"; beside it always the absolute one. */
@@ -52,25 +54,25 @@ function makeDates(language: Language, timeZone: string): Dates {
   const timeInUtc = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' })
   const dayOfYear = format({ day: 'numeric', month: 'long' })
   const time = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const seconds = format({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
   const zone = new Intl.DateTimeFormat(zoneLocales[language], { timeZone, timeZoneName: 'short' })
   const ago = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
   const number = new Intl.NumberFormat(language)
   const tenth = new Intl.NumberFormat(language, { maximumFractionDigits: 1 })
   const list = new Intl.ListFormat(locales[language], { type: 'conjunction' })
 
-  const timeOf = (at: Date) => {
-    const name = zone.formatToParts(at).find(part => part.type === 'timeZoneName')?.value ?? timeZone
-    return `${time.format(at)} ${name}`
-  }
+  const zoneOf = (at: Date) => zone.formatToParts(at).find(part => part.type === 'timeZoneName')?.value ?? timeZone
+  const timeOf = (at: Date) => `${time.format(at)} ${zoneOf(at)}`
   return {
     day: (at, zone) => (zone === 'UTC' ? dayInUtc : day).format(at),
     local: at => `${weekdayInUtc.format(at)}, ${timeInUtc.format(at)}`,
     moment: at => `${weekday.format(at)}, ${timeOf(at)}`,
+    time: at => `${seconds.format(at)} ${zoneOf(at)}`,
     shortMoment: at => `${dayOfYear.format(at)}, ${timeOf(at)}`,
     relative(at, now = new Date()) {
-      const seconds = Math.round((at.getTime() - now.getTime()) / 1000)
-      const [unit, length] = units.find(([, size]) => Math.abs(seconds) >= size) ?? (['second', 1] as const)
-      return ago.format(Math.trunc(seconds / length), unit)
+      const distance = Math.round((at.getTime() - now.getTime()) / 1000)
+      const [unit, length] = units.find(([, size]) => Math.abs(distance) >= size) ?? (['second', 1] as const)
+      return ago.format(Math.trunc(distance / length), unit)
     },
     number: value => number.format(value),
     size(octets) {

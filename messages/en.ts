@@ -7,7 +7,20 @@ import { requests } from '@/messages/en/requests'
 import { restore } from '@/messages/en/restore'
 import { shell } from '@/messages/en/shell'
 import { signIn } from '@/messages/en/sign-in'
+import { status } from '@/messages/en/status'
 import { support } from '@/messages/en/support'
 
 /** Every sentence people read in English, by the part of the portal that says it. French has the same keys. */
-export const en = { account, admin, devices, reasons, refusals, requests, restore, shell, signIn, support } as const
+export const en = {
+  account,
+  admin,
+  devices,
+  reasons,
+  refusals,
+  requests,
+  restore,
+  shell,
+  signIn,
+  status,
+  support,
+} as const

@@ -8,6 +8,7 @@ import { requests } from '@/messages/fr/requests'
 import { restore } from '@/messages/fr/restore'
 import { shell } from '@/messages/fr/shell'
 import { signIn } from '@/messages/fr/sign-in'
+import { status } from '@/messages/fr/status'
 import { support } from '@/messages/fr/support'
 import type { SameKeys } from '@/messages/same-keys'
 import { typesetFrench } from '@/messages/typeset-french'
@@ -23,5 +24,6 @@ export const fr = typesetFrench({
   restore,
   shell,
   signIn,
+  status,
   support,
 } satisfies SameKeys<typeof en>)

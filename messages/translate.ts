@@ -31,6 +31,7 @@ export type CodePart =
   | 'admin.errors'
   | 'admin.findings'
   | 'admin.work.jobs'
+  | 'account.fields'
   | 'account.kinds'
   | 'account.statuses'
 

@@ -3,6 +3,7 @@ import { validate as isUuid } from 'uuid'
 import { again, Query } from '@/app/_shell/page'
 import { type Route, routePolicies } from '@/app/_shell/routes'
 import { currentVisit, type Visit } from '@/app/_shell/visit'
+import { anonymous } from '@/domain/actor'
 import { Refusal } from '@/domain/errors'
 import { mayEver } from '@/domain/policy'
 
@@ -20,7 +21,7 @@ export function dataRoute(route: Route, answer: (visit: Visit, asked: Asked) => 
   return async function GET(request: Request, context: { params: Promise<Record<string, string>> }): Promise<Response> {
     const [visit, params] = await Promise.all([currentVisit(), context.params])
     const verb = routePolicies[route]
-    if (verb !== 'public') {
+    if (verb !== 'public' && (verb === 'signed-in' || !mayEver(anonymous, verb))) {
       if (visit.session === null) return plain(401, 'Sign in first.')
       if (verb !== 'signed-in' && !mayEver(visit.actor, verb)) return plain(404, 'Not found.')
     }

@@ -2,6 +2,7 @@ import { notFound, redirect } from 'next/navigation'
 import { validate as isUuid } from 'uuid'
 import { type Route, routePolicies } from '@/app/_shell/routes'
 import { currentVisit, type Visit } from '@/app/_shell/visit'
+import { anonymous } from '@/domain/actor'
 import { Refusal } from '@/domain/errors'
 import { mayEver } from '@/domain/policy'
 
@@ -60,7 +61,7 @@ export function page(
 /** Lets the visitor in, or leads them to where they can become who they must be. */
 function admit(route: Route, visit: Visit): void {
   const verb = routePolicies[route]
-  if (verb === 'public') return
+  if (verb === 'public' || (verb !== 'signed-in' && mayEver(anonymous, verb))) return
   if (visit.session === null) redirect(`/sign-in?next=${encodeURIComponent(visit.path)}`)
   if (verb === 'signed-in') return
   if (visit.actor.role === 'anonymous') redirect(`/sign-in/whose?next=${encodeURIComponent(visit.path)}`)

@@ -10,6 +10,9 @@ export const routePolicies = {
   '/readyz': 'public',
   '/language': 'public',
   '/api/auth/[...nextauth]': 'public',
+  '/demo/mail': 'mail.read-sent',
+  '/demo/mail/[mail]': 'mail.read-sent',
+  '/demo/mail/[mail]/body': 'mail.read-sent',
 
   '/sign-in': 'public',
   '/sign-in/send': 'public',

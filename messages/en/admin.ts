@@ -103,7 +103,6 @@ export const admin = {
       'At once nobody sees or is given anything from it any more, and requests that ask for it cannot be approved. To release it again takes two administrators.',
     said: '{who} said on {moment}: use it',
     saidNot: '{who} said on {moment}: do not use it',
-    before: 'Before the batch came into this state',
     agreed: '{agreed, number} of {needed, number} administrators said: use it.',
     mineUse: 'You have said: use it. Now another administrator has to say so too.',
     reason: 'Why do you decide so?',

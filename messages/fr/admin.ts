@@ -106,7 +106,6 @@ export const admin = {
       'Aussitôt, plus personne n’en voit ni n’en reçoit rien, et les demandes qui en dépendent ne peuvent plus être approuvées. Pour le libérer de nouveau, il faut deux administrateurs.',
     said: '{who} a dit le {moment} : l’utiliser',
     saidNot: '{who} a dit le {moment} : ne pas l’utiliser',
-    before: 'Avant que le lot ne soit dans cet état',
     agreed: 'Administrateurs pour l’utiliser : {agreed, number} sur {needed, number}.',
     mineUse: 'Vous avez dit de l’utiliser. Un autre administrateur doit maintenant le dire aussi.',
     reason: 'Pourquoi cette décision ?',

@@ -1,0 +1,58 @@
+import { formState } from '@/app/_shell/form-state'
+import { page } from '@/app/_shell/page'
+import type { Visit } from '@/app/_shell/visit'
+import { Quiet } from '@/app/_ui/card'
+import { ErrorSummary } from '@/app/_ui/form'
+import { Page } from '@/app/_ui/page'
+import { StandingTag } from '@/app/_ui/standing'
+import { Decided } from '@/app/account/restores/decided'
+import { Finished } from '@/app/account/restores/finished'
+import { requestState, standings } from '@/app/account/restores/request-standing'
+import { UnderWay } from '@/app/account/restores/under-way'
+import { Undone } from '@/app/account/restores/undone'
+import { Waiting } from '@/app/account/restores/waiting'
+import { findRequest, type RequestView } from '@/domain/restore/find-requests'
+
+/** How one request stands: what happened, what happens next, and what its owner may do now. */
+export default page('/account/restores/[id]', async (visit, { params, query }) => {
+  const { t, dates, actor } = visit
+  const request = await findRequest(actor, params.id ?? '')
+  const form = await formState(visit, query.one('form'), 'requests.errors')
+  const state = requestState(request)
+  return (
+    <Page
+      title={`${t(`requests.status.${state}`)}, ${request.reference}`}
+      errorPrefix={t('shell.errorPrefix')}
+      failed={form.errors.length > 0}
+      width={state === 'done' ? 'page' : 'flow'}
+      back={{ href: '/account/restores', label: t('requests.back') }}
+    >
+      <ErrorSummary heading={t('shell.problem')} errors={form.errors} />
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <StandingTag standing={standings[state]}>{t(`requests.status.${state}`)}</StandingTag>
+        <Quiet className="num">
+          {t('requests.reference', { reference: request.reference, moment: dates.moment(request.filedAt) })}
+        </Quiet>
+      </div>
+      <Stands visit={visit} request={request} />
+    </Page>
+  )
+})
+
+function Stands({ visit, request }: { visit: Visit; request: RequestView }) {
+  switch (request.status) {
+    case 'filed':
+    case 'declined':
+      return <Decided visit={visit} request={request} />
+    case 'approved':
+    case 'running':
+      return <UnderWay visit={visit} request={request} heading="h1" />
+    case 'waiting':
+    case 'held':
+      return <Waiting visit={visit} request={request} />
+    case 'done':
+      return <Finished visit={visit} request={request} />
+    case 'undone':
+      return <Undone visit={visit} request={request} />
+  }
+}

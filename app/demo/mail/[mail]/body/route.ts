@@ -1,0 +1,18 @@
+import { dataRoute } from '@/app/_shell/data-route'
+import { mailFolder } from '@/app/_shell/mail'
+import { notFound } from '@/domain/errors'
+import { readSentMail } from '@/gateways/sent-mail'
+
+/** A mail's HTML for its frame: nothing in it runs, loads or is sent. */
+export const GET = dataRoute('/demo/mail/[mail]/body', async (visit, { params }) => {
+  const mail = visit.demonstration ? await readSentMail({ folder: mailFolder(), id: params.mail ?? '' }) : null
+  if (mail === null) throw notFound('mail')
+  return new Response(mail.html, {
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy':
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox allow-popups allow-top-navigation-by-user-activation",
+      'x-frame-options': 'SAMEORIGIN',
+    },
+  })
+})

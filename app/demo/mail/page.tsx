@@ -1,0 +1,49 @@
+import { notFound } from 'next/navigation'
+import { mailFolder } from '@/app/_shell/mail'
+import { page } from '@/app/_shell/page'
+import { Card } from '@/app/_ui/card'
+import { Page, Part } from '@/app/_ui/page'
+import { Table } from '@/app/_ui/table'
+import { listSentMail } from '@/gateways/sent-mail'
+
+/** The mail that the demonstration would have sent. */
+export default page('/demo/mail', async visit => {
+  const { t, dates, demonstration } = visit
+  if (!demonstration) notFound()
+  const mails = await listSentMail({ folder: mailFolder(), limit: 100 })
+  const title = t('status.mail.title')
+  return (
+    <Page title={title} errorPrefix={t('shell.errorPrefix')} width="page">
+      <Part>
+        <h1>{title}</h1>
+        <p>{mails.length === 0 ? t('status.mail.none') : t('status.mail.lead')}</p>
+      </Part>
+      {mails.length === 0 ? null : (
+        <Card>
+          <Table
+            caption={title}
+            columns={[
+              { head: t('status.mail.columns.subject') },
+              { head: t('status.mail.columns.to') },
+              { head: t('status.mail.columns.sent'), wideOnly: true },
+            ]}
+            rows={mails.map(({ id, subject, to, sentAt }) => ({
+              key: id,
+              cells: [
+                <a key="subject" href={`/demo/mail/${id}`} className="inline-block py-1 font-semibold">
+                  {subject}
+                </a>,
+                <span key="to" className="break-all text-note">
+                  {to}
+                </span>,
+                <span key="sent" className="text-note">
+                  {dates.shortMoment(sentAt)}
+                </span>,
+              ],
+            }))}
+          />
+        </Card>
+      )}
+    </Page>
+  )
+})

@@ -1,0 +1,4 @@
+/** The process answers; nobody else is asked. */
+export async function GET(): Promise<Response> {
+  return Response.json({ status: 'ok' })
+}
