@@ -76,17 +76,20 @@ async function advance(outside: RestoreOutside, run: LoadedRun, lease: Lease, in
   }
   const troubles: { row: RunCategory; trouble: Trouble }[] = []
   const goThrough = run.kind === 'restore' ? restoreCategory : undoCategory
+  let cut = false
   try {
-    for (const row of run.categories) {
-      if (row.step === 'done') continue
-      if (letGo()) return { kind: 'again', at: new Date() }
+    for (const row of inTurn(run.categories)) {
+      cut ||= letGo()
+      if (cut) break
       const wall = troubles.find(({ trouble }) => trouble.wholeServer && row.category !== 'photos')
       try {
         if (wall) throw new SameWall(wall.trouble)
         const end = await goThrough(work, row)
-        if (end === 'let-go') return { kind: 'again', at: new Date() }
         if (end === 'vanishing') return await hold(outside, run, lease)
+        cut = end === 'let-go'
       } catch (error) {
+        // Told to let go, what was under way broke off: that is nobody's trouble.
+        if (input.signal.aborted && !(error instanceof LeaseLost)) return { kind: 'again', at: new Date() }
         const trouble = error instanceof SameWall ? error.trouble : troubleOf(error)
         if (trouble.reason === 'our-fault') outside.report(error)
         troubles.push({ row, trouble })
@@ -97,11 +100,21 @@ async function advance(outside: RestoreOutside, run: LoadedRun, lease: Lease, in
   } finally {
     await account.close()
   }
+  if (input.signal.aborted) return { kind: 'again', at: new Date() }
   if (troubles.length > 0) return await wait(outside, run, lease, troubles)
+  if (cut) return { kind: 'again', at: new Date() }
   await noteHost(account.host, null)
   await endRun(run, lease)
   outside.live.changed(run.requestId)
   return { kind: 'ended' }
+}
+
+/** What met trouble goes after the rest, the longest untried first: a category that eats up every slice starves no other. */
+function inTurn(rows: RunCategory[]): RunCategory[] {
+  const open = rows.filter(row => row.step !== 'done')
+  const troubled = open.filter(row => row.trouble !== null)
+  troubled.sort((a, b) => a.updatedAt.getTime() - b.updatedAt.getTime())
+  return [...open.filter(row => row.trouble === null), ...troubled]
 }
 
 /** A category meets the wall another one met: it is not asked again, but says why. */
@@ -128,7 +141,7 @@ async function start(run: LoadedRun, lease: Lease): Promise<void> {
 async function noteTrouble(lease: Lease, row: RunCategory, trouble: Trouble): Promise<void> {
   await transaction(async tx => {
     await renewLease(tx, lease)
-    await tx.runCategory.update({ where: { id: row.id }, data: { trouble: trouble.reason } })
+    await tx.runCategory.update({ where: { id: row.id }, data: { trouble: trouble.reason, updatedAt: new Date() } })
   })
 }
 

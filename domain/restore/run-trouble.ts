@@ -23,12 +23,8 @@ const reasonOf = {
   'not-understood': 'server-not-understood',
 } as const satisfies Record<DeviceAccountError['kind'], WaitReason>
 
-const wholeServer = new Set<DeviceAccountError['kind']>([
-  'unreachable',
-  'unauthorized',
-  'throttled',
-  'forbidden-address',
-])
+/** Not 'unreachable': one collection may fail at every request while its neighbours answer. */
+const wholeServer = new Set<DeviceAccountError['kind']>(['unauthorized', 'throttled', 'forbidden-address'])
 
 /** Sorts what was thrown in a category. Throws on what ends the whole job: a lost lease. */
 export function troubleOf(error: unknown): Trouble {
