@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Category } from '@/domain/record/category'
-import type { BackupStorage } from '@/domain/recovery/backup-storage'
+import { type BackupStorage, ObjectMissing } from '@/domain/recovery/backup-storage'
 import {
   type Collection,
   type DeviceAccount,
@@ -12,6 +12,7 @@ import type { Framed } from '@/domain/restore/frame'
 import type { OutcomeReason, Settled } from '@/domain/restore/outcome'
 import type { PlanEntry } from '@/domain/restore/plan-entry'
 import type { RecordKind } from '@/domain/restore/record-kind'
+import { SourceChanged } from '@/domain/restore/source-changed'
 
 /** Where the entries of one plan go and how an answer is recognised as ours. */
 export interface Destination {
@@ -33,11 +34,16 @@ export function meaningOf(kind: RecordKind | null, body: Uint8Array): string | n
 export async function settleEntry(to: Destination, { meta: entry, body }: Framed<PlanEntry>): Promise<Settled> {
   if (entry.write === 'none') return settled(entry, entry.href, entry.etag)
   const payload = payloadOf(to, entry, body)
-  const result =
-    entry.write === 'create'
-      ? await to.account.create(to.collection, entry.name!, payload)
-      : await replace(to, entry, payload)
-  return read(to, entry, result)
+  try {
+    const result =
+      entry.write === 'create'
+        ? await to.account.create(to.collection, entry.name!, payload)
+        : await replace(to, entry, payload)
+    return await read(to, entry, result)
+  } catch (error) {
+    if (error instanceof SourceChanged) return failed(entry, 'source-changed')
+    throw error
+  }
 }
 
 async function replace(to: Destination, entry: PlanEntry, payload: Payload): Promise<WriteResult> {
@@ -77,10 +83,41 @@ async function readBack(to: Destination, entry: PlanEntry, href: string, otherwi
 function payloadOf(to: Destination, entry: PlanEntry, body: Uint8Array | null): Payload {
   if (entry.photo) {
     const { key, octets } = entry.photo
-    return { body: () => to.storage.read(key), length: octets, contentType: contentTypeOf(key) }
+    return {
+      body: () => asPlanned(to.storage, entry.photo!, entry.meaning),
+      length: octets,
+      contentType: contentTypeOf(key),
+    }
   }
   if (body === null) throw new Error(`Entry ${entry.n} of the plan has nothing to send.`)
   return { body, length: body.length, contentType: to.kind?.contentType ?? 'text/plain; charset=utf-8' }
+}
+
+/**
+ * The bytes of a planned photo. The last piece goes out only when all of it is known to be what was planned, so that a server
+ * never has the whole of another one; throws {@link SourceChanged} instead.
+ */
+async function* asPlanned(
+  storage: BackupStorage,
+  { key, octets }: { key: string; octets: number },
+  digest: string | null,
+): AsyncIterable<Uint8Array> {
+  const hash = createHash('sha256')
+  let held: Uint8Array | null = null
+  let count = 0
+  try {
+    for await (const bytes of storage.read(key)) {
+      if (held) yield held
+      hash.update(bytes)
+      count += bytes.length
+      held = bytes
+      if (count > octets) throw new SourceChanged(key)
+    }
+  } catch (error) {
+    throw error instanceof ObjectMissing ? new SourceChanged(key) : error
+  }
+  if (hash.digest('hex') !== digest) throw new SourceChanged(key)
+  if (held) yield held
 }
 
 function contentTypeOf(name: string): string {
