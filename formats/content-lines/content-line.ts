@@ -1,5 +1,5 @@
-import { type DecodedText, decodeBase64, decodeQuotedPrintable, decodeText } from './decode-text'
-import { emptyHeader, type LineHeader, type Param, parseHeader } from './line-header'
+import { type DecodedText, decodeBase64, decodeQuotedPrintable, decodeShortUtf8, decodeText } from './decode-text'
+import { emptyHeader, headerAt, type LineHeader, type Param, parseHeader } from './line-header'
 
 /** Bits that the line splitter knows about a line without looking again. */
 export const lineFlags = {
@@ -48,7 +48,10 @@ export type LineFlaw = 'no-colon' | 'not-utf8' | 'unknown-charset' | 'bad-encodi
  */
 export class ContentLine {
   private parsedHeader: LineHeader | null = null
-  private valueLatin1: string | null = null
+  /** The unfolded line where it is folded; else the value is cut from the source when it is asked for. */
+  private unfolded: string | null = null
+  private valueStart = 0
+  private valueEnd = 0
   private decoded: string | null = null
   private flawFound: LineFlaw | null = null
 
@@ -114,17 +117,15 @@ export class ContentLine {
 
   /** The unfolded value before any decoding, one character a byte. */
   get latin1Value(): string {
-    if (this.valueLatin1 === null) this.parse()
-    return this.valueLatin1!
+    if (this.parsedHeader === null) this.parse()
+    return (this.unfolded ?? this.source.latin1).slice(this.valueStart, this.valueEnd)
   }
 
   /** What stands before the colon as it was written, unfolded, one character a byte. */
   get latin1Header(): string {
-    const value = this.latin1Value
     if (this.header === emptyHeader) return ''
-    const written = this.source.latin1.slice(this.start, this.end)
-    const line = this.flags & lineFlags.folded ? unfold(written) : written.replace(/[\r\n]+$/, '')
-    return line.slice(0, line.length - value.length - 1)
+    if (this.unfolded !== null) return this.unfolded.slice(0, this.valueStart - 1)
+    return this.source.latin1.slice(this.start, this.valueStart - 1)
   }
 
   /** The unfolded value as bytes, before quoted-printable, base64 or charset decoding. */
@@ -137,14 +138,12 @@ export class ContentLine {
    * a colon is all value.
    */
   get text(): string {
-    if (this.decoded === null) {
-      const value = this.latin1Value
-      const header = this.header
-      this.decoded =
-        (this.flags & lineFlags.eightBit) === 0 && header.encoding !== 'quoted-printable' && header.charset === null
-          ? value
-          : this.decode(value, header)
-    }
+    if (this.decoded !== null) return this.decoded
+    const { header } = this
+    const value = this.latin1Value
+    const isPlain =
+      (this.flags & lineFlags.eightBit) === 0 && header.encoding !== 'quoted-printable' && header.charset === null
+    this.decoded = isPlain ? value : this.decode(value, header)
     return this.decoded
   }
 
@@ -174,6 +173,10 @@ export class ContentLine {
   }
 
   private decode(value: string, header: LineHeader): string {
+    if (header.encoding === null && header.charset === null) {
+      const short = value.length <= shortText ? decodeShortUtf8(value) : null
+      if (short !== null) return short
+    }
     let bytes: Buffer
     if (header.encoding === 'quoted-printable') {
       const unquoted = decodeQuotedPrintable(value)
@@ -190,29 +193,39 @@ export class ContentLine {
   private parse(): void {
     if (this.flags & lineFlags.folded) {
       const line = unfold(this.source.latin1.slice(this.start, this.end))
-      this.take(line, 0, line.length, colonIn(line, 0, line.length))
+      this.unfolded = line
+      const colon = colonIn(line, 0, line.length)
+      this.take(colon < 0 ? null : parseHeader(line.slice(0, colon)), colon < 0 ? 0 : colon + 1, line.length)
       return
     }
-    const { bytes, latin1 } = this.source
+    const { bytes } = this.source
     let end = this.end
     while (end > this.start && (bytes[end - 1] === 10 || bytes[end - 1] === 13)) end--
     let colon = this.start
-    while (colon < end && bytes[colon] !== 58 && bytes[colon] !== 34) colon++
-    if (colon < end && bytes[colon] === 34) colon = colonIn(latin1, this.start, end)
-    this.take(latin1, this.start, end, colon < end ? colon : -1)
+    let hash = 0
+    let byte = 0
+    while (colon < end) {
+      byte = bytes[colon]!
+      if (byte === 58 || byte === 34) break
+      hash = (Math.imul(hash, 31) + byte) | 0
+      colon++
+    }
+    if (byte === 34) colon = colonIn(this.source.latin1, this.start, end)
+    if (colon < 0 || colon === end) this.take(null, this.start, end)
+    else if (byte !== 34) this.take(headerAt(bytes, this.start, colon, hash), colon + 1, end)
+    else this.take(parseHeader(this.source.latin1.slice(this.start, colon)), colon + 1, end)
   }
 
-  private take(text: string, start: number, end: number, colon: number): void {
-    if (colon < 0) {
-      this.parsedHeader = emptyHeader
-      this.valueLatin1 = text.slice(start, end)
-      if (end > start) this.flawFound = 'no-colon'
-      return
-    }
-    this.parsedHeader = parseHeader(text.slice(start, colon))
-    this.valueLatin1 = text.slice(colon + 1, end)
+  private take(header: LineHeader | null, valueStart: number, valueEnd: number): void {
+    this.parsedHeader = header ?? emptyHeader
+    this.valueStart = valueStart
+    this.valueEnd = valueEnd
+    if (header === null && valueEnd > valueStart) this.flawFound = 'no-colon'
   }
 }
+
+/** Up to this many bytes text is decoded without a call into native code. */
+const shortText = 64
 
 /** The first colon outside double quotes; where a quote is never closed, the first colon at all. */
 function colonIn(text: string, start: number, end: number): number {

@@ -38,6 +38,34 @@ export function decodeText(bytes: Buffer, charset: string | null): DecodedText {
   return { text: decodeUtf8Tolerantly(bytes), flaw: 'not-utf8' }
 }
 
+/** UTF-8 given as Latin-1 characters for bytes; null where it is none, or beyond what this short way knows. */
+export function decodeShortUtf8(latin1: string): string | null {
+  let text = ''
+  let plain = 0
+  for (let i = 0; i < latin1.length; i++) {
+    const first = latin1.charCodeAt(i)
+    if (first < 0x80) continue
+    const second = latin1.charCodeAt(i + 1)
+    if (!(second >= 0x80 && second < 0xc0)) return null
+    let code: number
+    let length = 2
+    if (first >= 0xc2 && first < 0xe0) {
+      code = ((first & 0x1f) << 6) | (second & 0x3f)
+    } else if (first >= 0xe1 && first < 0xf0 && first !== 0xed) {
+      const third = latin1.charCodeAt(i + 2)
+      if (!(third >= 0x80 && third < 0xc0)) return null
+      code = ((first & 0x0f) << 12) | ((second & 0x3f) << 6) | (third & 0x3f)
+      length = 3
+    } else {
+      return null
+    }
+    text += latin1.slice(plain, i) + String.fromCharCode(code)
+    plain = i + length
+    i = plain - 1
+  }
+  return text + latin1.slice(plain)
+}
+
 const windows1252 =
   '\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f' +
   '\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178'

@@ -22,27 +22,37 @@ export const emptyHeader: LineHeader = { group: null, name: '', params: [], enco
 const encodings = new Set(['QUOTED-PRINTABLE', 'BASE64', '8BIT', '7BIT'])
 const valueTypes = new Set(['URL', 'URI', 'INLINE', 'CONTENT-ID', 'CID'])
 
-const cache = new Map<string, LineHeader>()
-const cacheLimit = 2000
+interface CachedHeader {
+  written: Buffer
+  header: LineHeader
+}
+
+/** Headers repeat by the million: each is parsed once, found again by its bytes without making text of them. */
+const cacheSlots = 2048
 const cachedLength = 80
+const cache = new Array<CachedHeader | undefined>(cacheSlots)
+
+/** The header in bytes[start..end), of which `hash` is any hash: the same for the same bytes. */
+export function headerAt(bytes: Buffer, start: number, end: number, hash: number): LineHeader {
+  const slot = hash & (cacheSlots - 1)
+  const cached = cache[slot]
+  if (cached !== undefined && isWritten(bytes, start, end, cached.written)) return cached.header
+  const header = parseHeader(bytes.toString('latin1', start, end))
+  if (end - start <= cachedLength) cache[slot] = { written: Buffer.from(bytes.subarray(start, end)), header }
+  return header
+}
+
+function isWritten(bytes: Buffer, start: number, end: number, written: Buffer): boolean {
+  if (written.length !== end - start) return false
+  for (let i = 0; i < written.length; i++) if (bytes[start + i] !== written[i]) return false
+  return true
+}
 
 /**
  * Parses `[group.]NAME[;PARAM=value,...]` given as Latin-1 characters for bytes (RFC 6350 section 3.3, RFC 5545 section
  * 3.1). A parameter without "=" is read as vCard 2.1 means it: an encoding, a value type, else a TYPE.
  */
 export function parseHeader(latin1: string): LineHeader {
-  const known = cache.get(latin1)
-  if (known !== undefined) return known
-  const header = parseFresh(latin1)
-  if (latin1.length <= cachedLength) {
-    if (cache.size >= cacheLimit) cache.clear()
-    // The key is copied: a slice would keep the whole record it was cut from in memory.
-    cache.set(Buffer.from(latin1, 'latin1').toString('latin1'), header)
-  }
-  return header
-}
-
-function parseFresh(latin1: string): LineHeader {
   const parts = splitOutsideQuotes(latin1, ';')
   const token = cleanName(parts[0]!)
   const dot = token.lastIndexOf('.')

@@ -1,6 +1,5 @@
 import { type ContentLine, lineFlags } from './content-line'
 import { InputText } from './input-text'
-import { OpenNames } from './open-names'
 import { LineSplitter } from './read-lines'
 import { type Component, marks, SpanBuilder } from './span-builder'
 import { isVersion, type StructureMark, structureAt, tailBegin } from './structure-lines'
@@ -38,6 +37,8 @@ export interface ComponentOptions {
 }
 
 const defaultMaxRecordBytes = 64 * 1024 * 1024
+/** No record nests so deep; bounds what an END without a BEGIN costs. */
+const maxDepth = 100
 
 /**
  * Cuts bytes into records without waiting: a BEGIN of a record's name ends an open record, an END of an outer name ends
@@ -50,8 +51,8 @@ export class ComponentSplitter {
   private readonly input: InputText
   private ready: Span[] = []
   /** What is open inside the current record; empty between records. */
-  private readonly open = new OpenNames()
-  private readonly openContainers = new OpenNames()
+  private readonly open: string[] = []
+  private readonly openContainers: string[] = []
   private inPieces = false
 
   constructor(private readonly options: ComponentOptions) {
@@ -116,7 +117,7 @@ export class ComponentSplitter {
   /** VERSION follows BEGIN: where the line before only ends with BEGIN, the record before it was cut off there. */
   private startAtLastLinesTail(): void {
     const last = this.gathering.last()
-    if (last === null) return
+    if (last === null || last.blankBehind) return
     const cut = tailBegin(last.block, last.from, last.to, this.isKnown)
     if (cut <= last.from) return
     const end = this.gathering.offset + this.gathering.length
@@ -128,30 +129,38 @@ export class ComponentSplitter {
     this.options.records.has(name) || (this.options.containers?.has(name) ?? false)
 
   private takeBegin(block: Buffer, from: number, to: number, offset: number, flags: number, name: string): void {
+    if (this.open.length >= maxDepth && !this.isKnown(name)) {
+      this.gathering.add(block, from, to, offset, flags, marks.plain)
+      return
+    }
     if (this.options.containers?.has(name)) {
       this.finish()
-      this.openContainers.open(name)
+      if (this.openContainers.length >= maxDepth) this.openContainers.length = 0
+      this.openContainers.push(name)
       this.single('container-begin', name, block, from, to, offset, flags)
       return
     }
     const nests = this.open.length > 0 && (!this.options.records.has(name) || this.afterEmptyAgent())
     if (!nests) this.finish()
-    this.open.open(name)
-    this.gathering.add(block, from, to, offset, flags, marks.begin)
+    this.open.push(name)
+    this.gathering.add(block, from, to, offset, flags, marks.begin, name)
   }
 
   private takeEnd(block: Buffer, from: number, to: number, offset: number, flags: number, mark: StructureMark): void {
-    if (this.open.close(mark.name)) {
-      this.gathering.add(block, from, to, offset, flags, marks.end)
-      if (this.open.length === 0) this.finish(mark.name)
+    const depth = this.open.lastIndexOf(mark.name)
+    if (depth >= 0) {
+      this.gathering.add(block, from, to, offset, flags, marks.end, mark.name)
+      if (depth === 0) this.finish()
+      else this.open.length = depth
       return
     }
-    if (!this.openContainers.has(mark.name)) {
+    const container = this.openContainers.lastIndexOf(mark.name)
+    if (container < 0) {
       this.gathering.add(block, from, to, offset, flags, marks.strayEnd)
       return
     }
     this.finish()
-    this.openContainers.close(mark.name)
+    this.openContainers.length = container
     this.single('container-end', mark.name, block, from, to, offset, flags)
   }
 
@@ -177,11 +186,12 @@ export class ComponentSplitter {
     this.ready.push({ kind, name, offset, length, bytes, lines, root: null })
   }
 
-  /** Ends the span being gathered, if there is one: the component `name`, or what lies outside of all. */
-  private finish(name = this.open.outermost): void {
+  /** Ends the span being gathered, if there is one. */
+  private finish(): void {
     if (this.gathering.length === 0) return
+    const name = this.open[0] ?? ''
     const isComponent = name !== ''
-    this.open.clear()
+    this.open.length = 0
     const { offset, length, bytes, lines, components, onlyBlank, onlyEnds } = this.gathering.build()
     const outside = this.openContainers.length > 0 ? 'properties' : 'garbage'
     const kind = isComponent ? 'component' : onlyBlank ? 'blank' : onlyEnds ? 'stray-end' : outside

@@ -30,13 +30,18 @@ export interface Gathered {
   onlyEnds: boolean
 }
 
+/** A record of more lines is too large, whatever their length: each costs far more memory than its bytes. */
+const maxLines = 300_000
+
 /** Gathers the lines of one span, whatever blocks they lie in; above the cap it only counts. */
 export class SpanBuilder {
   length = 0
   offset = 0
-  private starts: number[] = []
-  private flags: number[] = []
-  private marks: Mark[] = []
+  /** Lines as [start, end, flags, mark, ...] relative to the span; only the first `used` numbers count. */
+  private lines: number[] = []
+  private used = 0
+  /** Of the BEGINs and ENDs among them, in order. */
+  private names: string[] = []
   private parts: Buffer[] = []
   private block: Buffer | null = null
   private partStart = 0
@@ -50,21 +55,30 @@ export class SpanBuilder {
     private readonly input: InputText,
   ) {}
 
-  add(block: Buffer, from: number, to: number, offset: number, flags: number, mark: Mark): void {
+  /** Takes one line; `name` is that of a BEGIN or END. */
+  add(block: Buffer, from: number, to: number, offset: number, flags: number, mark: Mark, name = ''): void {
     if (this.length === 0) this.offset = offset
-    if (this.onlyEnds && !isBlank(block, from, to)) {
+    const start = this.length
+    this.length += to - from
+    const first = block[from]!
+    const blank = (first <= 32 || first >= 0x80) && isBlank(block, from, to)
+    if (!blank) {
       this.onlyBlank = false
       if (mark !== marks.strayEnd) this.onlyEnds = false
     }
-    const start = this.length
-    this.length += to - from
-    if (this.tooLarge || this.length > this.cap) {
+    if (this.tooLarge || this.length > this.cap || this.used > maxLines * lineNumbers) {
       this.drop()
       return
     }
-    this.starts.push(start)
-    this.flags.push(flags)
-    this.marks.push(mark)
+    if (!blank) {
+      const { lines, used } = this
+      lines[used] = start
+      lines[used + 1] = this.length
+      lines[used + 2] = flags
+      lines[used + 3] = mark
+      this.used = used + lineNumbers
+      if (name !== '') this.names.push(name)
+    }
     if (block !== this.block || from !== this.partEnd) {
       this.closePart()
       this.block = block
@@ -73,17 +87,21 @@ export class SpanBuilder {
     this.partEnd = to
   }
 
-  /** The last line as it stands in its block; null where none is held. */
-  last(): { block: Buffer; from: number; to: number } | null {
-    const start = this.starts.at(-1)
-    if (start === undefined || this.block === null || start < this.length - (this.partEnd - this.partStart)) return null
-    return { block: this.block, from: this.partEnd - (this.length - start), to: this.partEnd }
+  /** The last line that is not blank, as it stands in its block; null where none is held or it lies in another block. */
+  last(): { block: Buffer; from: number; to: number; blankBehind: boolean } | null {
+    if (this.used === 0 || this.block === null) return null
+    const start = this.lines[this.used - lineNumbers]!
+    const end = this.lines[this.used - lineNumbers + 1]!
+    const toBlock = this.partEnd - this.length
+    if (start + toBlock < this.partStart) return null
+    return { block: this.block, from: start + toBlock, to: end + toBlock, blankBehind: end < this.length }
   }
 
   /** Gives back the last `bytes` bytes, which end the last line: they belong to the next span. */
   giveBack(bytes: number): void {
     this.length -= bytes
     this.partEnd -= bytes
+    this.lines[this.used - lineNumbers + 1]! -= bytes
   }
 
   /** Everything gathered so far; the builder is empty again afterwards. */
@@ -112,23 +130,21 @@ export class SpanBuilder {
   private fill(gathered: Gathered, source: LineSource): void {
     const open: Component[] = []
     let { lines, components } = gathered
-    const count = this.starts.length
-    for (let i = 0; i < count; i++) {
-      const mark = this.marks[i]!
-      const start = this.starts[i]!
-      const end = i + 1 < count ? this.starts[i + 1]! : this.length
+    let named = 0
+    const numbers = this.lines
+    for (let i = 0; i < this.used; i += lineNumbers) {
+      const mark = numbers[i + 3]!
       if (mark === marks.plain) {
-        if (source.bytes[start]! > 32 || !isBlank(source.bytes, start, end)) {
-          lines.push(new ContentLine(source, start, end, this.flags[i]!))
-        }
+        lines.push(new ContentLine(source, numbers[i]!, numbers[i + 1]!, numbers[i + 2]!))
         continue
       }
+      if (mark === marks.strayEnd) continue
+      const name = this.names[named++]!
       if (mark === marks.begin) {
-        const component: Component = { name: nameOf(source, start, end), lines: [], components: [], closed: false }
+        const component: Component = { name, lines: [], components: [], closed: false }
         components.push(component)
         open.push(component)
-      } else if (mark === marks.end) {
-        const name = nameOf(source, start, end)
+      } else {
         while (open.length > 0) {
           const closing = open.pop()!
           closing.closed = closing.name === name
@@ -156,13 +172,17 @@ export class SpanBuilder {
 
   private drop(): void {
     this.tooLarge = true
-    this.starts = []
-    this.flags = []
-    this.marks = []
-    this.parts = []
+    if (this.lines.length > keptNumbers) this.lines = []
+    this.used = 0
+    this.names.length = 0
+    if (this.parts.length > 0) this.parts = []
     this.block = null
   }
 }
+
+const lineNumbers = 4
+/** What is kept from record to record, so that an ordinary one allocates nothing here. */
+const keptNumbers = 4096
 
 /** Where the input was UTF-16, the span and its lines are those of the input. */
 function placeInInput(gathered: Gathered, source: LineSource | null, input: InputText): void {
@@ -174,10 +194,4 @@ function placeInInput(gathered: Gathered, source: LineSource | null, input: Inpu
   if (source !== null && original.bytes !== null) {
     source.transcodedFrom = transcodedSource(source.bytes, original.offset, original.bytes)
   }
-}
-
-/** The upper-case name behind the colon of a BEGIN or END line. */
-function nameOf(source: LineSource, start: number, end: number): string {
-  const line = source.latin1.slice(start, end)
-  return /:[ \t]*([A-Z0-9_-]+)/i.exec(line)?.[1]?.toUpperCase() ?? ''
 }
