@@ -4,7 +4,7 @@ import { notFound, Refusal } from '@/domain/errors'
 /**
  * How far a role's right to a verb reaches.
  * own: the subscriber's own objects. carrier: the staff member's carrier (every carrier for the installation's own staff).
- * any: objects of no carrier, and everything else.
+ * any: objects of no carrier, and everything else; for a carrier's staff no more than their carrier.
  */
 export type Reach = 'own' | 'carrier' | 'any'
 
@@ -34,6 +34,8 @@ export const policy = {
   'carrier.add': { administrator: 'any', system: 'any' },
   'staff.add': { administrator: 'any', system: 'any' },
   'staff.list': { administrator: 'any', auditor: 'any', system: 'any' },
+  /** Whom a mail address belongs to: the sign-in asks, no person does. */
+  'mailbox.read': { system: 'any' },
 
   'holding.list': {
     subscriber: 'own',
@@ -62,6 +64,14 @@ export const policy = {
   },
   'request.read': {
     subscriber: 'own',
+    support_agent: 'carrier',
+    support_lead: 'carrier',
+    administrator: 'carrier',
+    auditor: 'carrier',
+    system: 'any',
+  },
+  /** The console: a subscriber's own requests are elsewhere. */
+  'queue.read': {
     support_agent: 'carrier',
     support_lead: 'carrier',
     administrator: 'carrier',
@@ -119,8 +129,11 @@ export interface PolicyObject {
   subscriberId: string | null
 }
 
-const reachOf = (actor: Actor, verb: PolicyVerb): Reach | undefined =>
-  (policy[verb] as Partial<Record<Role, Reach>>)[actor.role]
+function reachOf(actor: Actor, verb: PolicyVerb): Reach | undefined {
+  const reach = (policy[verb] as Partial<Record<Role, Reach>>)[actor.role]
+  const ofOneCarrier = 'staffId' in actor && actor.carrierId !== null
+  return reach === 'any' && ofOneCarrier ? 'carrier' : reach
+}
 
 /** Whether the actor's role has the verb at all, whatever the object: decides what a menu offers. */
 export const mayEver = (actor: Actor, verb: PolicyVerb): boolean => reachOf(actor, verb) !== undefined
@@ -131,31 +144,29 @@ export function may(actor: Actor, verb: PolicyVerb, object: PolicyObject): boole
   if (reach === undefined) return false
   if (reach === 'any') return true
   if (reach === 'own') return actor.role === 'subscriber' && actor.subscriberId === object.subscriberId
-  if (actor.role === 'system' || actor.role === 'anonymous') return false
-  if (actor.role !== 'subscriber' && actor.carrierId === null) return true
-  return actor.carrierId === object.carrierId
+  if (actor.role === 'system' || actor.role === 'anonymous' || object.carrierId === null) return false
+  return actor.carrierId === null || actor.carrierId === object.carrierId
 }
 
 /** Refuses as "not found" what the role could do to another object: what is not yours must not be told from what is not there. */
 export function authorize(actor: Actor, verb: PolicyVerb, object: PolicyObject, what: string): void {
   if (may(actor, verb, object)) return
   if (mayEver(actor, verb)) throw notFound(what)
-  throw new Refusal(
-    'not-allowed',
-    'not-allowed',
-    `A ${actor.role.replace('_', ' ')} may not ${verb.replace('.', ' ')}.`,
-  )
+  throw notAllowed(actor, verb)
 }
 
-/** Refuses where the role has no right to the verb; for verbs about no object yet. */
+/** For verbs about no object, or about everybody's: refuses whose right ends at a carrier or at themselves. */
 export function authorizeEver(actor: Actor, verb: PolicyVerb): void {
-  if (!mayEver(actor, verb)) authorize(actor, verb, { carrierId: null, subscriberId: null }, 'object')
+  if (reachOf(actor, verb) !== 'any') throw notAllowed(actor, verb)
 }
+
+const notAllowed = ({ role }: Actor, verb: PolicyVerb): Refusal =>
+  new Refusal('not-allowed', 'not-allowed', `The role ${role.replace('_', ' ')} has no right to ${verb}.`)
 
 /** The condition that keeps a finder's query to what the actor may see, for tables with both columns. */
 export function scope(actor: Actor, verb: PolicyVerb): { carrierId?: string; subscriberId?: string } {
-  authorizeEver(actor, verb)
   const reach = reachOf(actor, verb)
+  if (reach === undefined) throw notAllowed(actor, verb)
   if (reach === 'any' || actor.role === 'system' || actor.role === 'anonymous') return {}
   if (actor.role === 'subscriber') return { carrierId: actor.carrierId, subscriberId: actor.subscriberId }
   return actor.carrierId === null ? {} : { carrierId: actor.carrierId }

@@ -19,7 +19,7 @@ export interface MailboxPeople {
 
 /** Everybody who may sign in with a mail address, whatever its case. For the sign-in only: no person asks this about others. */
 export async function peopleOfMailbox(actor: Actor, email: string): Promise<MailboxPeople> {
-  authorizeEver(actor, 'subscriber.read')
+  authorizeEver(actor, 'mailbox.read')
   const folded = email.trim().toLowerCase()
   const ids = await reader().$queryRaw<{ id: string }[]>`
     SELECT id FROM subscribers WHERE lower(email) = lower(${folded}) ORDER BY created_at, id`

@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest'
+import { type Actor, anonymous, type Role, staffRoles, system } from '@/domain/actor'
+import { Refusal } from '@/domain/errors'
+import {
+  authorize,
+  authorizeEver,
+  may,
+  mayEver,
+  type PolicyObject,
+  type PolicyVerb,
+  policy,
+  requireFreshProof,
+  scope,
+} from '@/domain/policy'
+
+/**
+ * Who may do what, said a second time: whoever changes a row of the policy table changes it here too, knowingly.
+ * Columns: anonymous, subscriber | a carrier's staff | the installation's own staff | system; staff in the order of `staffRoles`:
+ * support agent, support lead, carrier author, carrier approver, incident manager, administrator, auditor.
+ */
+const expected: Record<PolicyVerb, string> = {
+  'incident.read': '          - C | C C C C C C C | E E E E A A A | A',
+
+  'subscriber.read': '        - O | C C - - - C C | E E - - - A A | A',
+  'subscriber.add': '         - - | - - - - - C - | - - - - - A - | A',
+  'carrier.add': '            - - | - - - - - C - | - - - - - A - | A',
+  'staff.add': '              - - | - - - - - C - | - - - - - A - | A',
+  'staff.list': '             - - | - - - - - C C | - - - - - A A | A',
+  'mailbox.read': '           - - | - - - - - - - | - - - - - - - | A',
+
+  'holding.list': '           - O | C C - - - C C | E E - - - E E | A',
+  'record.read': '            - O | - - - - - - - | - - - - - - - | A',
+  'record.download': '        - O | - - - - - - - | - - - - - - - | -',
+
+  'account.list': '           - O | C C - - - - - | E E - - - - - | A',
+  'account.add': '            - O | - - - - - - - | - - - - - - - | A',
+  'account.inspect': '        - O | - - - - - - - | - - - - - - - | A',
+  'account.renew-password': ' - O | - - - - - - - | - - - - - - - | A',
+
+  'request.file': '           - O | - - - - - - - | - - - - - - - | A',
+  'request.list': '           - O | C C - - - C C | E E - - - E E | A',
+  'request.read': '           - O | C C - - - C C | E E - - - E E | A',
+  'queue.read': '             - - | C C - - - C C | E E - - - E E | A',
+  'request.approve': '        - - | C C - - - - - | E E - - - - - | A',
+  'request.decline': '        - - | C C - - - - - | E E - - - - - | A',
+  'request.resume': '         - O | C C - - - C - | E E - - - E - | A',
+  'request.undo': '           - O | - - - - - - - | - - - - - - - | A',
+  'report.read': '            - O | - - - - - - - | - - - - - - - | A',
+  'timeline.read': '          - O | C C - - - - C | E E - - - - E | A',
+
+  'batch.list': '             - - | - - - - - C C | - - - - - A A | A',
+  'batch.read': '             - - | - - - - - C C | - - - - - A A | A',
+  'batch.look': '             - - | - - - - - C - | - - - - - A - | A',
+  'batch.intake': '           - - | - - - - - - - | - - - - - - - | A',
+  'batch.decide': '           - - | - - - - - C - | - - - - - A - | -',
+
+  'task.list': '              - - | - - - - - C C | - - - - - A A | A',
+  'task.retry': '             - - | - - - - - C - | - - - - - A - | A',
+  'run.advance': '            - - | - - - - - - - | - - - - - - - | A',
+  'mail.send': '              - - | - - - - - - - | - - - - - - - | A',
+  'mail.read-sent': '         A A | C C C C C C C | A A A A A A A | A',
+}
+
+const objects = {
+  own: { carrierId: 'harbor', subscriberId: 'ada' },
+  'same carrier': { carrierId: 'harbor', subscriberId: 'bo' },
+  'other carrier': { carrierId: 'boreal', subscriberId: 'cy' },
+  nobody: { carrierId: null, subscriberId: null },
+} satisfies Record<string, PolicyObject>
+type Whose = keyof typeof objects
+type Answer = 'yes' | 'not-found' | 'not-allowed'
+
+/** Own, their carrier's, every carrier's, all there is. For staff "own" is one more subscriber of their carrier. */
+const answers: Record<string, Record<Whose, Answer>> = {
+  '-': { own: 'not-allowed', 'same carrier': 'not-allowed', 'other carrier': 'not-allowed', nobody: 'not-allowed' },
+  O: { own: 'yes', 'same carrier': 'not-found', 'other carrier': 'not-found', nobody: 'not-found' },
+  C: { own: 'yes', 'same carrier': 'yes', 'other carrier': 'not-found', nobody: 'not-found' },
+  E: { own: 'yes', 'same carrier': 'yes', 'other carrier': 'yes', nobody: 'not-found' },
+  A: { own: 'yes', 'same carrier': 'yes', 'other carrier': 'yes', nobody: 'yes' },
+}
+
+const provedAt = new Date()
+const staff = (carrierId: string | null) =>
+  staffRoles.map((role): [string, Actor] => [
+    `${role} of ${carrierId ?? 'the installation'}`,
+    { role, staffId: role, carrierId, provedAt },
+  ])
+const actors: [string, Actor][] = [
+  ['anonymous', anonymous],
+  ['subscriber', { role: 'subscriber', subscriberId: 'ada', carrierId: 'harbor', provedAt }],
+  ...staff('harbor'),
+  ...staff(null),
+  ['system', system('test')],
+]
+
+const cells = (verb: PolicyVerb): string[] => expected[verb].replaceAll('|', ' ').trim().split(/\s+/)
+
+function askedFor(actor: Actor, verb: PolicyVerb, object: PolicyObject): Answer {
+  try {
+    authorize(actor, verb, object, 'thing')
+    return 'yes'
+  } catch (error) {
+    if (error instanceof Refusal && (error.kind === 'not-found' || error.kind === 'not-allowed')) return error.kind
+    throw error
+  }
+}
+
+const verbs = Object.keys(policy) as PolicyVerb[]
+
+it('says of every verb who may do it, and of no other', () => {
+  expect(Object.keys(expected).sort()).toEqual([...verbs].sort())
+  for (const verb of verbs) expect(cells(verb), verb).toHaveLength(actors.length)
+})
+
+describe.each(verbs)('%s', verb => {
+  it.each(actors.map(([name, actor], column) => [name, actor, cells(verb)[column]!] as const))(
+    'as %s',
+    (_name, actor, cell) => {
+      for (const whose of Object.keys(objects) as Whose[]) {
+        const answer = answers[cell]![whose]
+        expect([whose, askedFor(actor, verb, objects[whose])]).toEqual([whose, answer])
+        expect(may(actor, verb, objects[whose])).toBe(answer === 'yes')
+      }
+      expect(mayEver(actor, verb)).toBe(cell !== '-')
+
+      // What is about no object is for those alone whose right ends at no carrier and no person.
+      if (cell === 'A') expect(() => authorizeEver(actor, verb)).not.toThrow()
+      else expect(() => authorizeEver(actor, verb)).toThrow(expect.objectContaining({ kind: 'not-allowed' }))
+
+      // A finder's condition lets through no more than the table allows.
+      if (cell === '-') expect(() => scope(actor, verb)).toThrow(expect.objectContaining({ kind: 'not-allowed' }))
+      else if (cell === 'A' || cell === 'E') expect(scope(actor, verb)).toEqual({})
+      else if (actor.role === 'subscriber')
+        expect(scope(actor, verb)).toEqual({ carrierId: 'harbor', subscriberId: 'ada' })
+      else expect(scope(actor, verb)).toEqual({ carrierId: 'harbor' })
+    },
+  )
+})
+
+it('tells nobody whether what is not theirs exists', () => {
+  const agent: Actor = { role: 'support_agent', staffId: 's', carrierId: 'harbor', provedAt }
+  const refusals = (['other carrier', 'nobody'] as const).map(whose => {
+    try {
+      return authorize(agent, 'request.approve', objects[whose], 'request')
+    } catch (error) {
+      const { kind, code, detail, field } = error as Refusal
+      return { kind, code, detail, field }
+    }
+  })
+  expect(refusals[0]).toEqual({
+    kind: 'not-found',
+    code: 'not-found',
+    detail: 'There is no such request.',
+    field: null,
+  })
+  expect(refusals[1]).toEqual(refusals[0])
+})
+
+it('says what a role may not do without naming anybody', () => {
+  const author: Actor = { role: 'carrier_author', staffId: 's', carrierId: 'harbor', provedAt }
+  expect(() => authorize(author, 'request.approve', objects.own, 'request')).toThrow(
+    'The role carrier author has no right to request.approve.',
+  )
+})
+
+describe('a fresh proof', () => {
+  const now = new Date('2009-10-12T12:00:00Z')
+  const proved = (secondsAgo: number): Date => new Date(now.getTime() - secondsAgo * 1000)
+  const people: ((at: Date) => Actor)[] = [
+    at => ({ role: 'subscriber', subscriberId: 'ada', carrierId: 'harbor', provedAt: at }),
+    ...staffRoles.map(
+      (role: Role & (typeof staffRoles)[number]) =>
+        (at: Date): Actor => ({ role, staffId: 's', carrierId: null, provedAt: at }),
+    ),
+  ]
+
+  it('is five minutes old at most, for everybody', () => {
+    for (const person of people) {
+      expect(() => requireFreshProof(person(proved(0)), now)).not.toThrow()
+      expect(() => requireFreshProof(person(proved(300)), now)).not.toThrow()
+      expect(() => requireFreshProof(person(proved(301)), now)).toThrow(
+        expect.objectContaining({ kind: 'needs-proof' }),
+      )
+    }
+  })
+
+  it('is nothing that nobody has, and nothing that a worker needs', () => {
+    expect(() => requireFreshProof(anonymous, now)).toThrow(expect.objectContaining({ kind: 'needs-proof' }))
+    expect(() => requireFreshProof(system('worker'), now)).not.toThrow()
+  })
+})
