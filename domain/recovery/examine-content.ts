@@ -35,7 +35,7 @@ export interface Examined {
 
 const components = { calendar: 'VEVENT', tasks: 'VTODO', notes: 'VJOURNAL' } as const
 const heldAtMost = 4 * 1_048_576
-const pieceBytes = 65_536
+const pieceBytes = 16_384
 const mostOthers = 50
 
 /** Whether the content of that path is held while it is read: a record points into the chunks it came in. */

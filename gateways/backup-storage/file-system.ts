@@ -1,4 +1,4 @@
-import fs, { closeSync, constants, fstatSync, type Stats } from 'node:fs'
+import fs, { closeSync, constants, fstatSync, readlinkSync, type Stats } from 'node:fs'
 import { lstat, opendir, readdir, realpath } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -15,6 +15,7 @@ import { nameFromBytes, pathFromKey } from './object-names'
 /** Big enough that reading a photo costs few calls, small enough that a few files ahead cost little memory. */
 const chunkBytes = 1_048_576
 const statsAtOnce = 32
+const foldersAtOnce = 32
 /** A batch's own folder and its data/ may be a million wide and are streamed; what lies deeper is read in one go. */
 const streamedDepth = 2
 /** Chunks kept for use again: as many as a reader ahead has under way. */
@@ -38,7 +39,6 @@ export function fileSystemStorage(rootUrlOrPath: string): BackupStorage {
 
 class FileSystemStorage implements BackupStorage {
   private realRoot: Promise<string> | undefined
-  private lastInside: string | undefined
   private readonly spare: Buffer[] = []
 
   constructor(private readonly root: string) {}
@@ -109,16 +109,31 @@ class FileSystemStorage implements BackupStorage {
 
   /** Keys of the files below a folder (a key with its "/"), depth first. */
   private async *keys(folder: string, depth: number): AsyncIterable<string> {
-    const where = this.pathOf(folder)
-    const entries =
-      depth < streamedDepth
-        ? await opendir(where, { encoding: 'latin1', bufferSize: 512 })
-        : await readdir(where, { encoding: 'latin1', withFileTypes: true })
-    for await (const entry of entries) {
+    let narrow: Promise<string[]>[] = []
+    const read = async () => {
+      const all = await Promise.all(narrow)
+      narrow = []
+      return all
+    }
+    for await (const entry of await opendir(this.pathOf(folder), { encoding: 'latin1', bufferSize: 512 })) {
       const key = folder + nameFromBytes(entry.name)
       if (entry.isFile()) yield key
-      else if (entry.isDirectory()) yield* this.keys(`${key}/`, depth + 1)
+      else if (!entry.isDirectory()) continue
+      else if (depth + 1 < streamedDepth) yield* this.keys(`${key}/`, depth + 1)
+      else narrow.push(this.keysBelow(`${key}/`))
+      if (narrow.length === foldersAtOnce) for (const keys of await read()) yield* keys
     }
+    for (const keys of await read()) yield* keys
+  }
+
+  private async keysBelow(folder: string): Promise<string[]> {
+    const keys: string[] = []
+    for (const entry of await readdir(this.pathOf(folder), { encoding: 'latin1', withFileTypes: true })) {
+      const key = folder + nameFromBytes(entry.name)
+      if (entry.isFile()) keys.push(key)
+      else if (entry.isDirectory()) for (const deeper of await this.keysBelow(`${key}/`)) keys.push(deeper)
+    }
+    return keys
   }
 
   /** A Buffer, because a name that is not UTF-8 has no string that names it. */
@@ -141,12 +156,15 @@ class FileSystemStorage implements BackupStorage {
   }
 
   private async open(key: string): Promise<{ file: number; size: number }> {
-    if (!isKey(key) || !(await this.isInside(path.posix.dirname(key)))) throw new ObjectMissing(key)
+    if (!isKey(key)) throw new ObjectMissing(key)
+    this.realRoot ??= realpath(this.root)
+    const root = await this.realRoot
     try {
       // O_NONBLOCK: a pipe put in a file's place must not hold the reader for ever.
       const file = await open(this.pathOf(key), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
       const stats = fstatSync(file)
-      if (stats.isFile()) return { file, size: stats.size }
+      const inside = openedPath(file)?.equals(below(root, key)) ?? (await this.isInside(path.posix.dirname(key)))
+      if (stats.isFile() && inside) return { file, size: stats.size }
       closeSync(file)
     } catch (error) {
       if (!isMissing(error)) throw error
@@ -156,17 +174,27 @@ class FileSystemStorage implements BackupStorage {
 
   /** Whether a folder's key leads to that folder with no link on the way from the root. */
   private async isInside(folder: string): Promise<boolean> {
-    if (folder === '.' || folder === this.lastInside) return true
+    if (folder === '.') return true
     this.realRoot ??= realpath(this.root)
-    const expected = Buffer.concat([Buffer.from(path.join(await this.realRoot, '/')), pathFromKey(folder)])
     try {
-      if (!(await realpath(this.pathOf(folder), { encoding: 'buffer' })).equals(expected)) return false
+      return (await realpath(this.pathOf(folder), { encoding: 'buffer' })).equals(below(await this.realRoot, folder))
     } catch (error) {
       if (isMissing(error)) return false
       throw error
     }
-    this.lastInside = folder
-    return true
+  }
+}
+
+const below = (root: string, key: string): Buffer =>
+  Buffer.concat([Buffer.from(path.join(root, '/')), pathFromKey(key)])
+
+/** Where an open file really lies, as Linux says without another look at the disk; null on other systems. */
+function openedPath(file: number): Buffer | null {
+  try {
+    return readlinkSync(`/proc/self/fd/${file}`, 'buffer')
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw error
   }
 }
 

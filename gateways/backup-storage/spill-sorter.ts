@@ -5,7 +5,7 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { comparePaths } from '@/formats/bagit/bag-path'
 
-const heldAtMost = 50_000
+const heldAtMost = 10_000
 
 /** What is sorted: a key and a few values of JSON. */
 export type Entry = [key: string, ...values: (string | number | null)[]]
