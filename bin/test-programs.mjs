@@ -23,7 +23,9 @@ const runs = (command, args) => spawnSync(command, args, { stdio: 'ignore' }).st
 
 function isThere(program) {
   if (program === 'chromium' && process.env.CHROMIUM_PATH) return isExecutable(process.env.CHROMIUM_PATH)
-  if (program.startsWith('python3-')) return runs('python3', ['-c', `import ${program.slice('python3-'.length)}`])
+  // Debian's own Python has Debian's modules; another one may come first in the PATH.
+  if (program.startsWith('python3-'))
+    return runs('/usr/bin/python3', ['-c', `import ${program.slice('python3-'.length)}`])
   return folders.some(folder => isExecutable(path.join(folder, program)))
 }
 

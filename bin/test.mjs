@@ -24,6 +24,11 @@ const settings = [
 ]
 for (const name of [...settings, 'PUBLIC_URL', 'NEXTAUTH_URL', 'PORT', 'NODE_ENV']) delete process.env[name]
 
+if (!process.stdout.isTTY) {
+  delete process.env.FORCE_COLOR
+  process.env.NO_COLOR = '1'
+}
+
 const heading = text => console.log(`\n=== ${text}`)
 
 function run(program, args, env = {}) {
@@ -50,7 +55,7 @@ async function buildPortal() {
 }
 
 const steps = {
-  'Formatting and lint': () => asOne(run('biome', ['ci', '--error-on-warnings'])),
+  'Formatting and lint': () => asOne(run('biome', ['ci', '--error-on-warnings', '--diagnostic-level=warn'])),
   Types: () => asOne(run('next', ['typegen']) && run('tsc', ['--noEmit'])),
   'Unit and integration tests': () => {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`]

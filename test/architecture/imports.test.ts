@@ -21,10 +21,11 @@ describe('the house', () => {
     expect(borrowedVerbs(product)).toEqual([])
   })
 
-  it('lets nothing import the tests but the figures, which use their servers', () => {
+  it('lets nothing import the tests but their own configuration and the figures, which use their servers', () => {
+    const mayUseTests = /^(?:bench\/|playwright\.config)/
     const guilty = product.filter(
       file =>
-        !file.path.startsWith('bench/') && file.imports.some(({ specifier }) => /^@\/test\/|\/test\//.test(specifier)),
+        !mayUseTests.test(file.path) && file.imports.some(({ specifier }) => /^@\/test\/|\/test\//.test(specifier)),
     )
     expect(guilty.map(file => file.path)).toEqual([])
   })
