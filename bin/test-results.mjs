@@ -5,6 +5,8 @@ import { existsSync, readFileSync } from 'node:fs'
  * @typedef {{ passed: number, failed: number, skipped: number, leftOut: string[] }} Counts
  */
 
+export const nothing = { passed: 0, failed: 0, skipped: 0, leftOut: [] }
+
 /** A check that passes or fails as a whole. */
 export const asOne = ok => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, leftOut: [] })
 
@@ -41,7 +43,7 @@ export function playwrightCounts(file, ok) {
 }
 
 export function sum(all) {
-  const total = { passed: 0, failed: 0, skipped: 0, leftOut: [] }
+  const total = { ...nothing, leftOut: [] }
   for (const { passed, failed, skipped, leftOut } of all) {
     total.passed += passed
     total.failed += failed

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { bootstrap, root } from './bootstrap.mjs'
 import { installPrograms } from './test-programs.mjs'
-import { asOne, playwrightCounts, sum, summaryLine, vitestCounts } from './test-results.mjs'
+import { asOne, nothing, playwrightCounts, sum, summaryLine, vitestCounts } from './test-results.mjs'
 
 const strict =
   process.argv.includes('--nothing-left-out') || process.env.HOMEWARD_TEST_STRICT === '1' || process.env.CI === 'true'
@@ -63,7 +63,7 @@ const steps = {
   },
   'Portal build': async () => asOne(await buildPortal()),
   'Browser tests': () => {
-    if (!hasBrowserTests()) return asOne(true)
+    if (!hasBrowserTests()) return nothing
     const ok = run('playwright', ['test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport })
     return playwrightCounts(playwrightReport, ok)
   },
