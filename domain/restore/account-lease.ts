@@ -1,8 +1,7 @@
-import type { Tx } from '@/domain/transaction'
-import { reader } from '@/domain/transaction'
+import { Prisma, reader, type Tx } from '@/domain/transaction'
 
 /** How long a lease stands after its last renewal. A worker that sleeps longer than this may find it taken. */
-export const leaseSeconds = 30
+const leaseSeconds = 30
 
 /** A worker's right to change one account. Every write of its run names the epoch. */
 export interface Lease {
@@ -11,10 +10,10 @@ export interface Lease {
   epoch: bigint
 }
 
-/** Another worker took the account meanwhile: this one must stop and change nothing more. */
+/** Another worker took the account meanwhile, or the run was stopped: this one must stop and change nothing more. */
 export class LeaseLost extends Error {
   constructor() {
-    super('The lease on the account has been taken over.')
+    super('The lease on the account has been taken over, or its run was stopped.')
     this.name = 'LeaseLost'
   }
 }
@@ -34,12 +33,26 @@ export async function takeLease(accountId: string, runId: string): Promise<Lease
   return rows[0] ? { accountId, runId, epoch: rows[0].epoch } : null
 }
 
+/**
+ * The statement that renews a lease where it still stands. A stopped run has lost its right at once, but keeps the account
+ * until its worker has let go: the undo that comes next must find every write of it done.
+ */
+export const renewal = (lease: Lease): Prisma.Sql => Prisma.sql`
+  UPDATE account_leases SET expires_at = now() + make_interval(secs => ${leaseSeconds})
+  WHERE account_id = ${lease.accountId}::uuid AND epoch = ${lease.epoch}
+    AND NOT EXISTS (SELECT FROM runs WHERE runs.id = account_leases.run_id AND runs.status = 'stopped')`
+
 /** Renews the lease inside the caller's change; throws {@link LeaseLost} so that the change is rolled back. */
 export async function renewLease(tx: Tx, lease: Lease): Promise<void> {
-  const renewed = await tx.$executeRaw`
-    UPDATE account_leases SET expires_at = now() + make_interval(secs => ${leaseSeconds})
-    WHERE account_id = ${lease.accountId}::uuid AND epoch = ${lease.epoch}`
+  const renewed = await tx.$executeRaw(renewal(lease))
   if (renewed === 0) throw new LeaseLost()
+}
+
+/** Renews the lease and changes its run. A run that is stopped at the same moment stays so: {@link LeaseLost} is thrown. */
+export async function changeRun(tx: Tx, lease: Lease, data: Prisma.RunUpdateManyMutationInput): Promise<void> {
+  await renewLease(tx, lease)
+  const { count } = await tx.run.updateMany({ where: { id: lease.runId, status: { not: 'stopped' } }, data })
+  if (count === 0) throw new LeaseLost()
 }
 
 /** Lets the account go. A lease already lost is not an error: letting go is all that was wanted. */

@@ -1,5 +1,5 @@
 import { system } from '@/domain/actor'
-import { type Lease, LeaseLost, releaseLease, renewLease, takeLease } from '@/domain/restore/account-lease'
+import { changeRun, type Lease, LeaseLost, releaseLease, renewLease, takeLease } from '@/domain/restore/account-lease'
 import type { Discovery } from '@/domain/restore/device-account'
 import { endRun } from '@/domain/restore/end-run'
 import { type LoadedRun, loadRun } from '@/domain/restore/load-run'
@@ -127,10 +127,12 @@ class SameWall extends Error {
 async function start(run: LoadedRun, lease: Lease): Promise<void> {
   if (run.status === 'running') return
   await transaction(async tx => {
-    await renewLease(tx, lease)
-    await tx.run.update({
-      where: { id: run.id },
-      data: { status: 'running', waitReason: null, startedAt: run.startedAt ?? new Date(), progressAt: new Date() },
+    const now = new Date()
+    await changeRun(tx, lease, {
+      status: 'running',
+      waitReason: null,
+      startedAt: run.startedAt ?? now,
+      progressAt: now,
     })
     if (run.request.status === 'approved') {
       await moveRequest(tx, system('worker'), run.request, 'start', 'request.started', { runId: run.id })
@@ -148,8 +150,7 @@ async function noteTrouble(lease: Lease, row: RunCategory, trouble: Trouble): Pr
 /** Device overwrites are the person's to stop: we hold, say so, and push nothing more into the account. */
 async function hold(outside: RestoreOutside, run: LoadedRun, lease: Lease): Promise<Advance> {
   await transaction(async tx => {
-    await renewLease(tx, lease)
-    await tx.run.update({ where: { id: run.id }, data: { status: 'held', waitReason: 'vanishing' } })
+    await changeRun(tx, lease, { status: 'held', waitReason: 'vanishing' })
     await moveRequest(
       tx,
       system('worker'),
@@ -178,10 +179,7 @@ async function wait(
   const transient = rank(worst) === 0
   if (transient) await noteHost(host, worst)
   if (transient && run.tries < patience) {
-    await transaction(async tx => {
-      await renewLease(tx, lease)
-      await tx.run.update({ where: { id: run.id }, data: { tries: { increment: 1 } } })
-    })
+    await transaction(tx => changeRun(tx, lease, { tries: { increment: 1 } }))
     return { kind: 'again', at: worst.retryAt ?? new Date(Date.now() + firstRestMs * 2 ** run.tries) }
   }
   const at = await waitOpenly(run, lease, worst)

@@ -1,4 +1,4 @@
-import { type Lease, LeaseLost, leaseSeconds } from '@/domain/restore/account-lease'
+import { type Lease, LeaseLost, renewal } from '@/domain/restore/account-lease'
 import { reader } from '@/domain/transaction'
 import type { Category } from '@/prisma/generated/enums'
 
@@ -23,10 +23,7 @@ export async function commitChunk<Outcome extends { n: number }>(lease: Lease, c
   const from = chunk.outcomes[0]!.n
   const to = chunk.outcomes.at(-1)!.n
   const rows = await reader().$queryRaw<{ held: boolean }[]>`
-    WITH lease AS (
-      UPDATE account_leases SET expires_at = now() + make_interval(secs => ${leaseSeconds})
-      WHERE account_id = ${lease.accountId}::uuid AND epoch = ${lease.epoch} RETURNING 1
-    ), chunk AS (
+    WITH lease AS (${renewal(lease)} RETURNING 1), chunk AS (
       INSERT INTO outcome_chunks (run_id, category, from_ordinal, carrier_id, to_ordinal, outcomes)
       SELECT ${chunk.runId}::uuid, ${chunk.category}::category, ${from}, ${chunk.carrierId}::uuid, ${to},
              ${JSON.stringify(chunk.outcomes)}::jsonb
@@ -49,10 +46,7 @@ export async function amendChunk(
   outcomes: { n: number }[],
 ): Promise<void> {
   const rows = await reader().$queryRaw<{ held: boolean }[]>`
-    WITH lease AS (
-      UPDATE account_leases SET expires_at = now() + make_interval(secs => ${leaseSeconds})
-      WHERE account_id = ${lease.accountId}::uuid AND epoch = ${lease.epoch} RETURNING 1
-    ), chunk AS (
+    WITH lease AS (${renewal(lease)} RETURNING 1), chunk AS (
       UPDATE outcome_chunks SET outcomes = ${JSON.stringify(outcomes)}::jsonb
       WHERE run_id = ${where.runId}::uuid AND category = ${where.category}::category
         AND from_ordinal = ${where.fromOrdinal} AND EXISTS (SELECT FROM lease)

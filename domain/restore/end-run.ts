@@ -1,5 +1,5 @@
 import { system } from '@/domain/actor'
-import { type Lease, renewLease } from '@/domain/restore/account-lease'
+import { changeRun, type Lease } from '@/domain/restore/account-lease'
 import type { LoadedRun } from '@/domain/restore/load-run'
 import { moveRequest } from '@/domain/restore/move-request'
 import { addTasks } from '@/domain/tasks'
@@ -12,9 +12,8 @@ const lookAgainAfterMinutes = 15
 /** The last step of a run: run and request end in one transaction, with the event that tells the subscriber. */
 export async function endRun(run: LoadedRun, lease: Lease): Promise<void> {
   await transaction(async tx => {
-    await renewLease(tx, lease)
     const finishedAt = new Date()
-    await tx.run.update({ where: { id: run.id }, data: { status: 'done', waitReason: null, finishedAt } })
+    await changeRun(tx, lease, { status: 'done', waitReason: null, finishedAt })
     await tx.deviceAccount.updateMany({
       where: { id: run.accountId, status: { not: 'removed' } },
       data: { status: 'ready' },

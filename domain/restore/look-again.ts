@@ -30,6 +30,8 @@ export async function lookAgain(outside: RestoreOutside, runId: string): Promise
       await transaction(async tx => {
         await renewLease(tx, lease)
         const request = await tx.restoreRequest.findUniqueOrThrow({ where: { id: run.requestId } })
+        // Being undone since: what is missing is what the undo removed.
+        if (request.status !== 'done') return
         await moveRequest(tx, system('worker'), request, 'hold', 'request.held', { runId, reason: 'vanishing' })
       })
       outside.live.changed(run.requestId)

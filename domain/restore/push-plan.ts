@@ -41,7 +41,7 @@ export async function pushPlan(push: Push): Promise<boolean> {
   for await (const bytes of push.sealed.read(push.row.planKey!)) {
     const frame = decodeFrame<PlanEntry>(bytes).filter(({ meta }) => meta.n >= push.row.settled)
     if (frame.length === 0) continue
-    const results: (Settled | undefined)[] = new Array(frame.length)
+    const results: (Settled | undefined)[] = frame.map(() => undefined)
     const writes: Promise<void>[] = []
     for (const [i, entry] of frame.entries()) {
       if (stop()) break
@@ -97,7 +97,7 @@ class Tally {
 
   async commit(frame: Framed<PlanEntry>[], results: (Settled | undefined)[]): Promise<void> {
     if (this.cut) return
-    const gap = results.findIndex(result => result === undefined)
+    const gap = results.indexOf(undefined)
     const end = gap === -1 ? frame.length : gap
     this.cut = gap !== -1
     const outcomes = results.slice(0, end) as Settled[]

@@ -9,6 +9,7 @@ import { choicesOf, type LoadedRun, loadSources } from '@/domain/restore/load-ru
 import type { RestoreOutside } from '@/domain/restore/outside'
 import { pushPlan } from '@/domain/restore/push-plan'
 import type { RecordKind } from '@/domain/restore/record-kind'
+import { sealedUnderLease } from '@/domain/restore/sealed-under-lease'
 import { checkingStorage } from '@/domain/restore/source-changed'
 import { plannedSizes, verifyCategory } from '@/domain/restore/verify-category'
 import { type Prisma, transaction } from '@/domain/transaction'
@@ -83,7 +84,7 @@ async function prepare(work: CategoryWork, row: RunCategory): Promise<{ target: 
     holdings: sources.holdings,
     storage: checkingStorage(outside.storage, sources.digestOf),
     digestOf: sources.digestOf,
-    sealed: outside.sealed,
+    sealed: sealedUnderLease(outside.sealed, work.lease),
     account,
     rule: run.request.rule,
     choiceOf: choicesOf(run),

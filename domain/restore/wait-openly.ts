@@ -1,5 +1,5 @@
 import { system } from '@/domain/actor'
-import { type Lease, renewLease } from '@/domain/restore/account-lease'
+import { changeRun, type Lease } from '@/domain/restore/account-lease'
 import type { LoadedRun } from '@/domain/restore/load-run'
 import { moveRequest } from '@/domain/restore/move-request'
 import type { Trouble } from '@/domain/restore/run-trouble'
@@ -21,9 +21,8 @@ const accountStatusOf: Partial<Record<Trouble['reason'], AccountStatus>> = {
 export async function waitOpenly(run: LoadedRun, lease: Lease, trouble: Trouble): Promise<Date | null> {
   const { retryAfterMinutes } = waitReasons[trouble.reason]
   await transaction(async tx => {
-    await renewLease(tx, lease)
     const again = run.status === 'waiting' && run.waitReason === trouble.reason
-    await tx.run.update({ where: { id: run.id }, data: { status: 'waiting', waitReason: trouble.reason } })
+    await changeRun(tx, lease, { status: 'waiting', waitReason: trouble.reason })
     const status = accountStatusOf[trouble.reason]
     if (status) await tx.deviceAccount.update({ where: { id: run.accountId }, data: { status } })
     // Nobody is told twice that the same thing still stands in the way.

@@ -131,7 +131,7 @@ describe('a server that cannot be reached', () => {
     const place = await at.place({ files: ofEverything() })
     place.server.become(async () => {
       await new Promise(resolve => setTimeout(resolve, 30))
-      return 'reset'
+      return 'reset' as const
     })
     const requestId = await at.world.request(place)
     const next = await at.advance(requestId, undefined, 20)
