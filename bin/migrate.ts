@@ -28,7 +28,9 @@ export async function migrate(ownerUrl: string, applicationUrl: string): Promise
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url })
-  await client.connect()
+  await client.connect().catch(error => {
+    throw new Error(`The database cannot be reached: ${error.message}`)
+  })
   try {
     return await work(client)
   } finally {
