@@ -7,7 +7,7 @@ import { APPLICATION } from '@/bin/postgres-roles'
 import { projectRoot } from '@/bin/project-root'
 
 /** The schema BullMQ keeps its tables in. */
-export const QUEUE_SCHEMA = 'bullmq'
+const QUEUE_SCHEMA = 'bullmq'
 
 const roleOf = (url: string) => decodeURIComponent(new URL(url).username)
 

@@ -41,7 +41,7 @@ const logTail = (cluster: Cluster) =>
   existsSync(logOf(cluster)) ? readFileSync(logOf(cluster), 'utf8').split('\n').slice(-12).join('\n') : ''
 
 /** Whether data files are there. They appear all at once. */
-export const isInitialised = (cluster: Cluster) => existsSync(path.join(dataOf(cluster), 'PG_VERSION'))
+const isInitialised = (cluster: Cluster) => existsSync(path.join(dataOf(cluster), 'PG_VERSION'))
 
 /** Makes the data files, unless they are there. Superuser is `postgres`; every login, local ones too, needs a password. */
 export function initialise(cluster: Cluster): void {

@@ -30,7 +30,7 @@ function isThere(program) {
 }
 
 /** The programs that are not installed. */
-export const missingPrograms = () => Object.keys(packages).filter(program => !isThere(program))
+const missingPrograms = () => Object.keys(packages).filter(program => !isThere(program))
 
 /** The command that may install packages, or null where this user may not or this is no Debian. */
 function installer() {
