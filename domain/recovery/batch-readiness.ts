@@ -16,7 +16,7 @@ export type Readiness = { ready: true } | { ready: false; why: ArrivingReason; l
  * Whether a bag is all there, as far as a look can tell: a payload manifest, and the payload that Payload-Oxum promises.
  * Without that promise two looks must see the same, with nothing written since the first.
  */
-export function readinessOf(survey: BagSurvey, earlier: EarlierLook | null): Readiness {
+export function readinessOf(survey: BagSurvey, earlier: EarlierLook | null, now = new Date()): Readiness {
   const notYet = (why: ArrivingReason, lookAgainInSeconds: number): Readiness => ({
     ready: false,
     why,
@@ -28,6 +28,11 @@ export function readinessOf(survey: BagSurvey, earlier: EarlierLook | null): Rea
   if (oxum && declaration.version !== null) return { ready: true }
   if (earlier === null) return notYet('second-look', 2)
   const same = earlier.octets === payload.octets && earlier.files === payload.files
-  if (!same || (newest !== null && newest > earlier.at)) return notYet('growing', 10)
+  if (!same || writtenSince(newest, earlier.at, now)) return notYet('growing', 10)
   return { ready: true }
+}
+
+/** Whether the newest object is later than a look. A time that has not come yet says nothing: some clock was wrong. */
+export function writtenSince(newest: Date | null, look: Date, now: Date): boolean {
+  return newest !== null && newest > look && newest <= now
 }

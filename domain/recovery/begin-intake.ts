@@ -1,6 +1,7 @@
 import type { Actor } from '@/domain/actor'
 import { recordEvent } from '@/domain/events'
 import { readBatchLabel } from '@/domain/recovery/batch-label'
+import { writtenSince } from '@/domain/recovery/batch-readiness'
 import type { StoredFinding } from '@/domain/recovery/intake-findings'
 import { type IntakeBatch, storeExceptions } from '@/domain/recovery/store-intake'
 import { type Tx, transaction } from '@/domain/transaction'
@@ -45,7 +46,7 @@ export async function beginIntake(
       row.seenAt !== null &&
       Number(row.seenOctets) === octets &&
       row.seenFiles === files &&
-      (survey.newest === null || survey.newest <= row.seenAt) &&
+      !writtenSince(survey.newest, row.seenAt, now) &&
       row.asOf?.getTime() === asOf.getTime() &&
       row.carrierId === batch.carrierId
     const settledRows = unchanged ? row.checkedFiles : 0

@@ -1,6 +1,7 @@
 import type { BackupStorage } from '@/domain/recovery/backup-storage'
 import { type ExpectedLine, readExpectedCounts } from '@/domain/recovery/expected-counts'
 import { type PayloadPlace, placeOf } from '@/domain/recovery/subscriber-layout'
+import { printable } from '@/formats/bagit/finding'
 import type { Assessment } from '@/formats/content-lines/assessment'
 import { readCalendar } from '@/formats/icalendar/read-calendar'
 import { assessPhotoBytes } from '@/formats/photo/assess-photo'
@@ -70,7 +71,7 @@ async function examineCalendar(
 ): Promise<void> {
   const { others } = counts
   const onOther = (other: { component: string }) => {
-    const name = other.component.slice(0, 40)
+    const name = printable(other.component.slice(0, 40))
     if (name in others || Object.keys(others).length < mostOthers) others[name] = (others[name] ?? 0) + 1
   }
   for await (const record of readCalendar(open, component, { onOther })) counts.add(record.assessment)

@@ -7,8 +7,14 @@ export interface ListedPhoto {
   digest: string
 }
 
-/** Whether what lies under a photos folder counts as a photo of the holding: a plain name that a manifest can write. */
-export const isPhotoName = (name: string): boolean => name !== '' && !name.includes('/') && !/\p{Surrogate}/u.test(name)
+const leftBySystems = /^(\.DS_Store|Thumbs\.db|desktop\.ini|\._.*)$/
+
+/**
+ * Whether what lies under a photos folder counts as a photo of the holding: a plain name that a manifest can write, and not
+ * what an operating system leaves behind. Intake and restore must agree on this, or the digest would not be the same.
+ */
+export const isPhotoName = (name: string): boolean =>
+  name !== '' && !name.includes('/') && !/\p{Surrogate}/u.test(name) && !leftBySystems.test(name)
 
 /** Computes a photo holding's digest over names that come in byte order, holding none of them. */
 export class PhotoListing {

@@ -1,4 +1,5 @@
 import type { Category } from '@/domain/record/category'
+import { isPhotoName } from '@/domain/recovery/photo-listing'
 
 /** Why something in a batch is no subscriber's record. Keys of messages. */
 export type ExceptionReason =
@@ -28,8 +29,6 @@ const categoryOf: Record<string, Exclude<Category, 'photos'>> = {
   'notes.ics': 'notes',
 }
 
-const leftBySystems = /^(\.DS_Store|Thumbs\.db|desktop\.ini|\._.*)$/
-
 /**
  * Reads a path relative to the bag. The subscriber's folder is the carrier's account id, byte for byte: what percent
  * signs a manifest needed is undone by then, and nothing else is.
@@ -45,5 +44,5 @@ export function placeOf(path: string): PayloadPlace {
   }
   if (name !== 'photos') return exception('unknown-file')
   if (deeper.length > 0) return exception('malformed-path')
-  return leftBySystems.test(photo) ? exception('unknown-file') : { kind: 'photo', accountId, name: photo }
+  return isPhotoName(photo) ? { kind: 'photo', accountId, name: photo } : exception('unknown-file')
 }

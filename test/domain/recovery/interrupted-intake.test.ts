@@ -178,6 +178,19 @@ describe('a batch that is still arriving', () => {
     expect(await world.intake('growing')).toEqual({ status: 'accepted' })
   })
 
+  it('does not wait for a clock that was wrong', async () => {
+    const root = await world.bag({
+      name: 'tomorrow',
+      info: { 'Payload-Oxum': null },
+      files: { 'bob/contacts.vcf': card('B', '1') },
+    })
+    const tomorrow = new Date(Date.now() + 86_400_000)
+    await utimes(path.join(root, 'data/bob/contacts.vcf'), tomorrow, tomorrow)
+    await world.look()
+    expect(await world.intake('tomorrow')).toMatchObject({ status: 'arriving', why: 'second-look' })
+    expect(await world.intake('tomorrow')).toEqual({ status: 'accepted' })
+  })
+
   it('is not condemned for what it lacks while somebody still writes to it', async () => {
     const root = await world.bag({ name: 'late', files: { 'bob/contacts.vcf': card('B', '1') } })
     const storage = counting(world.storage)

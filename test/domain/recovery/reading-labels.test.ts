@@ -89,7 +89,10 @@ it('lists photos in the order of their bytes', () => {
   const photos = ['b', 'a', '\u{1f600}', '\uffee'].map(name => ({ name, digest: name }))
   expect(photoListingDigest(photos)).toBe(photoListingDigest([...photos].reverse()))
   expect(photoListingDigest(photos)).not.toBe(photoListingDigest(photos.slice(1)))
-  expect(['1.jpg', 'a/b', '', '\udce9'].map(isPhotoName)).toEqual([true, false, false, false])
+  expect(['1.jpg', 'a/b', '', '\udce9', '.DS_Store', '._1.jpg'].map(isPhotoName)).toEqual([
+    true,
+    ...Array(5).fill(false),
+  ])
 })
 
 it('lets nobody decide twice', () => {
