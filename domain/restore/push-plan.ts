@@ -127,7 +127,7 @@ class Tally {
 async function readBackAll(to: Destination, frame: Framed<PlanEntry>[], outcomes: Settled[]): Promise<void> {
   const written = new Map<string, number>()
   for (const [i, { outcome, href }] of outcomes.entries()) {
-    if (href !== null && frame[i]!.meta.write !== 'none' && outcome !== 'failed') written.set(href, i)
+    if (href !== null && frame[i]!.meta.write !== 'none' && outcome === frame[i]!.meta.outcome) written.set(href, i)
   }
   if (written.size === 0) return
   for await (const item of to.account.fetch(to.collection, to.category, [...written.keys()])) {

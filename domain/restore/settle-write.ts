@@ -71,11 +71,14 @@ async function read(to: Destination, entry: PlanEntry, result: WriteResult): Pro
 
 /**
  * Somebody was there first. What the plan meant to create was absent from the snapshot, so if it now means the same it was
- * we, before a crash. Anything else is left as it is.
+ * we, before a crash; in another collection, of which there is no snapshot, it is the person's. Anything else is left as it is.
  */
 async function readBack(to: Destination, entry: PlanEntry, href: string, otherwise: OutcomeReason): Promise<Settled> {
   for await (const item of to.account.fetch(to.collection, to.category, [href])) {
-    if (meaningOf(to.kind, item.body) === entry.meaning) return settled(entry, item.href, item.etag)
+    if (meaningOf(to.kind, item.body) !== entry.meaning) continue
+    const there = settled(entry, item.href, item.etag)
+    if (entry.write === 'replace' || item.href.startsWith(to.collection.url)) return there
+    return { ...there, outcome: 'alreadyPresent', reason: 'equal-in-account' }
   }
   return failed(entry, otherwise)
 }

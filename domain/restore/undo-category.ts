@@ -135,6 +135,7 @@ async function undoFrame(
 /** Where the restore wrote, or may have written before it was killed; null where it did not touch the account. */
 function touchedAt(to: Destination, entry: PlanEntry, settled: Settled | undefined): string | null {
   if (entry.write === 'none') return null
+  if (settled?.outcome === 'alreadyPresent') return null
   if (settled?.outcome === 'failed' && settled.reason !== 'server-error') return null
   if (settled?.href) return settled.href
   return entry.write === 'create' ? to.account.hrefOf(to.collection, entry.name!) : entry.href
