@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { joinEmbeddedPostgres } from '@/bin/embedded-postgres'
 import { migrate } from '@/bin/migrate'
+import { installationSecrets } from '@/bin/secrets-file'
 import { openServices } from '@/bin/services'
 import type { ProcessServices } from '@/workers/handler'
 
@@ -16,18 +16,20 @@ export interface BenchInstallation {
   end(): Promise<void>
 }
 
-/** A whole installation in a temporary folder, as a figure needs it: nothing of it is left behind. */
-export async function beginInstallation(): Promise<BenchInstallation> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'homeward-bench-'))
+export const newFolder = (): string => mkdtempSync(path.join(tmpdir(), 'homeward-bench-'))
+
+/** A whole installation as a figure needs it. In a folder of its own it leaves nothing behind; a folder that is given stays. */
+export async function beginInstallation(given?: string): Promise<BenchInstallation> {
+  const folder = given ?? newFolder()
   const backup = path.join(folder, 'backup')
-  mkdirSync(backup)
+  mkdirSync(backup, { recursive: true })
   const postgres = await joinEmbeddedPostgres(folder)
   await migrate(postgres.ownerUrl, postgres.applicationUrl)
   Object.assign(process.env, {
     DATABASE_URL: postgres.applicationUrl,
     DATA_DIR: folder,
     BACKUP_URL: pathToFileURL(backup).href,
-    HOMEWARD_KEY: `bench:${randomBytes(32).toString('base64')}`,
+    HOMEWARD_KEY: installationSecrets(folder).homewardKey,
     DEVICE_ALLOWED_HOSTS: '127.0.0.1',
     LOG_LEVEL: 'silent',
   })
@@ -39,7 +41,7 @@ export async function beginInstallation(): Promise<BenchInstallation> {
     async end() {
       await close()
       await postgres.leave()
-      rmSync(folder, { recursive: true, force: true })
+      if (given === undefined) rmSync(folder, { recursive: true, force: true })
     },
   }
 }

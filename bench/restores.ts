@@ -41,15 +41,28 @@ export function* cards(count: number): Iterable<string> {
 /** A subscriber whose batch of `count` contacts has been taken in. */
 export async function subscriberWith(at: BenchInstallation, carrierSlug: string, count: number): Promise<string> {
   const accountId = `B-${randomUUID().slice(0, 8)}`
+  const id = await addSubscriberTo(at, carrierSlug, accountId)
+  await makeBatch(at.backup, accountId, count)
+  await takeIn(at, accountId)
+  return id
+}
+
+export async function addSubscriberTo(at: BenchInstallation, carrierSlug: string, accountId: string): Promise<string> {
   const email = `${accountId.toLowerCase()}@people.example`
-  const { id } = await addSubscriber(operator, at.services.secrets, { carrierSlug, accountId, email })
+  return (await addSubscriber(operator, at.services.secrets, { carrierSlug, accountId, email })).id
+}
+
+/** Writes a batch of that name with the subscriber's contacts. */
+export async function makeBatch(backup: string, accountId: string, count: number): Promise<void> {
   const files = { [`${accountId}/contacts.vcf`]: [...cards(count)].join('') }
   const info = { 'Homeward-Incident': 'bench', 'Homeward-As-Of': '2009-10-01T00:00:00Z' }
-  await makeBag(at.backup, { name: accountId, files, info })
-  await lookForBatches(operator, at.services, accountId)
-  const batch = await reader().recoveryBatch.findUniqueOrThrow({ where: { name: accountId } })
+  await makeBag(backup, { name: accountId, files, info })
+}
+
+export async function takeIn(at: BenchInstallation, name: string): Promise<void> {
+  await lookForBatches(operator, at.services, name)
+  const batch = await reader().recoveryBatch.findUniqueOrThrow({ where: { name } })
   await intakeBatch(operator, batch.id, at.services)
-  return id
 }
 
 /** Files, approves and runs a restore of everything; seconds are those of the run alone. */
@@ -81,8 +94,8 @@ export async function restoreAll(
 }
 
 /** The local DAV sink in a process of its own, so that it does not share our core. */
-export async function startSink(): Promise<{ url: string; files: string; stop(): void }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bench/dav-sink.ts', '2'], {
+export async function startSink(delayMs = 2): Promise<{ url: string; files: string; stop(): void }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'bench/dav-sink.ts', String(delayMs)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const [line] = (await once(child.stdout, 'data')) as [Buffer]

@@ -1,3 +1,4 @@
+import { CompactMap } from '@/domain/restore/compact-map'
 import type { SnapshotRef } from '@/domain/restore/plan-entry'
 
 /** One item of the account, as small as a plan needs it: a hundred thousand of them must fit beside each other. */
@@ -18,7 +19,7 @@ export class AccountIndex {
   private readonly byUid = new Map<string, number>()
   private readonly byMeaning = new Map<string, number[]>()
   private readonly byKey = new Map<string, number[]>()
-  private readonly hrefs = new Set<string>()
+  private readonly hrefs = new CompactMap()
   private readonly meaningsTaken = new Set<number>()
   private readonly changed = new Set<number>()
 
@@ -29,7 +30,7 @@ export class AccountIndex {
 
   /** Every item's name counts as taken, also that of an item of another category or one nobody can read. */
   addName(href: string): void {
-    this.hrefs.add(href)
+    this.hrefs.set(href, 1)
   }
 
   add(item: Omit<IndexedItem, 'id'>, meaning: string, keys: string[]): void {

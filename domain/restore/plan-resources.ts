@@ -1,6 +1,7 @@
 import type { Category } from '@/domain/record/category'
 import type { BackupStorage } from '@/domain/recovery/backup-storage'
 import type { AccountIndex, IndexedItem } from '@/domain/restore/account-index'
+import { CompactMap } from '@/domain/restore/compact-map'
 import type { Framed } from '@/domain/restore/frame'
 import type { Outcome, OutcomeReason } from '@/domain/restore/outcome'
 import { derivedUid, type PlanEntry, recordKey, resourceName, uidForKey } from '@/domain/restore/plan-entry'
@@ -50,9 +51,9 @@ export async function* planResources(input: PlanInput): AsyncIterable<Planned> {
 
 class ResourcePlanner {
   /** Meaning of the first recovered record of each UID. */
-  private readonly seen = new Map<string, string>()
+  private readonly seen = new CompactMap()
   /** How many records without a UID had this meaning. */
-  private readonly equals = new Map<string, number>()
+  private readonly equals = new CompactMap()
 
   constructor(private readonly input: PlanInput) {}
 
@@ -115,13 +116,13 @@ class ResourcePlanner {
     }
     const first = this.seen.get(uid)
     if (first === undefined) {
-      this.seen.set(uid, meaning)
+      this.seen.set(uid, numberOf(meaning))
       return { uid, second: false }
     }
-    if (first === meaning) return null
+    if (first === numberOf(meaning)) return null
     const derived = derivedUid(uid, meaning)
     if (this.seen.has(derived)) return null
-    this.seen.set(derived, meaning)
+    this.seen.set(derived, numberOf(meaning))
     return { uid: derived, second: true }
   }
 
@@ -169,6 +170,9 @@ class ResourcePlanner {
     return { ...none(outcome, reason), write: 'create', name, meaning, body: record.resource(uid) }
   }
 }
+
+/** The first 48 bits of a digest, which a number holds exactly. */
+const numberOf = (meaning: string): number => Number.parseInt(meaning.slice(0, 12), 16)
 
 const none = (outcome: Outcome, reason: OutcomeReason | null, item: IndexedItem | null = null): Decision => ({
   write: 'none',

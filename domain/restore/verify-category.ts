@@ -1,5 +1,6 @@
 import type { Lease } from '@/domain/restore/account-lease'
 import { amendChunk } from '@/domain/restore/commit-chunk'
+import { CompactMap } from '@/domain/restore/compact-map'
 import { decodeFrame } from '@/domain/restore/frame'
 import type { Settled } from '@/domain/restore/outcome'
 import type { PlanEntry } from '@/domain/restore/plan-entry'
@@ -56,8 +57,13 @@ export async function verifyCategory(input: {
   if (to.kind !== null && row.verified === pushed && (await isFresh(row))) {
     return { verified: row.verified, pushed, gone: 0, vanishing: false }
   }
-  const listed = new Map<string, { etag: string | null; size: number | null }>()
-  for await (const { href, etag, size } of to.account.list(to.collection, to.category)) listed.set(href, { etag, size })
+  // Of a collection only which names are there; of a folder also tags and sizes.
+  const names = new CompactMap()
+  const files = new Map<string, { etag: string | null; size: number | null }>()
+  for await (const { href, etag, size } of to.account.list(to.collection, to.category)) {
+    names.set(href, 1)
+    if (to.kind === null) files.set(href, { etag, size })
+  }
 
   let gone = 0
   let verified = row.verified
@@ -66,12 +72,12 @@ export async function verifyCategory(input: {
     const outcomes = chunk.outcomes as unknown as Settled[]
     for (const one of outcomes) {
       if (!isPushed(one)) continue
-      const there = listed.get(one.href!)
-      if (!there) {
+      if (!names.has(one.href!)) {
         gone++
         continue
       }
-      if (to.kind !== null) continue
+      const there = files.get(one.href!)
+      if (!there) continue
       one.etag = there.etag ?? one.etag
       const octets = input.sizes?.get(one.n)
       one.verified = octets !== undefined && there.size === octets
