@@ -45,6 +45,8 @@ export const policy = {
     auditor: 'carrier',
     system: 'any',
   },
+  /** What was recovered for whoever asks. */
+  'overview.read': { subscriber: 'own' },
   'record.read': { subscriber: 'own', system: 'any' },
   'record.download': { subscriber: 'own' },
 
@@ -54,14 +56,8 @@ export const policy = {
   'account.renew-password': { subscriber: 'own', system: 'any' },
 
   'request.file': { subscriber: 'own', system: 'any' },
-  'request.list': {
-    subscriber: 'own',
-    support_agent: 'carrier',
-    support_lead: 'carrier',
-    administrator: 'carrier',
-    auditor: 'carrier',
-    system: 'any',
-  },
+  /** A subscriber's own; staff have the queue. */
+  'request.list': { subscriber: 'own' },
   'request.read': {
     subscriber: 'own',
     support_agent: 'carrier',

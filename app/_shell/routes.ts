@@ -25,8 +25,8 @@ export const routePolicies = {
   '/sign-in/again/send': 'signed-in',
   '/sign-out': 'signed-in',
 
-  '/account': 'holding.list',
-  '/account/missing': 'holding.list',
+  '/account': 'overview.read',
+  '/account/missing': 'overview.read',
   '/account/records': 'record.read',
   '/account/records/[id]': 'record.read',
   '/account/records/[id]/[ordinal]': 'record.read',
@@ -35,7 +35,7 @@ export const routePolicies = {
   '/account/download': 'record.download',
   '/account/download/archive': 'record.download',
 
-  '/account/devices': 'account.list',
+  '/account/devices': 'account.inspect',
   '/account/devices/new': 'account.add',
   '/account/devices/new/add': 'account.add',
   '/account/devices/[id]': 'account.inspect',

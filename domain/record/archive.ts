@@ -42,8 +42,8 @@ const names: Record<Exclude<Category, 'photos'>, string> = {
  * in a folder of their own, an earlier and fuller holding in one named after its day. Asks for a fresh proof.
  */
 export async function* archiveFiles(actor: Actor, storage: BackupStorage): AsyncIterable<ArchiveFile> {
-  requireFreshProof(actor)
   const overview = await readOverview(actor)
+  requireFreshProof(actor)
   for (const category of categories) {
     const mine = overview.find(one => one.category === category)
     for (const holding of [mine?.newest ?? null, mine?.fuller ?? null]) {

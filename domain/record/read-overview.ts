@@ -24,7 +24,7 @@ export interface CategoryOverview {
 /** Every category with what was recovered of it; none is left out, because silence is the worst answer. */
 export async function readOverview(actor: Actor): Promise<CategoryOverview[]> {
   const rows = await reader().holding.findMany({
-    where: scope(actor, 'holding.list'),
+    where: scope(actor, 'overview.read'),
     include: { batch: { select: { status: true, createdAt: true } } },
     orderBy: [{ asOf: 'desc' }, { batch: { createdAt: 'desc' } }],
   })

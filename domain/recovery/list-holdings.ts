@@ -1,4 +1,5 @@
 import type { Actor } from '@/domain/actor'
+import { notFound } from '@/domain/errors'
 import { authorize } from '@/domain/policy'
 import { categories } from '@/domain/record/category'
 import { reader } from '@/domain/transaction'
@@ -14,6 +15,7 @@ export async function listHoldings(actor: Actor, input: { subscriberId: string; 
       : { carrierId: null, subscriberId: null },
     'subscriber',
   )
+  if (!subscriber) throw notFound('subscriber')
   const rows = await reader().holding.findMany({
     where: { subscriberId: input.subscriberId, ...(input.asOf ? { asOf: { lte: input.asOf } } : {}) },
     include: { batch: { select: { name: true, status: true } } },

@@ -54,9 +54,13 @@ export async function listQueue(
   const take = Math.min(input.take ?? 50, 200)
   const over = input.status !== undefined && !(openStatuses as readonly RequestStatus[]).includes(input.status)
   const order = over ? 'desc' : 'asc'
+  const within = scope(actor, 'queue.read')
+  // A page that begins after a request of somebody else's is as empty as one after a request that is not there.
+  if (input.after && (await reader().restoreRequest.count({ where: { id: input.after, ...within } })) === 0)
+    return { requests: [], next: null }
   const rows = await reader().restoreRequest.findMany({
     where: {
-      ...scope(actor, 'request.list'),
+      ...within,
       ...(input.status ? { status: input.status } : {}),
       ...(input.search
         ? { OR: [{ reference: asReference(input.search) }, { subscriber: { accountId: input.search } }] }
@@ -85,7 +89,7 @@ function asReference(typed: string): string {
 export async function countQueue(actor: Actor): Promise<Partial<Record<RequestStatus, number>>> {
   const rows = await reader().restoreRequest.groupBy({
     by: ['status'],
-    where: scope(actor, 'request.list'),
+    where: scope(actor, 'queue.read'),
     _count: { _all: true },
   })
   return Object.fromEntries(rows.map(row => [row.status, row._count._all]))

@@ -1,15 +1,17 @@
 import type { Actor } from '@/domain/actor'
-import { scope } from '@/domain/policy'
+import { notFound } from '@/domain/errors'
+import { authorize } from '@/domain/policy'
 import { reader } from '@/domain/transaction'
 
-/** Device accounts the actor may see, without credentials. A subscriber's own; for staff those of one subscriber. */
+/** Device accounts of a subscriber, without credentials: the actor's own unless another is named. */
 export async function listAccounts(actor: Actor, input: { subscriberId?: string } = {}) {
+  const id = input.subscriberId ?? (actor.role === 'subscriber' ? actor.subscriberId : undefined)
+  const subscriber = id === undefined ? null : await reader().subscriber.findUnique({ where: { id } })
+  const whose = { carrierId: subscriber?.carrierId ?? null, subscriberId: subscriber?.id ?? null }
+  authorize(actor, 'account.list', whose, 'subscriber')
+  if (!subscriber) throw notFound('subscriber')
   return reader().deviceAccount.findMany({
-    where: {
-      ...(input.subscriberId ? { subscriberId: input.subscriberId } : {}),
-      ...scope(actor, 'account.list'),
-      status: { not: 'removed' },
-    },
+    where: { subscriberId: subscriber.id, status: { not: 'removed' } },
     select: {
       id: true,
       kind: true,

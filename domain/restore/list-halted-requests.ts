@@ -21,7 +21,7 @@ export interface HaltedRequest {
 export async function listHaltedRequests(actor: Actor, limit = 200): Promise<HaltedRequest[]> {
   const ours = Object.entries(waitReasons).flatMap(([reason, { needs }]) => (needs === 'support' ? [reason] : []))
   const rows = await reader().restoreRequest.findMany({
-    where: { ...scope(actor, 'request.list'), status: { in: ['waiting', 'held'] }, waitReason: { in: ours } },
+    where: { ...scope(actor, 'queue.read'), status: { in: ['waiting', 'held'] }, waitReason: { in: ours } },
     include: {
       subscriber: { select: { carrier: { select: { name: true } } } },
       runs: { orderBy: { createdAt: 'desc' }, take: 1, select: { id: true } },

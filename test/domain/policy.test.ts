@@ -29,6 +29,7 @@ const expected: Record<PolicyVerb, string> = {
   'mailbox.read': '           - - | - - - - - - - | - - - - - - - | A',
 
   'holding.list': '           - O | C C - - - C C | E E - - - E E | A',
+  'overview.read': '          - O | - - - - - - - | - - - - - - - | -',
   'record.read': '            - O | - - - - - - - | - - - - - - - | A',
   'record.download': '        - O | - - - - - - - | - - - - - - - | -',
 
@@ -38,7 +39,7 @@ const expected: Record<PolicyVerb, string> = {
   'account.renew-password': ' - O | - - - - - - - | - - - - - - - | A',
 
   'request.file': '           - O | - - - - - - - | - - - - - - - | A',
-  'request.list': '           - O | C C - - - C C | E E - - - E E | A',
+  'request.list': '           - O | - - - - - - - | - - - - - - - | -',
   'request.read': '           - O | C C - - - C C | E E - - - E E | A',
   'queue.read': '             - - | C C - - - C C | E E - - - E E | A',
   'request.approve': '        - - | C C - - - - - | E E - - - - - | A',

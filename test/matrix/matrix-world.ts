@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto'
+import { readdir } from 'node:fs/promises'
+import pg from 'pg'
+import { type Actor, anonymous, staffRoles, system } from '@/domain/actor'
+import { approveRequest } from '@/domain/restore/approve-request'
+import { fileRequest } from '@/domain/restore/file-request'
+import { addCarrier } from '@/domain/subscriber/add-carrier'
+import { addStaff } from '@/domain/subscriber/add-staff'
+import { addSubscriber } from '@/domain/subscriber/add-subscriber'
+import { reader, transaction } from '@/domain/transaction'
+import type { RequestStatus } from '@/prisma/generated/enums'
+import { RestoreWorld } from '@/test/support/restore-world'
+
+const operator = system('test')
+const jpeg = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(64, 1), Buffer.from([0xff, 0xd9])])
+
+export const owners = ['own', 'same carrier', 'other carrier'] as const
+export type Owner = (typeof owners)[number]
+
+/** One subscriber with everything that is theirs, and every text by which it would be known in an answer. */
+export interface Place {
+  owner: Owner
+  carrierId: string
+  subscriberId: string
+  email: string
+  accountId: string
+  contacts: string
+  photos: string
+  /** A finished restore that was undone in part. */
+  requestId: string
+  reference: string
+  marks: string[]
+}
+
+/** Two carriers, three subscribers, staff of every role; and what a call must not have changed. */
+export class MatrixWorld {
+  readonly places = {} as Record<Owner, Place>
+  readonly actors: [name: string, actor: Actor][] = []
+  batchId!: string
+  /** A quarantined batch, for people to decide on. */
+  doubtfulId!: string
+  private owner!: pg.Client
+
+  private constructor(readonly restores: RestoreWorld) {}
+
+  static async begin(): Promise<MatrixWorld> {
+    const world = new MatrixWorld(await RestoreWorld.begin())
+    await addCarrier(operator, { slug: 'boreal', name: 'Boreal Mobile', country: 'CA' })
+    world.owner = new pg.Client({ connectionString: process.env.DATABASE_OWNER_URL })
+    await world.owner.connect()
+    await world.addPeople()
+    await world.recover()
+    for (const owner of owners) {
+      await world.restore(world.places[owner])
+      await world.halted(world.places[owner], 'waiting')
+    }
+    return world
+  }
+
+  async end(): Promise<void> {
+    await this.owner.end()
+    await this.restores.end()
+  }
+
+  get services() {
+    return this.restores.open.services
+  }
+
+  private async addPeople(): Promise<void> {
+    for (const owner of owners) {
+      const word = owner.replace(' ', '-')
+      const carrierSlug = owner === 'other carrier' ? 'boreal' : 'harbor'
+      const email = `mark.${word}@people.example`
+      const input = { carrierSlug, accountId: `mark-id-${word}`, email, name: `Mark Name ${word}`, phone: '555-0100' }
+      const { id, carrierId } = await addSubscriber(operator, this.services.secrets, input)
+      const marks = [id, email, input.accountId, input.name, `Mark Friend ${word}`, `mark-photo-${word}`]
+      this.places[owner] = { owner, carrierId, subscriberId: id, email, marks } as Place
+    }
+    const provedAt = new Date()
+    const { carrierId, subscriberId } = this.places.own
+    this.actors.push(
+      ['anonymous', anonymous],
+      ['subscriber', { role: 'subscriber', carrierId, subscriberId, provedAt }],
+    )
+    for (const carrierSlug of ['harbor', null]) {
+      for (const role of staffRoles) {
+        const where = carrierSlug ?? 'installation'
+        const email = `${role}.${where}@staff.example`
+        const { id, carrierId: of } = await addStaff(operator, { email, name: `${role} ${where}`, role, carrierSlug })
+        this.actors.push([`${role} of ${where}`, { role, staffId: id, carrierId: of, provedAt }])
+      }
+    }
+    this.actors.push(['system', operator])
+  }
+
+  private async recover(): Promise<void> {
+    const files: Record<string, Buffer | string> = { 'stranger/contacts.vcf': 'BEGIN:VCARD\r\nEND:VCARD\r\n' }
+    for (const owner of owners) {
+      const word = owner.replace(' ', '-')
+      const card = `BEGIN:VCARD\r\nVERSION:3.0\r\nN:Friend;Mark\r\nFN:Mark Friend ${word}\r\nTEL:555-0101\r\nEND:VCARD\r\n`
+      files[`mark-id-${word}/contacts.vcf`] = card
+      files[`mark-id-${word}/photos/mark-photo-${word}.jpg`] = jpeg
+    }
+    await this.restores.batch('matrix', files)
+    const doubtful = { name: 'doubtful', status: 'quarantined' } as const
+    this.doubtfulId = (await transaction(tx => tx.recoveryBatch.create({ data: doubtful }))).id
+    this.batchId = (await reader().recoveryBatch.findUniqueOrThrow({ where: { name: 'matrix' } })).id
+  }
+
+  private async restore(place: Place): Promise<void> {
+    place.accountId = (await this.restores.vdir(place.subscriberId)).id
+    const holdings = await reader().holding.findMany({ where: { subscriberId: place.subscriberId } })
+    place.contacts = holdings.find(({ category }) => category === 'contacts')!.id
+    place.photos = holdings.find(({ category }) => category === 'photos')!.id
+    place.marks.push(place.accountId, place.contacts, place.photos)
+    const { request, reference } = await this.restores.restore(place)
+    await this.restores.undo(request)
+    place.requestId = request
+    place.reference = reference
+    place.marks.push(request, reference)
+  }
+
+  async file(place: Place): Promise<string> {
+    const { subscriberId, accountId, contacts } = place
+    const what = { subscriberId, accountId, holdingIds: [contacts], filingKey: randomUUID() }
+    const { id, reference } = await fileRequest(operator, { ...what, rule: 'merge' })
+    place.marks.push(id, reference)
+    return id
+  }
+
+  /** A request whose run has stopped in the state given, without the run's work. */
+  async halted(place: Place, status: RequestStatus & ('done' | 'waiting')): Promise<string> {
+    const id = await this.file(place)
+    const { runId } = await approveRequest(operator, { requestId: id })
+    await transaction(async tx => {
+      await tx.run.update({ where: { id: runId }, data: { status } })
+      const waitReason = status === 'waiting' ? 'our-fault' : null
+      await tx.restoreRequest.update({ where: { id }, data: { status, waitReason } })
+    })
+    return id
+  }
+
+  /** Every row and every file: two prints are equal where nothing has changed between them. */
+  async print(): Promise<string> {
+    const { rows: tables } = await this.owner.query(
+      `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`,
+    )
+    const sums = tables.map(({ name }) => {
+      return `SELECT '${name}' AS name, count(*)::text AS rows, sum(hashtextextended(t::text, 0))::text AS sum FROM ${name} t`
+    })
+    const { rows } = await this.owner.query(sums.join(' UNION ALL '))
+    const files = await readdir(this.restores.folder, { recursive: true })
+    return JSON.stringify([rows, files.sort()], null, 1)
+  }
+}
