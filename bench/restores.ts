@@ -70,6 +70,8 @@ export async function restoreAll(
   at: BenchInstallation,
   subscriberId: string,
   url: string,
+  /** Called when all is ready and only the run is left to do. */
+  ready?: () => Promise<unknown>,
 ): Promise<{ seconds: number; contacts: CategoryReport }> {
   const { id: accountId } = await addAccount(operator, at.services, { kind: 'dav', subscriberId, url })
   const holdings = await listHoldings(operator, { subscriberId })
@@ -81,6 +83,7 @@ export async function restoreAll(
     filingKey: randomUUID(),
   })
   const { runId } = await approveRequest(operator, { requestId: id })
+  await ready?.()
   const started = performance.now()
   const signal = new AbortController().signal
   for (;;) {
