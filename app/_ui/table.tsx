@@ -13,8 +13,13 @@ export interface Row {
 
 /** The first cell of a row is its heading. `caption` is read to those who cannot see the table's place on the page. */
 export function Table({ caption, columns, rows }: { caption: string; columns: Column[]; rows: Row[] }) {
-  const cellClass = (column: Column | undefined) =>
-    `${column?.numeric ? 'num text-right' : 'text-left'} ${column?.wideOnly ? 'max-sm:hidden print:table-cell' : ''}`
+  const cellClass = (index: number) => {
+    const column = columns[index]
+    // Words right after a number's edge would read as one with it.
+    const apart = !column?.numeric && columns[index - 1]?.numeric ? 'pl-4' : ''
+    const hidden = column?.wideOnly ? 'max-sm:hidden print:table-cell' : ''
+    return `${column?.numeric ? 'num text-right' : 'text-left'} ${apart} ${hidden}`
+  }
   return (
     // The focus stop lets a keyboard scroll what does not fit.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: WCAG 2.1.1, a scrolling region must be reachable by keyboard
@@ -28,7 +33,7 @@ export function Table({ caption, columns, rows }: { caption: string; columns: Co
                 // biome-ignore lint/suspicious/noArrayIndexKey: columns never move
                 key={index}
                 scope="col"
-                className={`border-line-strong border-b py-2 pr-3 align-bottom font-semibold text-[0.9375rem] text-quiet last:pr-0 in-[.console]:text-[0.8125rem] ${cellClass(column)}`}
+                className={`border-line-strong border-b py-2 pr-3 align-bottom font-semibold text-[0.9375rem] text-quiet last:pr-0 in-[.console]:text-[0.8125rem] ${cellClass(index)}`}
               >
                 {column.head}
               </th>
@@ -39,7 +44,7 @@ export function Table({ caption, columns, rows }: { caption: string; columns: Co
           {rows.map(row => (
             <tr key={row.key} className="border-line border-b last:border-0">
               {row.cells.map((cell, index) => {
-                const className = `py-3 pr-3 align-top last:pr-0 in-[.console]:py-2 ${cellClass(columns[index])}`
+                const className = `py-3 pr-3 align-top last:pr-0 in-[.console]:py-2 ${cellClass(index)}`
                 return index === 0 ? (
                   <th key="head" scope="row" className={`font-normal ${className}`}>
                     {cell}

@@ -16,13 +16,13 @@ export const devices = {
   noFiles: 'No place for photos',
   password: 'Give a new password',
   now: {
-    title: 'What {label} holds now',
+    title: 'What “{label}” holds now',
     lead: 'Looked up this moment. Nothing was changed, and nothing of it is kept.',
     columns: { category: 'Kind', count: 'Records', sample: 'For example', place: 'In' },
     noPlace: 'No place for this kind',
     more: '{titles} and more',
     trouble: 'We could not look into this account just now',
-    again: 'Try again',
+    again: 'Look again',
     restore: 'Ask for my data back',
   },
   new: {
@@ -43,7 +43,7 @@ export const devices = {
     what: 'See what it holds now',
   },
   renew: {
-    title: 'Give the new password for {label}',
+    title: 'Give the new password for “{label}”',
     lead: 'We try it at once. Restores that wait for it can then go on.',
     password: 'New password for {username}',
     passwordPlain: 'New password',

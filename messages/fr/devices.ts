@@ -26,13 +26,13 @@ export const devices = {
   noFiles: 'Pas de place pour les photos',
   password: 'Donner un nouveau mot de passe',
   now: {
-    title: 'Ce que contient {label} maintenant',
+    title: 'Ce que contient « {label} » maintenant',
     lead: 'Regardé à l’instant. Rien n’a été modifié, et rien n’en est conservé.',
     columns: { category: 'Genre', count: 'Éléments', sample: 'Par exemple', place: 'Dans' },
     noPlace: 'Pas de place pour ce genre',
     more: '{titles} et d’autres',
     trouble: 'Nous n’avons pas pu regarder dans ce compte à l’instant',
-    again: 'Réessayer',
+    again: 'Regarder de nouveau',
     restore: 'Demander mes données',
   },
   new: {
@@ -53,7 +53,7 @@ export const devices = {
     what: 'Voir ce qu’il contient',
   },
   renew: {
-    title: 'Donner le nouveau mot de passe de {label}',
+    title: 'Donner le nouveau mot de passe de « {label} »',
     lead: 'Nous l’essayons aussitôt. Les restaurations qui l’attendent peuvent alors continuer.',
     password: 'Nouveau mot de passe de {username}',
     passwordPlain: 'Nouveau mot de passe',

@@ -12,8 +12,8 @@ const perMailbox = rateLimit(8, 15)
 export const POST = formAction('/sign-in/again/send', {
   input: z.object({ next: z.string().default('/') }),
   back: ({ next }) => again(localPath(String(next ?? ''), '/')),
-  async act({ session }, input) {
-    if (session === null || !perMailbox(session.email))
+  async act({ session, demonstration }, input) {
+    if (session === null || (!demonstration && !perMailbox(session.email)))
       throw badInput('next', 'too-many-links', 'Too many links were asked for.')
     const next = localPath(input.next, '/')
     await sendLink({ email: session.email, next, purpose: 'confirm' })

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { latestUpdates } from '@/domain/incident/latest-updates'
+import { reader } from '@/domain/transaction'
+import { closeDatabase } from '@/gateways/database'
+import { freshDatabase, type TestDatabase } from '@/test/support/database'
+
+let database: TestDatabase
+let west: string
+let north: string
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  const carrier = async (slug: string) => (await reader().carrier.create({ data: { slug, name: slug } })).id
+  ;[west, north] = [await carrier('west'), await carrier('north')]
+  const incident = (slug: string, status: 'draft' | 'monitoring', carrierId: string, startedAt: string) =>
+    reader().incident.create({
+      data: {
+        slug,
+        titleEn: slug,
+        titleFr: `${slug} (fr)`,
+        status,
+        startedAt: new Date(startedAt),
+        carriers: { create: { carrierId } },
+        updates: {
+          create: [
+            {
+              number: 1,
+              status: 'investigating',
+              bodyEn: 'first',
+              bodyFr: 'd’abord',
+              publishedAt: new Date('2009-10-10T12:00:00Z'),
+            },
+            {
+              number: 2,
+              status: 'monitoring',
+              bodyEn: 'second',
+              bodyFr: 'ensuite',
+              publishedAt: new Date('2009-10-12T12:00:00Z'),
+              nextUpdateBy: new Date('2009-10-14T12:00:00Z'),
+            },
+            {
+              number: 3,
+              status: 'resolved',
+              bodyEn: 'later',
+              bodyFr: 'plus tard',
+              publishedAt: new Date('2009-10-20T12:00:00Z'),
+            },
+          ],
+        },
+      },
+    })
+  await incident('old', 'monitoring', west, '2009-10-01T00:00:00Z')
+  await incident('new', 'monitoring', north, '2009-10-02T00:00:00Z')
+  await incident('kept-back', 'draft', west, '2009-10-03T00:00:00Z')
+})
+afterAll(async () => {
+  await closeDatabase()
+  await database.drop()
+})
+
+it('says what was said last of each public incident, newest first, and nothing of drafts or of the future', async () => {
+  const said = await latestUpdates(null, new Date('2009-10-13T00:00:00Z'))
+  expect(said.map(({ incident, body, overdue }) => [incident.slug, body.en, overdue])).toEqual([
+    ['new', 'second', false],
+    ['old', 'second', false],
+  ])
+})
+
+it('admits that a promised update is late', async () => {
+  const [one] = await latestUpdates(west, new Date('2009-10-15T00:00:00Z'))
+  expect(one).toMatchObject({ overdue: true, body: { fr: 'ensuite' }, incident: { slug: 'old' } })
+})
