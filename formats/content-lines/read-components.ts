@@ -1,5 +1,6 @@
 import { type ContentLine, lineFlags } from './content-line'
 import { InputText } from './input-text'
+import { oneByOne } from './one-by-one'
 import { LineSplitter } from './read-lines'
 import { type Component, marks, SpanBuilder } from './span-builder'
 import { isVersion, type StructureMark, structureAt, tailBegin } from './structure-lines'
@@ -200,11 +201,12 @@ export class ComponentSplitter {
 }
 
 /** Reads all spans of the input (see {@link ComponentSplitter}); memory is bounded by the cap on one span. */
-export async function* readComponents(
-  input: AsyncIterable<Uint8Array>,
-  options: ComponentOptions,
-): AsyncIterable<Span> {
+export function readComponents(input: AsyncIterable<Uint8Array>, options: ComponentOptions): AsyncIterable<Span> {
+  return oneByOne(spansByChunk(input, options))
+}
+
+async function* spansByChunk(input: AsyncIterable<Uint8Array>, options: ComponentOptions): AsyncIterable<Span[]> {
   const splitter = new ComponentSplitter(options)
-  for await (const chunk of input) yield* splitter.push(chunk)
-  yield* splitter.end()
+  for await (const chunk of input) yield splitter.push(chunk)
+  yield splitter.end()
 }

@@ -1,5 +1,6 @@
 import type { Assessment } from '@/formats/content-lines/assessment'
 import { type ContentLine, lineFlags } from '@/formats/content-lines/content-line'
+import { oneByOne } from '@/formats/content-lines/one-by-one'
 import { ComponentSplitter, type Span } from '@/formats/content-lines/read-components'
 import type { Component } from '@/formats/content-lines/span-builder'
 import { assessCard, type CardVersion } from './assess-card'
@@ -32,10 +33,14 @@ const empty = new Uint8Array(0)
  * Reads the records of a contacts file (vCard 2.1, RFC 2426, RFC 6350), streaming. Never throws for what the bytes are:
  * every VCARD is one record, and so is every run of other bytes between them that is not blank.
  */
-export async function* readCards(input: AsyncIterable<Uint8Array>): AsyncIterable<Card> {
+export function readCards(input: AsyncIterable<Uint8Array>): AsyncIterable<Card> {
+  return oneByOne(cardsByChunk(input))
+}
+
+async function* cardsByChunk(input: AsyncIterable<Uint8Array>): AsyncIterable<Card[]> {
   const reader = new CardReader()
-  for await (const chunk of input) yield* reader.push(chunk)
-  yield* reader.end()
+  for await (const chunk of input) yield reader.push(chunk)
+  yield reader.end()
 }
 
 /** The same without waiting, for who has the chunks at hand. Chunks must not be changed afterwards. */
