@@ -1,6 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { system } from '@/domain/actor'
 import { lookAgain } from '@/domain/restore/look-again'
 import { renewPassword } from '@/domain/restore/renew-password'
@@ -11,6 +11,9 @@ import { countIn, ScriptedWorld, uidsIn } from '@/test/domain/restore/scripted-p
 
 const operator = system('test')
 const twelve = Array.from({ length: 12 }, (_, i) => `p-${i}`).sort()
+// A busy machine takes its time; what is slow here is the machine.
+vi.setConfig({ testTimeout: 120_000 })
+
 let at: ScriptedWorld
 beforeAll(async () => {
   at = await ScriptedWorld.begin()

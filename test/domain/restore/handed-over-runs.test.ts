@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { system } from '@/domain/actor'
 import { advanceRun } from '@/domain/restore/advance-run'
 import { lookAgain } from '@/domain/restore/look-again'
@@ -11,6 +11,9 @@ import { countIn, type Place, ScriptedWorld, uidsIn } from '@/test/domain/restor
 import type { Script } from '@/test/faults/scripted-dav'
 
 const operator = system('test')
+// A busy machine takes its time; what is slow here is the machine.
+vi.setConfig({ testTimeout: 120_000 })
+
 let at: ScriptedWorld
 beforeAll(async () => {
   at = await ScriptedWorld.begin()

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { SinkAnswer } from '@/bench/dav-sink'
 import { system } from '@/domain/actor'
 import { undoRequest } from '@/domain/restore/undo-request'
@@ -6,6 +6,9 @@ import { calendar, card, component, ofEverything, people, phone } from '@/test/d
 import { countIn, holds, type Place, ScriptedWorld, uidsIn } from '@/test/domain/restore/scripted-place'
 
 const operator = system('test')
+// A busy machine takes its time; what is slow here is the machine.
+vi.setConfig({ testTimeout: 120_000 })
+
 let at: ScriptedWorld
 beforeAll(async () => {
   at = await ScriptedWorld.begin()
