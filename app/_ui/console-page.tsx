@@ -8,7 +8,7 @@ const fingers =
 /** A console's page: what to put right, heading with the page's own act beside it, and the parts. */
 export function ConsolePage({
   title,
-  heading = title,
+  tag,
   lead,
   act,
   back,
@@ -17,7 +17,8 @@ export function ConsolePage({
   children,
 }: {
   title: string
-  heading?: React.ReactNode
+  /** The state of what the page is about. */
+  tag?: React.ReactNode
   lead?: React.ReactNode
   act?: React.ReactNode
   back?: { href: string; label: string }
@@ -31,7 +32,10 @@ export function ConsolePage({
         <ErrorSummary heading={words.problem} errors={errors} />
         <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
           <div className="grid min-w-0 grow basis-80 gap-1">
-            <h1 className="flex flex-wrap items-center gap-x-3 gap-y-1">{heading}</h1>
+            <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+              <h1 className="num min-w-0 [overflow-wrap:anywhere]">{title}</h1>
+              {tag}
+            </div>
             {lead === undefined ? null : <p className="text-quiet">{lead}</p>}
           </div>
           {act}

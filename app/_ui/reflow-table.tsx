@@ -5,6 +5,8 @@ export interface ReflowColumn {
   numeric?: boolean
   /** Said once by the cell itself: no label before it on narrow screens. */
   selfExplaining?: boolean
+  /** Short enough to stay in one line where there are columns. */
+  short?: boolean
 }
 
 /**
@@ -20,7 +22,8 @@ export function ReflowTable({
   columns: ReflowColumn[]
   rows: { key: string; cells: React.ReactNode[] }[]
 }) {
-  const align = (column: ReflowColumn | undefined) => (column?.numeric ? 'num md:text-right' : '')
+  const align = (column: ReflowColumn | undefined) =>
+    `${column?.numeric ? 'num md:text-right' : ''} ${column?.short ? 'md:whitespace-nowrap' : ''}`
   return (
     <table role="table" className="w-full border-collapse max-md:block">
       <caption className="sr-only">{caption}</caption>
@@ -56,7 +59,7 @@ export function ReflowTable({
                 <td
                   key={column?.head}
                   role="cell"
-                  className={`${className} max-md:grid max-md:grid-cols-[minmax(6rem,9rem)_1fr] max-md:gap-3`}
+                  className={`${className} max-md:grid max-md:grid-cols-[minmax(5rem,2fr)_minmax(0,3fr)] max-md:gap-3`}
                 >
                   <span aria-hidden="true" className="text-note text-quiet md:hidden">
                     {column?.selfExplaining ? null : column?.head}

@@ -60,7 +60,7 @@ export const admin = {
     columns: {
       category: 'Kind',
       subscribers: 'Subscribers',
-      expected: 'Had before',
+      expected: 'Known before',
       complete: 'Complete',
       partial: 'Something missing',
       damaged: 'Unreadable',

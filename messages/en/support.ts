@@ -4,7 +4,7 @@ export const support = {
     title: 'Queue',
     waiting:
       '{count, plural, =0 {Nothing waits for a decision} one {# request waits for a decision} other {# requests wait for a decision}}',
-    oldest: 'the oldest since {relative}',
+    oldest: 'the oldest was filed {relative}',
     tabs: 'Requests by state',
     tab: {
       filed: 'To decide',
@@ -33,6 +33,7 @@ export const support = {
       filed: 'Filed',
     },
     line: '{categories} · {carrier} · {language}',
+    everything: 'Everything',
     empty: 'There is nothing here.',
     emptyFiled: 'Everything is decided. New requests appear here, the oldest first.',
     emptySearch: 'A reference looks like HW-2K7Q-F3AA. Requests of another carrier’s subscribers cannot be found here.',

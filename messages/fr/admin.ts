@@ -63,7 +63,7 @@ export const admin = {
     columns: {
       category: 'Genre',
       subscribers: 'Abonnés',
-      expected: 'Avant',
+      expected: 'Connus avant',
       complete: 'Complets',
       partial: 'Incomplets',
       damaged: 'Illisibles',

@@ -6,7 +6,7 @@ export const support = {
     title: 'File d’attente',
     waiting:
       '{count, plural, =0 {Aucune demande n’attend de décision} one {# demande attend une décision} other {# demandes attendent une décision}}',
-    oldest: 'la plus ancienne depuis {relative}',
+    oldest: 'la plus ancienne déposée {relative}',
     tabs: 'Demandes par état',
     tab: {
       filed: 'À décider',
@@ -35,6 +35,7 @@ export const support = {
       filed: 'Déposée',
     },
     line: '{categories} · {carrier} · {language}',
+    everything: 'Tout',
     empty: 'Il n’y a rien ici.',
     emptyFiled: 'Tout est décidé. Les nouvelles demandes apparaissent ici, la plus ancienne en premier.',
     emptySearch:

@@ -1,0 +1,19 @@
+import type { Standing } from '@/app/_ui/icon'
+import type { BatchStatus } from '@/prisma/generated/enums'
+
+/** In the order in which an administrator wants to know about them. */
+export const batchStates = [
+  'quarantined',
+  'arriving',
+  'accepted',
+  'released',
+  'withheld',
+] as const satisfies readonly BatchStatus[]
+
+export const batchStandings: Record<BatchStatus, Standing> = {
+  arriving: 'busy',
+  accepted: 'ok',
+  quarantined: 'you',
+  withheld: 'gone',
+  released: 'ok',
+}

@@ -1,0 +1,58 @@
+import { formState } from '@/app/_shell/form-state'
+import { page } from '@/app/_shell/page'
+import { ConsolePage } from '@/app/_ui/console-page'
+import { StandingTag } from '@/app/_ui/standing'
+import { stateOf } from '@/app/support/request-words'
+import { Decide } from '@/app/support/requests/[id]/decide'
+import { OutcomeCounts } from '@/app/support/requests/[id]/outcome'
+import { Recovered } from '@/app/support/requests/[id]/recovered'
+import { acts, CaseStanding, ChangedSince, JustDone } from '@/app/support/requests/[id]/standing'
+import { Timeline } from '@/app/support/requests/[id]/timeline'
+import { Who } from '@/app/support/requests/[id]/who'
+import { mayEver } from '@/domain/policy'
+import { listHoldings } from '@/domain/recovery/list-holdings'
+import { findRequest, listQueue } from '@/domain/restore/find-requests'
+import { listAccounts } from '@/domain/restore/list-accounts'
+import { readTimeline } from '@/domain/restore/read-timeline'
+
+/** One request with everything that is needed to decide on it, and nothing of what the records say. */
+export default page('/support/requests/[id]', async (visit, { params, query }) => {
+  const { t, actor } = visit
+  const request = await findRequest(actor, params.id ?? '')
+  const { subscriber, reference, startedAt } = request
+  const done = acts.find(one => one === query.one('done'))
+  const [holdings, accounts, entries, filed, form] = await Promise.all([
+    listHoldings(actor, { subscriberId: subscriber.id }),
+    mayEver(actor, 'account.list') ? listAccounts(actor, { subscriberId: subscriber.id }) : [],
+    mayEver(actor, 'timeline.read') ? readTimeline(actor, request.id) : [],
+    done === undefined ? { requests: [] } : listQueue(actor, { status: 'filed', take: 1 }),
+    formState(visit, query.one('form'), 'support.errors'),
+  ])
+  const seenThen = Number(form.value('seen') ?? Number.NaN)
+  const { standing, word } = stateOf(visit, request)
+  const title = t('support.case.title', { reference })
+  return (
+    <ConsolePage
+      title={title}
+      tag={<StandingTag standing={standing}>{word}</StandingTag>}
+      back={{ href: '/support', label: t('support.case.back') }}
+      errors={form.errors}
+      words={{ errorPrefix: t('shell.errorPrefix'), problem: t('shell.problem') }}
+    >
+      {done === undefined || form.returned ? null : <JustDone visit={visit} done={done} next={filed.requests[0]} />}
+      <ChangedSince visit={visit} entries={entries.filter(({ seq }) => seq > seenThen)} />
+      <CaseStanding visit={visit} request={request} />
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] [&>*]:min-w-0">
+        <div className="grid gap-5 [&>*]:min-w-0">
+          <Who visit={visit} request={request} account={accounts.find(({ id }) => id === request.account.id)} />
+          <Recovered visit={visit} holdings={holdings} asked={new Set(request.holdings.map(({ id }) => id))} />
+          {startedAt === null ? null : <OutcomeCounts visit={visit} request={request} />}
+        </div>
+        <div className="grid gap-5 [&>*]:min-w-0">
+          <Decide visit={visit} request={request} seen={entries.at(-1)?.seq ?? 0} form={form} />
+          {entries.length === 0 ? null : <Timeline visit={visit} entries={entries} />}
+        </div>
+      </div>
+    </ConsolePage>
+  )
+})
