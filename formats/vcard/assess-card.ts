@@ -46,8 +46,9 @@ export function assessCard(lines: readonly ContentLine[], closed: boolean): Card
         if (uid === null && text !== '') uid = unescapeText(text).trim() || null
         continue
       case 'FN':
+        if (!hasContent(text)) continue
         if (title === '') title = oneLine(unescapeText(text))
-        if (title !== '') named = true
+        named = true
         break
       case 'N':
         if (!hasContent(text)) continue
