@@ -87,7 +87,7 @@ function DemonstrationBar({ visit: { t } }: { visit: Visit }) {
   return (
     <p className="max-w-none bg-you-tint px-4 py-2 text-center text-note text-you">
       {t('shell.demonstration.text')}{' '}
-      <a href="/demo/mail" className="screen-only inline-block py-1 text-you hover:text-ink">
+      <a href="/demo/mail" className="screen-only -my-2 inline-flex min-h-11 items-center text-you hover:text-ink">
         {t('shell.demonstration.mail')}
       </a>
     </p>

@@ -57,7 +57,10 @@ export default page('/account', async visit => {
       ) : null}
       <Said>
         <p>
-          <a className="font-semibold" href={accounts.length > 0 ? '/account/devices' : '/account/devices/new'}>
+          <a
+            className="inline-flex min-h-11 items-center font-semibold"
+            href={accounts.length > 0 ? '/account/devices' : '/account/devices/new'}
+          >
             {accounts.length > 0 ? t('account.home.devices') : t('account.home.noDevices')}
           </a>
         </p>
@@ -135,7 +138,9 @@ function OpenRequest({ visit: { t }, request }: { visit: Visit; request: OwnRequ
       title={t.rich(`account.home.request.${status}`, { ref: () => <span className="num">{reference}</span> })}
     >
       <p>
-        <a href={`/account/restores/${id}`}>{t('account.home.request.see')}</a>
+        <a className="inline-flex min-h-11 items-center" href={`/account/restores/${id}`}>
+          {t('account.home.request.see')}
+        </a>
       </p>
     </Notice>
   )

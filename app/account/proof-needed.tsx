@@ -16,7 +16,9 @@ export function ProofNeeded({ visit }: { visit: Visit }) {
     <Notice standing="you" title={t('signIn.again.title')}>
       <p>{t('restore.check.prove')}</p>
       <p>
-        <a href={again(path)}>{t('signIn.again.do')}</a>
+        <a className="inline-flex min-h-11 items-center" href={again(path)}>
+          {t('signIn.again.do')}
+        </a>
       </p>
     </Notice>
   )

@@ -53,7 +53,9 @@ export async function DemonstrationPeople({ visit, next, all }: { visit: Visit; 
         />
         {all ? null : (
           <p>
-            <a href={`/sign-in?all=1&next=${encodeURIComponent(next)}`}>{t('signIn.demonstration.more')}</a>
+            <a className="inline-flex min-h-11 items-center" href={`/sign-in?all=1&next=${encodeURIComponent(next)}`}>
+              {t('signIn.demonstration.more')}
+            </a>
           </p>
         )}
       </Part>

@@ -21,7 +21,9 @@ export default page('/sign-in/sent', async (visit, { query }) => {
       {visit.demonstration ? <DemonstrationLink visit={visit} email={email} /> : null}
       <Quiet>{t('signIn.sent.nothing')}</Quiet>
       <p>
-        <a href={`/sign-in?next=${encodeURIComponent(next)}`}>{t('signIn.sent.again')}</a>
+        <a className="inline-flex min-h-11 items-center" href={`/sign-in?next=${encodeURIComponent(next)}`}>
+          {t('signIn.sent.again')}
+        </a>
       </p>
     </Page>
   )

@@ -85,11 +85,19 @@ export default page('/account/records/[id]/[ordinal]', async (visit, { params })
         </div>
       ) : null}
       <nav aria-label={t('shell.pager.label')} className="screen-only flex flex-wrap items-center gap-6">
-        {ordinal > 0 ? <a href={`${here}/${ordinal - 1}`}>{t('account.record.previous')}</a> : null}
+        {ordinal > 0 ? (
+          <a className="inline-flex min-h-11 items-center" href={`${here}/${ordinal - 1}`}>
+            {t('account.record.previous')}
+          </a>
+        ) : null}
         <span className="num text-note text-quiet">
           {t('account.record.position', { number: ordinal + 1, count: found })}
         </span>
-        {ordinal + 1 < found ? <a href={`${here}/${ordinal + 1}`}>{t('account.record.next')}</a> : null}
+        {ordinal + 1 < found ? (
+          <a className="inline-flex min-h-11 items-center" href={`${here}/${ordinal + 1}`}>
+            {t('account.record.next')}
+          </a>
+        ) : null}
       </nav>
     </Page>
   )
