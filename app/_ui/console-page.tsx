@@ -1,9 +1,12 @@
 import { ErrorSummary, type FieldError } from '@/app/_ui/form'
 import { Page } from '@/app/_ui/page'
 
-// Staff work with mouse and keyboard, where small parts let more rows fit; a finger still gets 44 px.
-const fingers =
-  'pointer-coarse:[&_:is(button,summary,a.inline-flex,input[type=search],input[type=text])]:min-h-11 pointer-coarse:[&_a.inline-flex]:min-w-11'
+// Staff work with mouse and keyboard, where small parts let more rows fit. A finger, or a telephone, gets 44 px.
+const fingers = [
+  'pointer-coarse:[&_:is(button,summary,a.inline-flex,input[type=search],input[type=text])]:min-h-11',
+  'max-sm:[&_:is(button,summary,a.inline-flex,input[type=search],input[type=text])]:min-h-11',
+  'pointer-coarse:[&_a.inline-flex]:min-w-11 max-sm:[&_a.inline-flex]:min-w-11',
+].join(' ')
 
 /** A console's page: what to put right, heading with the page's own act beside it, and the parts. */
 export function ConsolePage({

@@ -227,7 +227,7 @@ function ChoiceBox({
         value={choice.value}
         defaultChecked={checked}
         aria-describedby={choice.hint === undefined ? undefined : `${id}-more`}
-        className="mt-0.5 size-6 shrink-0 accent-accent"
+        className="relative z-1 mt-0.5 size-6 shrink-0 accent-accent"
       />
       <div className="grid min-w-0 gap-1">
         <label htmlFor={id} className="font-semibold after:absolute after:inset-0">

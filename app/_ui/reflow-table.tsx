@@ -1,5 +1,5 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: some browsers take a table's roles away when its rows become blocks
-export interface ReflowColumn {
+interface ReflowColumn {
   head: string
   /** Right-aligned, digits of one width. */
   numeric?: boolean

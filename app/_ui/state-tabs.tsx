@@ -1,7 +1,7 @@
 import { type Standing, StandingIcon } from '@/app/_ui/icon'
 import { standingInk } from '@/app/_ui/standing'
 
-export interface StateTab {
+interface StateTab {
   key: string
   href: string
   word: string

@@ -1,5 +1,7 @@
 import type { Standing } from '@/app/_ui/icon'
-import type { BatchStatus } from '@/prisma/generated/enums'
+import type { ListedBatch } from '@/domain/recovery/list-batches'
+
+export type BatchStatus = ListedBatch['status']
 
 /** In the order in which an administrator wants to know about them. */
 export const batchStates = [

@@ -9,12 +9,11 @@ import { Form } from '@/app/_ui/form'
 import { KeysetPager } from '@/app/_ui/keyset-pager'
 import { Notice } from '@/app/_ui/standing'
 import { StateTabs } from '@/app/_ui/state-tabs'
-import { batchStandings, batchStates } from '@/app/admin/batch-standing'
+import { type BatchStatus, batchStandings, batchStates } from '@/app/admin/batch-standing'
 import { BatchTable } from '@/app/admin/batch-table'
 import { mayEver } from '@/domain/policy'
 import { countBatches } from '@/domain/recovery/count-batches'
 import { listBatches } from '@/domain/recovery/list-batches'
-import type { BatchStatus } from '@/prisma/generated/enums'
 
 const pageSize = 50
 

@@ -8,9 +8,8 @@ import { Form, TextField } from '@/app/_ui/form'
 import { KeysetPager } from '@/app/_ui/keyset-pager'
 import { StateTabs } from '@/app/_ui/state-tabs'
 import { QueueTable } from '@/app/support/queue-table'
-import { requestStandings } from '@/app/support/request-words'
+import { type RequestStatus, requestStandings } from '@/app/support/request-words'
 import { countQueue, listQueue } from '@/domain/restore/find-requests'
-import type { RequestStatus } from '@/prisma/generated/enums'
 
 /** In the order in which staff can do something about them. */
 const tabs = [

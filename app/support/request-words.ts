@@ -4,7 +4,8 @@ import type { RequestView } from '@/domain/restore/find-requests'
 import type { TimelineEntry } from '@/domain/restore/read-timeline'
 import { declineReasons } from '@/domain/restore/restore-inputs'
 import { isWaitReason, waitReasons } from '@/domain/restore/wait-reason'
-import type { RequestStatus } from '@/prisma/generated/enums'
+
+export type RequestStatus = RequestView['status']
 
 /** The shape of each state in lists of states. A waiting request is told more closely by {@link stateOf}. */
 export const requestStandings: Record<RequestStatus, Standing> = {

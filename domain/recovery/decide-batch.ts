@@ -17,7 +17,7 @@ const decideBatchInput = z.object({
   /** The state in which the batch was shown to whoever decides: a decision on what has changed since is refused. */
   status: z.enum(['arriving', 'accepted', 'quarantined', 'withheld', 'released']).optional(),
 })
-export type DecideBatchInput = z.input<typeof decideBatchInput>
+type DecideBatchInput = z.input<typeof decideBatchInput>
 
 const withWords = { decisions: true } satisfies Prisma.RecoveryBatchInclude
 type BatchWithWords = Prisma.RecoveryBatchGetPayload<{ include: typeof withWords }>

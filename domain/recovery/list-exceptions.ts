@@ -2,7 +2,7 @@ import type { Actor } from '@/domain/actor'
 import { authorize } from '@/domain/policy'
 import { reader } from '@/domain/transaction'
 
-export interface ListedException {
+interface ListedException {
   id: string
   /** Below the batch's folder; what it is not about a file of its own names a line of one. */
   path: string

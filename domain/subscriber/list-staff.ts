@@ -3,7 +3,7 @@ import { authorizeEver } from '@/domain/policy'
 import { reader } from '@/domain/transaction'
 import type { StaffRole } from '@/prisma/generated/enums'
 
-export interface StaffMember {
+interface StaffMember {
   id: string
   name: string
   email: string

@@ -7,7 +7,7 @@ import { StandingTag } from '@/app/_ui/standing'
 import type { Category } from '@/domain/record/category'
 import type { listHoldings } from '@/domain/recovery/list-holdings'
 
-export type ListedHolding = Awaited<ReturnType<typeof listHoldings>>[number]
+type ListedHolding = Awaited<ReturnType<typeof listHoldings>>[number]
 
 const foundIn = ({ complete, partial, damaged }: ListedHolding): number => complete + partial + damaged
 
