@@ -31,7 +31,7 @@ const settings = z.object({
   SNAPSHOT_URL: fileUrl.optional(),
   DEVICE_ALLOWED_HOSTS: z.string().default(''),
   SMTP_URL: z.string().optional(),
-  MAIL_FROM: z.string().default('Homeward <no-reply@localhost>'),
+  MAIL_FROM: z.string().default('Homeward <no-reply@homeward.example>'),
   PUBLIC_URL: z.string().default('http://localhost:3000'),
   TIME_ZONE: z.string().default('UTC'),
 })

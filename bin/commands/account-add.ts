@@ -14,6 +14,8 @@ export const command: Command = {
     if (kind !== 'dav' && kind !== 'vdir') throw new WrongUsage('--kind is dav or vdir.')
     const variable = option(words, 'password-env')
     const password = variable === undefined ? null : process.env[variable]
+    const onlyDav = ['files-url', 'username', 'password-env'].find(name => words.options.has(name))
+    if (kind === 'vdir' && onlyDav) throw new WrongUsage(`--${onlyDav} is for --kind dav.`)
     if (password === undefined) throw new WrongUsage(`The environment has no variable ${variable}.`)
     const subscriber = await findSubscriber(words)
     const common = {

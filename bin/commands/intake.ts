@@ -19,7 +19,7 @@ export const command: Command = {
   async run(words, services) {
     noneAlone(words)
     const only = option(words, 'batch')
-    await lookForBatches(operator, services, only)
+    await look(services, only)
     const rows = await reader().recoveryBatch.findMany({
       where: only === undefined ? {} : { name: only },
       select: { id: true, name: true },
@@ -34,6 +34,16 @@ export const command: Command = {
     }
     return done({ batches })
   },
+}
+
+async function look(services: IntakeOutside, only: string | undefined): Promise<void> {
+  try {
+    await lookForBatches(operator, services, only)
+  } catch (error) {
+    const { code, path } = error as NodeJS.ErrnoException
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error
+    throw badInput('BACKUP_URL', 'no-backup-folder', `There is no folder ${path ?? 'of backups'}.`)
+  }
 }
 
 async function takeIn(id: string, services: IntakeOutside): Promise<void> {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
 import { type Command, done, needed, noneAlone, option, type Words, WrongUsage } from '@/bin/commands/command'
 import { findSubscriber } from '@/bin/commands/find-subscriber'
 import { system } from '@/domain/actor'
@@ -10,7 +11,11 @@ import { fileRequest } from '@/domain/restore/file-request'
 import { reader } from '@/domain/transaction'
 import type { ConflictRule } from '@/prisma/generated/enums'
 
-const rules: Record<string, ConflictRule> = { 'keep-both': 'keep_both', merge: 'merge', 'keep-current': 'keep_current' }
+const rules = new Map<string, ConflictRule>([
+  ['keep-both', 'keep_both'],
+  ['merge', 'merge'],
+  ['keep-current', 'keep_current'],
+])
 
 export const command: Command = {
   usage:
@@ -18,7 +23,7 @@ export const command: Command = {
   needs: 'services',
   async run(words) {
     noneAlone(words)
-    const rule = rules[needed(words, 'policy')]
+    const rule = rules.get(needed(words, 'policy'))
     if (!rule) throw new WrongUsage('--policy is keep-both, merge or keep-current.')
     const wanted = wantedCategories(words)
     const asOf = asOfTime(words)
@@ -27,7 +32,7 @@ export const command: Command = {
     const accountId = option(words, 'account') ?? (await onlyAccount(subscriber.id))
     const holdings = await listHoldings(operator, { subscriberId: subscriber.id, ...(asOf ? { asOf } : {}) })
     const chosen = holdings.filter(one => one.newest && wanted.includes(one.category))
-    if (chosen.length === 0) {
+    if (chosen.every(one => one.complete + one.partial + one.damaged === 0)) {
       throw badInput('categories', 'nothing-recovered', 'Nothing of that was recovered for this subscriber.')
     }
     const { id } = await fileRequest(operator, {
@@ -51,12 +56,14 @@ function wantedCategories(words: Words) {
   })
 }
 
+// Stricter than Date, which makes some time of any text that ends in a number. A day alone is its beginning in UTC.
+const time = z.union([z.iso.datetime({ offset: true }), z.iso.date()])
+
 function asOfTime(words: Words): Date | undefined {
   const text = option(words, 'as-of')
   if (text === undefined) return undefined
-  const time = new Date(text)
-  if (Number.isNaN(time.getTime())) throw new WrongUsage('--as-of is a time as in RFC 3339: 2009-10-01T00:00:00Z.')
-  return time
+  if (!time.safeParse(text).success) throw new WrongUsage('--as-of is a time as in RFC 3339: 2009-10-01T00:00:00Z.')
+  return new Date(text)
 }
 
 async function onlyAccount(subscriberId: string): Promise<string> {

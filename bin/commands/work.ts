@@ -16,7 +16,11 @@ export const command: Command = {
       concurrency: Number(process.env.WORKER_CONCURRENCY || 8),
       untilIdle: true,
     })
-    const stop = (): void => void worker.stop()
+    let idle = true
+    const stop = (): void => {
+      idle = false
+      void worker.stop()
+    }
     process.once('SIGTERM', stop)
     process.once('SIGINT', stop)
     await worker.stopped
@@ -27,6 +31,6 @@ export const command: Command = {
       reader().task.count({ where: { status: 'failed' } }),
       reader().restoreRequest.count({ where: { status: { in: ['waiting', 'held'] } } }),
     ])
-    return done({ idle: true, done: finished, stuck, requestsWaiting: waiting })
+    return done({ idle, done: finished, stuck, requestsWaiting: waiting })
   },
 }
