@@ -19,7 +19,16 @@ async function peaks(records: number): Promise<{ intake: number; restore: number
   try {
     await makeBatch(path.join(folder, 'backup'), 'someone', records)
     const peak = async (what: string) => {
-      const args = ['--import', 'tsx', 'bench/memory-child.ts', what, folder, String(records), sink.url]
+      const args = [
+        ...process.execArgv.filter(flag => flag.includes('size')),
+        '--import',
+        'tsx',
+        'bench/memory-child.ts',
+        what,
+        folder,
+        String(records),
+        sink.url,
+      ]
       return Number((await run(process.execPath, args)).stdout.trim())
     }
     return { intake: await peak('intake'), restore: await peak('restore') }

@@ -2,15 +2,15 @@ import { cookies, headers } from 'next/headers'
 import { z } from 'zod'
 import { formAction } from '@/app/_shell/form-action'
 import { isSecure } from '@/app/_shell/origin'
+import { signOut } from '@/app/_shell/session'
 import { sessionCookieName } from '@/app/_shell/session-cookie'
-import { endSession } from '@/gateways/sign-in-store'
 
 /** Ends the session where it is kept; the cookie that may remain somewhere opens nothing. */
 export const POST = formAction('/sign-out', {
   input: z.object({}),
   back: () => '/',
   async act(visit) {
-    if (visit.session !== null) await endSession(visit.session.id)
+    if (visit.session !== null) await signOut(visit.session.id)
     const jar = await cookies()
     jar.delete(sessionCookieName(isSecure(await headers())))
     return `/${visit.language}`

@@ -1,16 +1,15 @@
 import { notFound } from 'next/navigation'
-import { mailFolder } from '@/app/_shell/mail'
 import { page } from '@/app/_shell/page'
+import { recentMail } from '@/app/_shell/sent-mail'
 import { Card } from '@/app/_ui/card'
 import { Page, Part } from '@/app/_ui/page'
 import { Table } from '@/app/_ui/table'
-import { listSentMail } from '@/gateways/sent-mail'
 
 /** The mail that the demonstration would have sent. */
 export default page('/demo/mail', async visit => {
   const { t, dates, demonstration } = visit
   if (!demonstration) notFound()
-  const mails = await listSentMail({ folder: mailFolder(), limit: 100 })
+  const mails = await recentMail()
   const title = t('status.mail.title')
   return (
     <Page title={title} errorPrefix={t('shell.errorPrefix')} width="page">

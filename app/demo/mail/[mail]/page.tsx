@@ -1,14 +1,13 @@
 import { notFound } from 'next/navigation'
-import { mailFolder } from '@/app/_shell/mail'
 import { page } from '@/app/_shell/page'
+import { mailById } from '@/app/_shell/sent-mail'
 import { Card, Quiet } from '@/app/_ui/card'
 import { Page, Part } from '@/app/_ui/page'
-import { readSentMail } from '@/gateways/sent-mail'
 
 /** One mail as it would arrive; what it holds is framed apart, where it can run nothing. */
 export default page('/demo/mail/[mail]', async (visit, { params }) => {
   const { t, dates, demonstration } = visit
-  const mail = demonstration ? await readSentMail({ folder: mailFolder(), id: params.mail ?? '' }) : null
+  const mail = demonstration ? await mailById(params.mail ?? '') : null
   if (mail === null) notFound()
   return (
     <Page

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { formAction } from '@/app/_shell/form-action'
 import { localPath } from '@/app/_shell/origin'
+import { aboutSubscriber } from '@/app/_shell/session'
 import { staffHome } from '@/app/_shell/sign-in'
 import { badInput } from '@/domain/errors'
-import { setSessionSubscriber } from '@/gateways/sign-in-store'
 
 /** Says whose data this session is about, among those the mailbox belongs to. */
 export const POST = formAction('/sign-in/whose/choose', {
@@ -14,7 +14,7 @@ export const POST = formAction('/sign-in/whose/choose', {
     const subscriber = people.subscribers.find(({ id }) => id === person)
     if (session === null || (staff === null && subscriber === undefined))
       throw badInput('person', 'choose-person', 'The mailbox does not belong to this person.')
-    await setSessionSubscriber(session.id, subscriber?.id ?? null)
+    await aboutSubscriber(session.id, subscriber?.id ?? null)
     return localPath(next, staff === null ? '/account' : staffHome(staff.role))
   },
 })

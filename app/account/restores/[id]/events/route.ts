@@ -1,11 +1,11 @@
 import { cookies, headers } from 'next/headers'
 import { dataRoute } from '@/app/_shell/data-route'
 import { outside } from '@/app/_shell/outside'
+import { sessionStands } from '@/app/_shell/session'
 import { sessionTokenOf } from '@/app/_shell/session-cookie'
 import { progressView } from '@/app/account/restores/progress-view'
 import { findRequest } from '@/domain/restore/find-requests'
 import { readProgress } from '@/domain/restore/read-progress'
-import { readSession } from '@/gateways/sign-in-store'
 
 const longestMs = 15 * 60_000
 
@@ -40,7 +40,7 @@ export const GET = dataRoute('/account/restores/[id]/events', async (visit, { pa
         busy = true
         do {
           again = false
-          if ((await readSession(token)) === null) return leave()
+          if (!(await sessionStands(token))) return leave()
           send(`data: ${JSON.stringify(await read())}\n\n`)
         } while (again && !ended)
         busy = false

@@ -1,11 +1,10 @@
 import { dataRoute } from '@/app/_shell/data-route'
-import { mailFolder } from '@/app/_shell/mail'
+import { mailById } from '@/app/_shell/sent-mail'
 import { notFound } from '@/domain/errors'
-import { readSentMail } from '@/gateways/sent-mail'
 
 /** A mail's HTML for its frame: nothing in it runs, loads or is sent. */
 export const GET = dataRoute('/demo/mail/[mail]/body', async (visit, { params }) => {
-  const mail = visit.demonstration ? await readSentMail({ folder: mailFolder(), id: params.mail ?? '' }) : null
+  const mail = visit.demonstration ? await mailById(params.mail ?? '') : null
   if (mail === null) throw notFound('mail')
   return new Response(mail.html, {
     headers: {

@@ -1,13 +1,13 @@
 import { dataRoute } from '@/app/_shell/data-route'
 import { outside } from '@/app/_shell/outside'
+import { smallPicture } from '@/app/_shell/preview'
 import { openPhoto } from '@/domain/record/read-record'
-import { photoPreview } from '@/gateways/photo-preview'
 
 /** A small picture without the place it was taken at; a drawing of "no picture" where it cannot be drawn. */
 export const GET = dataRoute('/account/records/[id]/[ordinal]/preview', async (visit, { params, query }) => {
   const place = { holdingId: params.id ?? '', ordinal: Number(params.ordinal) }
   const photo = await openPhoto(visit.actor, outside().storage, place)
-  const preview = await photoPreview(photo.bytes(), query.one('size') === 'small' ? 400 : 1600)
+  const preview = await smallPicture(photo.bytes(), query.one('size') === 'small' ? 400 : 1600)
   const headers = { 'cache-control': 'private, no-store' }
   if (preview === null) return new Response(noPicture, { headers: { ...headers, 'content-type': 'image/svg+xml' } })
   return new Response(preview, { headers: { ...headers, 'content-type': 'image/jpeg' } })
