@@ -7,8 +7,6 @@ export function proxy(request: NextRequest): NextResponse {
   const spoken = pathname.split('/')[1]
   const chosen = request.cookies.get('hw-language')?.value
   const preferred = isLanguage(chosen) ? chosen : languageFor(request.headers.get('accept-language'))
-  if (pathname === '/') return startPage(request, preferred)
-
   const language: Language = isLanguage(spoken) ? spoken : preferred
   const nonce = btoa(crypto.randomUUID())
   const policy = contentPolicy(nonce)
@@ -28,15 +26,6 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = { matcher: '/((?!_next/static|_next/image|icon\\.svg|favicon\\.ico).*)' }
-
-function startPage(request: NextRequest, language: Language): NextResponse {
-  // Relative, so that it holds behind any proxy; NextResponse.redirect wants an absolute address.
-  const response = new NextResponse(null, { status: 307, headers: { location: `/${language}` } })
-  response.headers.set('vary', 'Accept-Language, Cookie')
-  response.headers.set('cache-control', 'private, no-store')
-  guard(request, response)
-  return response
-}
 
 function guard(request: NextRequest, response: NextResponse): void {
   response.headers.set('x-content-type-options', 'nosniff')

@@ -5,6 +5,7 @@ import type { PolicyVerb } from '@/domain/policy'
  * has a session, whatever their role. A file under app/ without a row here fails a test.
  */
 export const routePolicies = {
+  '/': 'public',
   '/[language]': 'public',
   '/healthz': 'public',
   '/readyz': 'public',
