@@ -11,6 +11,8 @@ const SPACE = 32
 const TAB = 9
 const EQUALS = 61
 const structureLookahead = 40
+/** Bytes from which on a line may have been folded because it was long. */
+const fullLine = 60
 
 /** Lines above this many bytes are handed over in pieces, so that memory stays bounded whatever the input. */
 const defaultMaxLineBytes = 64 * 1024 * 1024
@@ -31,6 +33,8 @@ export class LineSplitter {
   /** Where scanning goes on, and what it has seen of the unfinished line. */
   private at = 0
   private seen = 0
+  /** Where the line as it is written begins, of the several that folding makes of a logical one. */
+  private physical = 0
   private folded = 0
   private control = 0
   private quotedPrintable: boolean | null = null
@@ -47,7 +51,7 @@ export class LineSplitter {
       this.base += this.filled
       this.block = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
       this.owned = false
-      this.start = this.at = 0
+      this.start = this.physical = this.at = 0
       this.filled = chunk.length
     } else {
       if (!this.owned || this.filled + chunk.length > this.block.length) this.moveTo(pending, chunk.length)
@@ -69,6 +73,7 @@ export class LineSplitter {
     this.block.copy(block, 0, this.start, this.filled)
     this.base += this.start
     this.at -= this.start
+    this.physical -= this.start
     this.filled = pending
     this.start = 0
     this.block = block
@@ -107,6 +112,7 @@ export class LineSplitter {
       at = after
       if (goesOn) {
         this.folded = lineFlags.folded
+        this.physical = after
         continue
       }
       this.emit(after, seen, 0)
@@ -123,7 +129,7 @@ export class LineSplitter {
 
   private emit(end: number, seen: number, flags: number): void {
     const start = this.start
-    this.start = end
+    this.start = this.physical = end
     const eightBit = seen & 0x80 ? lineFlags.eightBit : 0
     const marked = this.folded | this.control
     this.folded = this.control = 0
@@ -143,8 +149,8 @@ export class LineSplitter {
     const next = block[after]
     if ((next !== SPACE && next !== TAB) || startsStructure(block, pastBlanks(block, this.start), at)) return false
     if (filled - after < structureLookahead && !final) return null
-    // One blank is what folding puts there; more are somebody's indentation.
-    const indented = next === TAB || pastBlanks(block, after) > after + 1
+    // Folding puts one blank behind a line that is full; more, behind a short one, are somebody's indentation.
+    const indented = at - this.physical < fullLine && (next === TAB || pastBlanks(block, after) > after + 1)
     return !(indented && isStructureAlone(block, after, filled))
   }
 

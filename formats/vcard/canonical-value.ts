@@ -11,8 +11,8 @@ const names4 = new Map([...names3].map(([name4, name3]) => [name3, name4]))
 
 /** What a line that is no property is kept under. */
 export const looseLineName = 'X-HOMEWARD-LINE'
-/** What a second N is kept under: vCard 3.0 has one. */
-export const furtherNameName = 'X-N'
+/** What a second one is kept under: vCard 3.0 has one of each, and some servers refuse a card with more. */
+export const furtherNames: Readonly<Record<string, string>> = { N: 'X-N', BDAY: 'X-BDAY' }
 
 /** The name a property has in vCard 3.0; null where the name is none (RFC 2425 section 5.8.2). */
 export function nameIn3(name: string): string | null {

@@ -7,7 +7,7 @@ import {
   canonicalDate,
   canonicalName,
   carriable,
-  furtherNameName,
+  furtherNames,
   geoIn3,
   isDate,
   isNeverGrouped,
@@ -44,14 +44,13 @@ export function meaningDigest(card: Card): string {
 function entriesOf(lines: readonly ContentLine[], nested: readonly Component[], depth: number): string[] {
   const entries: string[] = []
   let groups: Map<string, string[]> | null = null
-  let formatted = false
-  let parts = false
+  const met = new Set<string>()
   for (const line of lines) {
-    const own = parts && line.name === 'N' ? furtherName(line) : lineEntries(line, depth)
+    const further = met.has(line.name) ? furtherNames[line.name] : undefined
+    const own = further ? furtherEntries(line, further) : lineEntries(line, depth)
     if (own.length === 0) continue
     const isProperty = !own[0]!.startsWith(looseLineName)
-    if (isProperty && line.name === 'FN') formatted = true
-    else if (isProperty && line.name === 'N') parts = true
+    if (isProperty) met.add(line.name)
     const group = isProperty && !isNeverGrouped(line.name) ? line.group : null
     if (group === null) {
       entries.push(...own)
@@ -63,10 +62,11 @@ function entriesOf(lines: readonly ContentLine[], nested: readonly Component[], 
     else groups.set(group.toLowerCase(), own)
   }
   for (const together of groups?.values() ?? []) entries.push([...new Set(together)].sort().join(between.grouped))
-  if (!formatted || !parts) {
+  if (!met.has('FN') || !met.has('N')) {
     const name = cardName(lines)
-    if (!formatted) entries.push(`FN:${normal(carriable(name.formatted))}`)
-    if (!parts && name.parts.length > 0) entries.push(`N:${name.parts.map(carriable).map(normal).join(between.parts)}`)
+    if (!met.has('FN')) entries.push(`FN:${normal(carriable(name.formatted))}`)
+    if (!met.has('N') && name.parts.length > 0)
+      entries.push(`N:${name.parts.map(carriable).map(normal).join(between.parts)}`)
   }
   for (const component of nested) entries.push(...nestedEntries(component, depth + 1))
   return [...new Set(entries)].sort()
@@ -90,11 +90,11 @@ function lineEntries(line: ContentLine, depth: number): string[] {
   return entry(name, line, plainValue(name, text))
 }
 
-/** vCard 3.0 has one N: what else is called so is text. */
-function furtherName(line: ContentLine): string[] {
+/** vCard 3.0 has one N and one BDAY: what else is called so is text. */
+function furtherEntries(line: ContentLine, name: string): string[] {
   if (isLoose(line)) return looseEntries(looseText(line))
   const text = textOf(line)
-  return isNamed(text) ? entry(furtherNameName, line, normal(unescapeText(text))) : []
+  return line.name !== 'N' || isNamed(text) ? entry(name, line, normal(unescapeText(text))) : []
 }
 
 const entry = (name: string, line: ContentLine, value: string): string[] =>

@@ -1,7 +1,7 @@
 import { foldLine } from '@/formats/content-lines/fold-line'
 import type { Component } from '@/formats/content-lines/span-builder'
-import { escapeText } from '@/formats/content-lines/text-value'
-import { carriable, furtherNameName, textOf } from './canonical-value'
+import { escapeText, unescapeText } from '@/formats/content-lines/text-value'
+import { carriable, furtherNames, textOf } from './canonical-value'
 import { linesIn3, looseLine, looseText } from './card-lines3'
 import { cardName, isNamed } from './card-name'
 import type { Card } from './read-cards'
@@ -21,9 +21,7 @@ export function toVcard3(card: Card, { uid }: { uid: string }): Uint8Array {
 export function unfoldedVcard3(card: Pick<Card, 'lines' | 'nested'>, uid: string | null, depth = 0): string[] {
   const { formatted, parts } = cardName(card.lines)
   const body: string[] = []
-  let hasFormatted = false
-  let hasParts = false
-  let hasProduct = false
+  const met = new Set<string>()
   for (const line of card.lines) {
     const { name } = line
     if (name === 'VERSION' || (name === 'UID' && uid !== null)) continue
@@ -33,31 +31,32 @@ export function unfoldedVcard3(card: Pick<Card, 'lines' | 'nested'>, uid: string
     }
     switch (name) {
       case 'PRODID':
-        if (hasProduct) continue
-        hasProduct = true
+      case 'REV':
+        if (met.has(name)) continue
         break
       case 'PROFILE':
         if (/^\s*vcard\s*$/i.test(line.text)) continue
         break
       case 'FN':
         if (textOf(line).trim() === '') continue
-        hasFormatted = true
         break
       case 'N':
         if (!isNamed(textOf(line))) continue
-        body.push(...linesIn3(line, hasParts ? furtherNameName : 'N'))
-        hasParts = true
-        continue
+        break
+      case 'BDAY':
+        if (unescapeText(textOf(line)).trim() === '') continue
+        break
       case 'AGENT':
         if (textOf(line).trim() === '' && card.nested.length > 0) continue
         break
     }
-    body.push(...linesIn3(line))
+    body.push(...(met.has(name) ? linesIn3(line, furtherNames[name]) : linesIn3(line)))
+    met.add(name)
   }
   const head = ['BEGIN:VCARD', 'VERSION:3.0']
   if (uid !== null) head.push(`UID:${escapeText(carriable(uid))}`)
-  if (!hasFormatted) head.push(`FN:${escapeText(carriable(formatted))}`)
-  if (!hasParts) head.push(`N:${[0, 1, 2, 3, 4].map(i => escapeText(carriable(parts[i] ?? ''))).join(';')}`)
+  if (!met.has('FN')) head.push(`FN:${escapeText(carriable(formatted))}`)
+  if (!met.has('N')) head.push(`N:${[0, 1, 2, 3, 4].map(i => escapeText(carriable(parts[i] ?? ''))).join(';')}`)
   for (const nested of card.nested) body.push(...nestedLines(nested, depth + 1))
   return [...head, ...body, 'END:VCARD']
 }

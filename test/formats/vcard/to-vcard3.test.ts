@@ -93,12 +93,14 @@ describe('toVcard3', () => {
   })
 
   test('names stand one a line, a second N as text', () => {
-    expect(pushed('FN:x', 'N:a;b', 'N:c;d', 'NICKNAME:e,f')).toEqual([
+    expect(pushed('FN:x', 'N:a;b', 'N:c;d', 'NICKNAME:e,f', 'BDAY:1', 'BDAY:', 'BDAY:2')).toEqual([
       'FN:x',
       'N:a;b',
       'X-N:c;d',
       'NICKNAME:e',
       'NICKNAME:f',
+      'BDAY:1',
+      'X-BDAY:2',
     ])
   })
 
