@@ -87,6 +87,8 @@ function howMuch(overview: CategoryOverview[]): 'all' | 'found' | 'most' | 'part
   const share = counted.reduce((sum, one) => sum + one.complete + one.partial, 0) / Math.max(1, expected)
   const whole = counted.length === overview.length && holdings.every(one => one.partial + one.damaged === 0)
   if (share === 1 && whole) return 'all'
+  // Nothing is known to be missing, and of some nobody knows how many there were: "most" would say too much.
+  if (share === 1 && counted.length < overview.length) return 'found'
   return share >= 0.6 ? 'most' : share >= 0.25 ? 'part' : 'little'
 }
 
@@ -135,7 +137,9 @@ function OpenRequest({ visit: { t }, request }: { visit: Visit; request: OwnRequ
   return (
     <Notice
       standing={standing}
-      title={t.rich(`account.home.request.${status}`, { ref: () => <span className="num">{reference}</span> })}
+      title={t.rich(`account.home.request.${status}`, {
+        ref: () => <span className="num whitespace-nowrap">{reference}</span>,
+      })}
     >
       <p>
         <a className="inline-flex min-h-11 items-center" href={`/account/restores/${id}`}>
