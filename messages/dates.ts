@@ -61,14 +61,16 @@ function makeDates(language: Language, timeZone: string): Dates {
   const tenth = new Intl.NumberFormat(language, { maximumFractionDigits: 1 })
   const list = new Intl.ListFormat(locales[language], { type: 'conjunction' })
 
+  // French counts the first of a month as an ordinal.
+  const said = (text: string) => (language === 'fr' ? text.replace(/(^|\s)1 (?=\p{L})/u, '$11er ') : text)
   const zoneOf = (at: Date) => zone.formatToParts(at).find(part => part.type === 'timeZoneName')?.value ?? timeZone
   const timeOf = (at: Date) => `${time.format(at)} ${zoneOf(at)}`
   return {
-    day: (at, zone) => (zone === 'UTC' ? dayInUtc : day).format(at),
-    local: at => `${weekdayInUtc.format(at)}, ${timeInUtc.format(at)}`,
-    moment: at => `${weekday.format(at)}, ${timeOf(at)}`,
+    day: (at, zone) => said((zone === 'UTC' ? dayInUtc : day).format(at)),
+    local: at => `${said(weekdayInUtc.format(at))}, ${timeInUtc.format(at)}`,
+    moment: at => `${said(weekday.format(at))}, ${timeOf(at)}`,
     time: at => `${seconds.format(at)} ${zoneOf(at)}`,
-    shortMoment: at => `${dayOfYear.format(at)}, ${timeOf(at)}`,
+    shortMoment: at => `${said(dayOfYear.format(at))}, ${timeOf(at)}`,
     relative(at, now = new Date()) {
       const distance = Math.round((at.getTime() - now.getTime()) / 1000)
       const [unit, length] = units.find(([, size]) => Math.abs(distance) >= size) ?? (['second', 1] as const)

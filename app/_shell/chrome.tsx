@@ -30,7 +30,7 @@ export function Header({ visit }: { visit: Visit }) {
         </a>
         <nav
           aria-label={t('shell.mainNavigation')}
-          className="screen-only flex flex-wrap items-center gap-x-6 text-note sm:ml-auto"
+          className="screen-only flex flex-wrap items-center gap-x-6 text-note max-sm:order-last max-sm:basis-full sm:ml-auto"
         >
           {places.map(({ href, label }) => {
             const here = href === around
@@ -45,8 +45,10 @@ export function Header({ visit }: { visit: Visit }) {
               </a>
             )
           })}
-          <LanguageSwitch visit={visit} />
         </nav>
+        <div className="screen-only text-note max-sm:ml-auto">
+          <LanguageSwitch visit={visit} />
+        </div>
       </div>
     </header>
   )

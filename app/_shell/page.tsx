@@ -1,6 +1,9 @@
 import { notFound, redirect } from 'next/navigation'
 import { validate as isUuid } from 'uuid'
+import { setStatus } from '@/app/_shell/answer-status'
+import { reportFault } from '@/app/_shell/report-fault'
 import { type Route, routePolicies } from '@/app/_shell/routes'
+import { Failed, NotThere } from '@/app/_shell/trouble'
 import { currentVisit, type Visit } from '@/app/_shell/visit'
 import { anonymous } from '@/domain/actor'
 import { Refusal } from '@/domain/errors'
@@ -45,17 +48,33 @@ export function page(
 ) {
   return async function Page({ params, searchParams }: NextPage) {
     const visit = await currentVisit()
-    admit(route, visit)
-    const address = { params: await params, query: new Query(await searchParams) }
-    if ('id' in address.params && !isUuid(address.params.id)) notFound()
     try {
+      admit(route, visit)
+      const address = { params: await params, query: new Query(await searchParams) }
+      if ('id' in address.params && !isUuid(address.params.id)) notFound()
       return await render(visit, address)
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      if (error.kind === 'needs-proof') redirect(again(visit.path))
-      notFound()
+      return whatWentWrong(visit, error)
     }
   }
+}
+
+/** A page for it, written by the server like every other: Next's own way leaves the document empty without scripts. */
+function whatWentWrong(visit: Visit, error: unknown): React.ReactNode {
+  if (error instanceof Refusal && error.kind === 'needs-proof') redirect(again(visit.path))
+  const isNotThere = error instanceof Refusal || digestOf(error).endsWith(';404')
+  if (!isNotThere && digestOf(error).startsWith('NEXT_')) throw error
+  if (!isNotThere) reportFault(error)
+  if (!setStatus(isNotThere ? 404 : 500)) {
+    if (isNotThere) notFound()
+    throw error
+  }
+  return isNotThere ? <NotThere visit={visit} /> : <Failed visit={visit} />
+}
+
+/** How Next marks what it throws on purpose: redirects, and notFound(). */
+function digestOf(error: unknown): string {
+  return error instanceof Error && 'digest' in error ? String(error.digest) : ''
 }
 
 /** Lets the visitor in, or leads them to where they can become who they must be. */

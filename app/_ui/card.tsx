@@ -30,7 +30,7 @@ export function Facts({
         <div key={index} className="grid gap-x-6 gap-y-1 py-3 sm:grid-cols-[minmax(9rem,14rem)_1fr_auto]">
           <dt className="font-semibold">{row.term}</dt>
           <dd className="min-w-0">{row.value}</dd>
-          {row.change === undefined ? null : <dd className="screen-only">{row.change}</dd>}
+          {row.change === undefined ? null : <dd className="screen-only -my-2">{row.change}</dd>}
         </div>
       ))}
     </dl>

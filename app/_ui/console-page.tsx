@@ -6,6 +6,8 @@ const fingers = [
   'pointer-coarse:[&_:is(button,summary,a.inline-flex,input[type=search],input[type=text])]:min-h-11',
   'max-sm:[&_:is(button,summary,a.inline-flex,input[type=search],input[type=text])]:min-h-11',
   'pointer-coarse:[&_a.inline-flex]:min-w-11 max-sm:[&_a.inline-flex]:min-w-11',
+  '[&_[data-error-summary]_a]:inline-flex [&_[data-error-summary]_a]:items-center',
+  'pointer-coarse:[&_[data-error-summary]_a]:min-h-11 max-sm:[&_[data-error-summary]_a]:min-h-11',
 ].join(' ')
 
 /** A console's page: what to put right, heading with the page's own act beside it, and the parts. */

@@ -19,7 +19,7 @@ export const restore = {
     all: 'All {count, number} records',
     some: 'I want to leave some out, or decide on single records',
     chosen:
-      '{out, plural, =0 {Nothing left out} one {One record left out} other {# records left out}}{own, plural, =0 {} one {, one decided on its own} other {, # decided on their own}}',
+      '{out, plural, =0 {Nothing left out} one {One record left out} other {# records left out}}{own, plural, =0 {} one {, one decided on its own} other {, # decided on their own}}.',
   },
   choose: {
     title: 'Your {category}: what to leave out',
@@ -47,15 +47,16 @@ export const restore = {
   rule: {
     title: 'What if your account already has the same record, with other content?',
     hint: 'Records that only one side has are never touched by this. Whatever you choose, you can undo it for 30 days.',
-    example: 'For example {title}:',
-    exampleRecovered: 'recovered: {value}',
-    exampleCurrent: 'in your account: another number, newer',
+    example: 'Say your account has {title} with another, newer number, and {value} was recovered.',
     both: 'Keep both',
     bothHint: 'You will have two entries: the recovered one and yours.',
+    bothExample: 'Then you have {title} twice: once with your number, once with {value}.',
     merge: 'Merge',
     mergeHint: 'One entry. Yours stays as it is, and the recovered one adds what yours lacks.',
+    mergeExample: 'Then you have {title} once, with both numbers.',
     mergeOnly: 'Only contacts can be merged. Of everything else that differs, yours is kept and listed in the report.',
     current: 'Keep mine',
+    currentExample: 'Then you have {title} once, with your number alone.',
     currentHint: 'Yours stays as it is. The recovered one is not brought back; you can still download it.',
   },
   check: {

@@ -21,7 +21,7 @@ export const restore = {
     all: 'Les {count, number} éléments',
     some: 'Je veux en laisser de côté, ou décider pour certains',
     chosen:
-      '{out, plural, =0 {Rien de laissé de côté} one {Un élément laissé de côté} other {# éléments laissés de côté}}{own, plural, =0 {} one {, un décidé à part} other {, # décidés à part}}',
+      '{out, plural, =0 {Rien de laissé de côté} one {Un élément laissé de côté} other {# éléments laissés de côté}}{own, plural, =0 {} one {, un décidé à part} other {, # décidés à part}}.',
   },
   choose: {
     title: 'Vos éléments ({category}) : que laisser de côté',
@@ -49,16 +49,17 @@ export const restore = {
   rule: {
     title: 'Et si votre compte a déjà le même élément, avec un autre contenu ?',
     hint: 'Les éléments présents d’un seul côté ne sont jamais concernés. Quel que soit votre choix, vous pouvez l’annuler pendant 30 jours.',
-    example: 'Par exemple {title} :',
-    exampleRecovered: 'récupéré : {value}',
-    exampleCurrent: 'dans votre compte : un autre numéro, plus récent',
+    example: 'Supposons que votre compte a {title} avec un autre numéro, plus récent, et que {value} a été récupéré.',
     both: 'Garder les deux',
+    bothExample: 'Vous avez alors {title} deux fois : une fois avec votre numéro, une fois avec {value}.',
     bothHint: 'Vous aurez deux fiches : la récupérée et la vôtre.',
     merge: 'Fusionner',
     mergeHint: 'Une seule fiche. La vôtre reste telle quelle, et la récupérée ajoute ce qui lui manque.',
+    mergeExample: 'Vous avez alors {title} une seule fois, avec les deux numéros.',
     mergeOnly:
       'Seuls les contacts peuvent être fusionnés. Pour tout le reste qui diffère, le vôtre est gardé et noté dans le rapport.',
     current: 'Garder le mien',
+    currentExample: 'Vous avez alors {title} une seule fois, avec votre seul numéro.',
     currentHint: 'Le vôtre reste tel quel. Le récupéré n’est pas remis ; vous pouvez toujours le télécharger.',
   },
   check: {

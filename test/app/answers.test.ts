@@ -40,7 +40,11 @@ const answers: fc.Arbitrary<Answers> = fc
 
 describe('answers in the address', () => {
   it('come back as they were given', () => {
-    fc.assert(fc.property(answers, given => expect(readAnswers(queryOf(answersAsQuery(given)))).toEqual(given)))
+    fc.assert(
+      fc.property(answers, given => {
+        expect(readAnswers(queryOf(answersAsQuery(given)))).toEqual(given)
+      }),
+    )
   })
 
   it('are nothing but answers, whatever the address holds', () => {

@@ -7,7 +7,7 @@ import { translator } from '@/messages/translate'
 
 const now = new Date('2026-03-01T12:00:00Z')
 const speaker = { t: translator('en'), dates: dates('en', 'UTC') }
-const request = { reference: 'HW-2345-6789', categories: [] }
+const request = { categories: [] }
 
 const progress = (given: Partial<Progress>): Progress => ({
   status: 'running',
@@ -36,7 +36,7 @@ describe('progress in words', () => {
     expect(shown.title).toBe('214 of 382 are back on your device account')
     expect(shown.lead).toBe('About 2 to 4 minutes left. You can close this page; we will write to you.')
     expect(shown.percent).toBe(53)
-    expect(shown.updated).toBe('Last moved 2 seconds ago, at 11:59:58 UTC. Request HW-2345-6789.')
+    expect(shown.updated).toBe('Last moved 2 seconds ago, at 11:59:58 UTC.')
   })
 
   it('knows no share before everything is planned, and says so by saying none', () => {
@@ -56,7 +56,7 @@ describe('progress in words', () => {
 
   it('rounds the time left outwards', () => {
     const lead = (remainingSeconds: [number, number]) => view({ remainingSeconds }).lead
-    expect(lead([10, 40])).toContain('less than a minute')
+    expect(lead([10, 40])).toContain('Less than a minute left')
     expect(lead([45, 60])).toContain('About 1 minute left')
     expect(lead([3_600, 10_800])).toContain('1 to 3 hours')
   })

@@ -26,6 +26,12 @@ describe('dates', () => {
     expect(dates('en', 'UTC').shortMoment(at)).toBe('15 October, 16:12 UTC')
   })
 
+  it('count the first of a month as French does', () => {
+    expect(dates('fr').day(new Date('2009-10-01T12:00:00Z'))).toBe('1er octobre 2009')
+    expect(dates('fr').moment(new Date('2009-10-01T12:00:00Z'))).toBe('jeudi 1er octobre 2009, 12:00 UTC')
+    expect(dates('fr').day(new Date('2009-10-11T12:00:00Z'))).toBe('11 octobre 2009')
+  })
+
   it('read a zone that nobody knows as UTC', () => {
     expect(isTimeZone('Mars/Olympus')).toBe(false)
     expect(dates('en', 'Mars/Olympus').moment(at)).toBe('Thursday, 15 October 2009, 16:12 UTC')

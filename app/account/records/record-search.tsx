@@ -39,9 +39,9 @@ export function RecordSearch({
               key={one ?? 'all'}
               href={href({ show: one })}
               aria-current={one === state ? 'true' : undefined}
-              className={`inline-flex min-h-11 items-center ${one === state ? 'font-semibold text-ink no-underline' : ''}`}
+              className={`num inline-flex min-h-11 items-center ${one === state ? 'font-semibold text-ink no-underline' : ''}`}
             >
-              {t(`account.records.${one ?? 'all'}`)} <span className="num">&nbsp;({dates.number(count)})</span>
+              {`${t(`account.records.${one ?? 'all'}`)} (${dates.number(count)})`}
             </a>
           )
         })}

@@ -1,5 +1,5 @@
 import type { Visit } from '@/app/_shell/visit'
-import { type Column, Table } from '@/app/_ui/table'
+import { ReflowTable } from '@/app/_ui/reflow-table'
 import { categories } from '@/domain/record/category'
 import { outcomes } from '@/domain/restore/outcome'
 import type { CategoryReport, Report } from '@/domain/restore/read-report'
@@ -24,15 +24,20 @@ export function CountsTable({ visit: { t, dates }, report }: { visit: Visit; rep
     return value === null ? t('shell.unknown') : dates.number(value)
   }
   return (
-    <Table
+    <ReflowTable
       caption={t('requests.report.counts')}
       columns={[
         { head: t('requests.report.columns.category') },
-        ...columns.map((column): Column => ({ head: t(`requests.report.columns.${column}`), numeric: true })),
+        ...columns.map(column => ({ head: t(`requests.report.columns.${column}`), numeric: true })),
       ]}
       rows={rows.map(({ category, row }) => ({
         key: category,
-        cells: [t(`shell.categories.${category}`), ...columns.map(column => number(row, column))],
+        cells: [
+          <strong key="category" className="font-semibold">
+            {t(`shell.categories.${category}`)}
+          </strong>,
+          ...columns.map(column => number(row, column)),
+        ],
       }))}
     />
   )

@@ -34,7 +34,10 @@ export async function Finished({ visit, request }: { visit: Visit; request: Requ
               ? t('requests.report.titleNothing')
               : t('requests.report.titleSome', { count: missing })}
         </h1>
-        {finishedAt === null ? null : <p>{t('requests.report.lead', { moment: dates.moment(finishedAt) })}</p>}
+        <p>
+          {t('requests.report.back', { back: found - missing, found })}{' '}
+          {finishedAt === null ? null : t('requests.report.lead', { moment: dates.moment(finishedAt) })}
+        </p>
       </Part>
       {absent.length > 0 || gone !== '' ? (
         <Card>

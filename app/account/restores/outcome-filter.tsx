@@ -25,9 +25,9 @@ export function OutcomeFilter({
           key={key ?? 'all'}
           href={key === null ? here : `${here}?outcome=${key}`}
           aria-current={key === current ? 'true' : undefined}
-          className={`inline-flex min-h-11 items-center gap-1 ${key === current ? 'font-semibold text-ink no-underline' : ''}`}
+          className={`num inline-flex min-h-11 items-center ${key === current ? 'font-semibold text-ink no-underline' : ''}`}
         >
-          {label} <span className="num">({dates.number(count)})</span>
+          {`${label} (${dates.number(count)})`}
         </a>
       ))}
     </nav>

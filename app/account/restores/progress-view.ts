@@ -16,7 +16,7 @@ export interface ProgressView {
 }
 
 type Speaker = Pick<Visit, 't' | 'dates'>
-type Request = Pick<RequestView, 'reference' | 'categories'>
+type Request = Pick<RequestView, 'categories'>
 
 const steps = ['check', 'target', 'snapshot', 'plan', 'push', 'verify', 'done'] as const
 
@@ -33,7 +33,6 @@ export function progressView(speaker: Speaker, request: Request, progress: Progr
     updated: t('requests.progress.updated', {
       relative: dates.relative(updatedAt, now),
       time: dates.time(updatedAt),
-      reference: request.reference,
     }),
     stalled: progress.stalled ? t('requests.progress.stalled') : null,
     // The last twentieth is the reading back.
@@ -64,13 +63,13 @@ function titleOf({ t }: Speaker, progress: Progress, known: boolean, done: numbe
 function leadOf(speaker: Speaker, { queuePosition, remainingSeconds }: Progress): string {
   const { t } = speaker
   if (queuePosition !== null) return t('requests.approved.queue', { count: queuePosition })
-  const range = remainingSeconds && rangeOf(speaker, remainingSeconds)
-  return range === null ? t('requests.progress.unknown') : t('requests.progress.remaining', { range })
+  if (remainingSeconds === null) return t('requests.progress.unknown')
+  if (remainingSeconds[1] < 60) return t('requests.progress.remainingSoon')
+  return t('requests.progress.remaining', { range: rangeOf(speaker, remainingSeconds) })
 }
 
 /** "2 to 4 minutes": rounded outwards, so that the range stays honest. */
 function rangeOf({ t }: Speaker, [least, most]: [number, number]): string {
-  if (most < 60) return t('requests.progress.rangeSeconds')
   const [low, high] = [Math.max(1, Math.floor(least / 60)), Math.ceil(most / 60)]
   if (high > 120)
     return t('requests.progress.rangeHours', { low: Math.max(1, Math.floor(low / 60)), high: Math.ceil(high / 60) })

@@ -1,7 +1,6 @@
 import { outside } from '@/app/_shell/outside'
 import { page } from '@/app/_shell/page'
 import type { Visit } from '@/app/_shell/visit'
-import { Quiet, Said } from '@/app/_ui/card'
 import { Choices, errorFor } from '@/app/_ui/form'
 import { readAnswers } from '@/app/account/restore/answers'
 import { chosenHoldings } from '@/app/account/restore/chosen-holdings'
@@ -20,6 +19,9 @@ export default page('/account/restore/rule', async (visit, { query }) => {
   const chosen = chosenHoldings(await readOverview(actor), answers.take)
   const contacts = chosen.find(({ holding }) => holding.category === 'contacts')?.holding
   const onlyContacts = chosen.every(({ holding }) => holding.category === 'contacts')
+  const example = contacts === undefined ? null : await exampleOf(visit, contacts.id)
+  const hintOf = (rule: 'both' | 'merge' | 'current') =>
+    `${t(`restore.rule.${rule}Hint`)}${example === null ? '' : ` ${t(`restore.rule.${rule}Example`, example)}`}`
   const errors = sent ? [{ field: 'rule', text: t('restore.errors.choose-rule') }] : []
   const title = t('restore.rule.title')
   return (
@@ -29,39 +31,35 @@ export default page('/account/restore/rule', async (visit, { query }) => {
         name="rule"
         asHeading
         legend={title}
-        hint={t('restore.rule.hint')}
+        hint={
+          example === null ? t('restore.rule.hint') : `${t('restore.rule.hint')} ${t('restore.rule.example', example)}`
+        }
         error={errorFor(errors, 'rule')}
         chosen={[answers.rule ?? '']}
         choices={[
-          { value: 'keep_both', label: t('restore.rule.both'), hint: t('restore.rule.bothHint') },
+          { value: 'keep_both', label: t('restore.rule.both'), hint: hintOf('both') },
           ...(contacts === undefined
             ? []
             : [
                 {
                   value: 'merge',
                   label: t('restore.rule.merge'),
-                  hint: `${t('restore.rule.mergeHint')}${onlyContacts ? '' : ` ${t('restore.rule.mergeOnly')}`}`,
+                  hint: `${hintOf('merge')}${onlyContacts ? '' : ` ${t('restore.rule.mergeOnly')}`}`,
                 },
               ]),
-          { value: 'keep_current', label: t('restore.rule.current'), hint: t('restore.rule.currentHint') },
+          { value: 'keep_current', label: t('restore.rule.current'), hint: hintOf('current') },
         ]}
       />
-      {contacts === undefined ? null : <Example visit={visit} holdingId={contacts.id} />}
     </Question>
   )
 })
 
-/** The rules told by a contact of the person's own. */
-async function Example({ visit: { t, actor }, holdingId }: { visit: Visit; holdingId: string }) {
+/** A contact of the person's own by which the rules can be told: its name and a number. */
+async function exampleOf({ actor }: Visit, holdingId: string): Promise<{ title: string; value: string } | null> {
   const { records } = await listRecords(actor, outside().storage, { holdingId, page: 1, search: '', state: 'complete' })
-  const example = records.find(({ title, fields }) => title !== null && fields.some(({ name }) => name === 'phone'))
-  const value = example?.fields.find(({ name }) => name === 'phone')?.value
-  if (!example?.title || typeof value !== 'string') return null
-  return (
-    <Said>
-      <p className="font-semibold">{t('restore.rule.example', { title: example.title })}</p>
-      <Quiet className="num">{t('restore.rule.exampleRecovered', { value })}</Quiet>
-      <Quiet>{t('restore.rule.exampleCurrent')}</Quiet>
-    </Said>
-  )
+  for (const { title, fields } of records) {
+    const value = fields.find(({ name }) => name === 'phone')?.value
+    if (title !== null && typeof value === 'string') return { title, value }
+  }
+  return null
 }

@@ -1,0 +1,35 @@
+import type { Visit } from '@/app/_shell/visit'
+import { LinkButton } from '@/app/_ui/button'
+import { Page, Part } from '@/app/_ui/page'
+
+type Speaker = Pick<Visit, 't' | 'language'>
+
+/** Nothing is there, or nothing of the visitor's: the two read the same. */
+export function NotThere({ visit: { t, language } }: { visit: Speaker }) {
+  return (
+    <Page title={t('shell.notFound.title')} errorPrefix={t('shell.errorPrefix')}>
+      <Part>
+        <h1>{t('shell.notFound.title')}</h1>
+        <p>{t('shell.notFound.text')}</p>
+        <div>
+          <LinkButton href={`/${language}`}>{t('shell.notFound.home')}</LinkButton>
+        </div>
+      </Part>
+    </Page>
+  )
+}
+
+/** A fault of ours. */
+export function Failed({ visit: { t, path } }: { visit: Pick<Visit, 't' | 'path'> }) {
+  return (
+    <Page title={t('shell.failure.title')} errorPrefix={t('shell.errorPrefix')}>
+      <Part>
+        <h1>{t('shell.failure.title')}</h1>
+        <p>{t('shell.failure.text')}</p>
+        <div>
+          <LinkButton href={path}>{t('shell.failure.again')}</LinkButton>
+        </div>
+      </Part>
+    </Page>
+  )
+}
