@@ -40,7 +40,7 @@ export interface TranscodedSource {
   inputLength(length: number): number
 }
 
-export type LineFlaw = 'no-colon' | 'not-utf8' | 'unknown-charset' | 'bad-encoding'
+type LineFlaw = 'no-colon' | 'not-utf8' | 'unknown-charset' | 'bad-encoding'
 
 /**
  * One logical (unfolded) line: `[group.]NAME;PARAM=value:value` (RFC 6350 section 3.3, RFC 5545 section 3.1). Header and

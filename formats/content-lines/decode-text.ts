@@ -17,7 +17,7 @@ function decoderFor(label: string): TextDecoder | null {
   return decoder
 }
 
-export type TextFlaw = 'not-utf8' | 'unknown-charset'
+type TextFlaw = 'not-utf8' | 'unknown-charset'
 export interface DecodedText {
   text: string
   flaw: TextFlaw | null
@@ -104,7 +104,7 @@ function sequenceLength(bytes: Buffer, i: number): number {
   return isUtf8(bytes.subarray(i, i + length)) ? length : 0
 }
 
-export interface DecodedBytes {
+interface DecodedBytes {
   bytes: Buffer
   /** True where something was not what the encoding allows; it is kept as it stood. */
   flawed: boolean

@@ -28,7 +28,7 @@ export interface Span {
   root: Component | null
 }
 
-export interface ComponentOptions {
+interface ComponentOptions {
   /** Names that always start a record of their own, so that one without END ends where the next begins. */
   records: ReadonlySet<string>
   /** Names whose children are yielded one by one instead of as a whole. */

@@ -3,7 +3,7 @@ import { InputText } from './input-text'
 import { transcodedSource } from './utf16'
 
 /** Takes one logical line: `block.subarray(start, end)`, terminator included, which stands at `offset` of the input. */
-export type LineSink = (block: Buffer, start: number, end: number, offset: number, flags: number) => void
+type LineSink = (block: Buffer, start: number, end: number, offset: number, flags: number) => void
 
 const LF = 10
 const CR = 13

@@ -18,7 +18,7 @@ export const marks = { plain: 0, begin: 1, end: 2, strayEnd: 3 } as const
 export type Mark = (typeof marks)[keyof typeof marks]
 
 /** What was gathered, ready to be named by the splitter. */
-export interface Gathered {
+interface Gathered {
   offset: number
   length: number
   bytes: Uint8Array | null

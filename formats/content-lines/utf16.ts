@@ -1,6 +1,6 @@
 import type { TranscodedSource } from './content-line'
 
-export type Utf16 = 'little' | 'big'
+type Utf16 = 'little' | 'big'
 
 /**
  * Whether the input is UTF-16: by its byte order mark, or because it begins with "B", "E" as two-byte characters (a

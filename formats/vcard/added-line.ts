@@ -1,4 +1,4 @@
-export interface AddedTo {
+interface AddedTo {
   /** The group the line belongs to in the card it is added to; null for none. */
   group: string | null
   version: '3.0' | '4.0'

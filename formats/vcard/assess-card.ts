@@ -6,7 +6,7 @@ import { fieldKind, saysSomething } from './card-properties'
 
 export type CardVersion = '2.1' | '3.0' | '4.0'
 
-export interface CardFacts {
+interface CardFacts {
   version: CardVersion | null
   uid: string | null
   /** What a person would call the card: FN, else N, else ORG, else nickname, e-mail, phone. */

@@ -14,11 +14,19 @@ export const looseLineName = 'X-HOMEWARD-LINE'
 /** What a second one is kept under: vCard 3.0 has one of each, and some servers refuse a card with more. */
 export const furtherNames: Readonly<Record<string, string>> = { N: 'X-N', BDAY: 'X-BDAY' }
 
+/** As properties these would change what a reader takes the record for. */
+const structural = new Set(['BEGIN', 'END'])
+
+const known3 = new Map<string, string | null>()
+
 /** The name a property has in vCard 3.0; null where the name is none (RFC 2425 section 5.8.2). */
 export function nameIn3(name: string): string | null {
+  let name3 = known3.get(name)
+  if (name3 !== undefined) return name3
   const dashed = name.replaceAll('_', '-')
-  if (!/^[A-Z0-9-]+$/.test(dashed) || structural.has(dashed)) return null
-  return names3.get(dashed) ?? dashed
+  name3 = !/^[A-Z0-9-]+$/.test(dashed) || structural.has(dashed) ? null : (names3.get(dashed) ?? dashed)
+  if (known3.size < 1000 && name.length < 40) known3.set(name, name3)
+  return name3
 }
 
 /** One name for what different versions call differently. */
@@ -26,9 +34,6 @@ export function canonicalName(name: string): string | null {
   const name3 = nameIn3(name)
   return name3 === null ? null : (names4.get(name3) ?? name3)
 }
-
-/** As properties these would change what a reader takes the record for. */
-const structural = new Set(['BEGIN', 'END'])
 
 /** Some servers refuse a card that groups these. */
 export const isNeverGrouped = (name: string): boolean => name === 'CATEGORIES' || name === 'PRODID' || name === 'UID'
@@ -51,7 +56,7 @@ export function geoIn3(plain: string): string | null {
 /** The decoded text of a line without what a server could not give back; escapes stand. */
 export const textOf = (line: ContentLine): string => carriable(line.text)
 
-export interface DateIn3 {
+interface DateIn3 {
   value: string
   /** The year that stands for "no year", as address books without truncated dates write it. */
   omittedYear: string | null

@@ -48,7 +48,7 @@ export const oneLine = (text: string): string =>
         .trim()
     : text
 
-export interface CardName {
+interface CardName {
   /** Never empty where the card holds anything by which to call it. */
   formatted: string
   /** Components of N; empty where the name is not a person's. */

@@ -4,7 +4,7 @@ import { textOf } from './canonical-value'
 import { formattedName, phoneText, structuredParts } from './card-name'
 import type { Card } from './read-cards'
 
-export interface ContactKeys {
+interface ContactKeys {
   /** E.164 where the number says enough, else its digits; numbers too short to be one person's are left out. */
   phones: string[]
   /** Lower case. */

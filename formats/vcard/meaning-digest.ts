@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import type { ContentLine } from '@/formats/content-lines/content-line'
 import type { LineHeader } from '@/formats/content-lines/line-header'
 import type { Component } from '@/formats/content-lines/span-builder'
@@ -140,7 +140,7 @@ function nestedEntries(nested: Component, depth: number): string[] {
   return [`AGENT${hashed(entriesOf(nested.lines, nested.components, depth))}`]
 }
 
-const hashed = (entries: string[]): string => createHash('sha256').update(entries.join(between.entries)).digest('hex')
+const hashed = (entries: string[]): string => hash('sha256', entries.join(between.entries), 'hex')
 
 const paramTexts = new WeakMap<LineHeader, string>()
 

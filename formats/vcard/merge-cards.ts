@@ -19,7 +19,7 @@ export interface MergedField {
   from: 'account' | 'recovered' | 'both'
 }
 
-export interface MergedCard {
+interface MergedCard {
   /** The account's card with what was added, in its own version where that is 3.0 or 4.0, else as 3.0. */
   body: Uint8Array
   fields: MergedField[]

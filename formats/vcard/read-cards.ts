@@ -1,4 +1,4 @@
-import type { Assessment } from '@/formats/content-lines/assessment'
+import type { Assessment, DamageReason } from '@/formats/content-lines/assessment'
 import { type ContentLine, lineFlags } from '@/formats/content-lines/content-line'
 import { oneByOne } from '@/formats/content-lines/one-by-one'
 import { ComponentSplitter, type Span } from '@/formats/content-lines/read-components'
@@ -43,8 +43,8 @@ async function* cardsByChunk(input: AsyncIterable<Uint8Array>): AsyncIterable<Ca
   yield reader.end()
 }
 
-/** The same without waiting, for who has the chunks at hand. Chunks must not be changed afterwards. */
-export class CardReader {
+/** The same without waiting. Chunks must not be changed afterwards. */
+class CardReader {
   private readonly splitter = new ComponentSplitter({ records })
   private ordinal = 0
 
@@ -90,7 +90,7 @@ function cardOf(span: Span, root: Component, ordinal: number): Card {
   }
   const { offset, length } = span
   const { version, uid, title, assessment } = facts
-  const keep = length > 4096 ? detached : asIs
+  const keep = length > 1024 ? detached : asIs
   return {
     ordinal,
     offset,
@@ -117,9 +117,7 @@ function damagedCard(span: Span, ordinal: number): Card {
   return damaged(ordinal, span.offset, span.length, bytes, isText ? 'no-structure' : 'not-text')
 }
 
-type Reason = Extract<Assessment, { state: 'damaged' }>['reason']
-
-function damaged(ordinal: number, offset: number, length: number, bytes: Uint8Array, reason: Reason): Card {
+function damaged(ordinal: number, offset: number, length: number, bytes: Uint8Array, reason: DamageReason): Card {
   return {
     ordinal,
     offset,
