@@ -18,8 +18,12 @@ interface Asked {
  * the visitor's reads as not found.
  */
 export function dataRoute(route: Route, answer: (visit: Visit, asked: Asked) => Promise<Response>) {
-  return async function GET(request: Request, context: { params: Promise<Record<string, string>> }): Promise<Response> {
-    const [visit, params] = await Promise.all([currentVisit(), context.params])
+  return async function GET(
+    request: Request,
+    context: { params: Promise<Record<string, string> | undefined> },
+  ): Promise<Response> {
+    // An address without parts in brackets has none.
+    const [visit, params = {}] = await Promise.all([currentVisit(), context.params])
     const verb = routePolicies[route]
     if (verb !== 'public' && (verb === 'signed-in' || !mayEver(anonymous, verb))) {
       if (visit.session === null) return plain(401, 'Sign in first.')
