@@ -1,0 +1,153 @@
+import { randomBytes } from 'node:crypto'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import { anonymous } from '@/domain/actor'
+import { badInput, Refusal } from '@/domain/errors'
+import { translator } from '@/messages/translate'
+
+const world = vi.hoisted(() => ({
+  headers: new Headers(),
+  jar: new Map<string, string>(),
+  visit: {} as Record<string, unknown>,
+  faults: [] as unknown[],
+}))
+
+vi.mock('next/headers', () => ({
+  headers: async () => world.headers,
+  cookies: async () => ({
+    get: (name: string) => (world.jar.has(name) ? { value: world.jar.get(name) } : undefined),
+    set: (name: string, value: string) => world.jar.set(name, value),
+  }),
+}))
+vi.mock('@/app/_shell/visit', () => ({ currentVisit: async () => world.visit }))
+vi.mock('@/app/_shell/report-fault', () => ({ reportFault: (error: unknown) => world.faults.push(error) }))
+
+const { formAction } = await import('@/app/_shell/form-action')
+const { formState } = await import('@/app/_shell/form-state')
+
+const acted = vi.fn(async () => '/account/restores/done')
+const POST = formAction('/account/devices/new/add', {
+  input: z.object({ label: z.string().min(1, { error: 'label-missing' }), tags: z.array(z.string()).optional() }),
+  back: () => '/account/devices/new?next=%2Fx',
+  secret: ['password'],
+  act: acted,
+})
+
+const person = { role: 'subscriber', subscriberId: 's', carrierId: 'c', provedAt: new Date() }
+const fields = { token: 'the-token', label: 'My phone', password: 'hunter2' }
+
+function send(given: Record<string, string | string[]>, type = 'application/x-www-form-urlencoded'): Promise<Response> {
+  const body = new URLSearchParams(
+    Object.entries(given).flatMap(([name, value]) => [value].flat().map(one => [name, one])),
+  ).toString()
+  return POST(new Request('http://portal.test/x', { method: 'POST', body, headers: { 'content-type': type } }))
+}
+
+/** What the page that is led back to would show. */
+async function comesBack(response: Response, through = '') {
+  expect(response.status).toBe(303)
+  const location = response.headers.get('location') ?? ''
+  const url = new URL(
+    through === '' ? location : (new URL(location, 'http://x').searchParams.get('next') ?? ''),
+    'http://x',
+  )
+  expect(url.pathname).toBe('/account/devices/new')
+  const visit = { t: translator('en'), language: 'en' } as Parameters<typeof formState>[0]
+  return formState(visit, url.searchParams.get('form') ?? undefined)
+}
+
+beforeEach(() => {
+  vi.stubEnv('DATABASE_URL', 'postgresql://a@127.0.0.1/x')
+  for (const name of ['DATA_DIR', 'MAIL_FROM']) vi.stubEnv(name, 'a@people.example')
+  for (const name of ['BACKUP_URL', 'SNAPSHOT_URL']) vi.stubEnv(name, 'file:///tmp/x')
+  vi.stubEnv('PUBLIC_URL', 'http://portal.test')
+  vi.stubEnv('NEXTAUTH_SECRET', randomBytes(32).toString('base64url'))
+  vi.stubEnv('HOMEWARD_KEY', `k1:${randomBytes(32).toString('base64')}`)
+  world.headers = new Headers({ origin: 'http://portal.test', host: 'portal.test' })
+  world.jar.clear()
+  world.faults.length = 0
+  world.visit = { actor: person, session: { id: 'x' }, formToken: 'the-token' }
+  acted.mockReset().mockResolvedValue('/account/restores/done')
+})
+
+describe('a form', () => {
+  it('that is accepted leads on by a redirect, so that a reload sends nothing', async () => {
+    const response = await send({ ...fields, tags: ['a', 'b'] })
+    expect([response.status, response.headers.get('location')]).toEqual([303, '/account/restores/done'])
+    expect(acted).toHaveBeenCalledWith(world.visit, { label: 'My phone', tags: ['a', 'b'] }, {})
+  })
+
+  it.each([
+    ['without an origin', {}],
+    ['from another site', { origin: 'https://evil.example' }],
+  ])('%s is refused', async (_, given) => {
+    world.headers = new Headers({ host: 'portal.test', ...given })
+    expect((await send(fields)).status).toBe(403)
+    expect(acted).not.toHaveBeenCalled()
+  })
+
+  it('that is none is refused', async () => {
+    expect((await send(fields, 'application/json')).status).toBe(415)
+  })
+
+  it('with the token of another session comes back with what was entered', async () => {
+    const form = await comesBack(await send({ ...fields, token: 'other' }))
+    expect(form.errors.map(({ text }) => text)).toEqual([
+      'The page was open for a long time or in two windows. What you entered is kept: press the button again',
+    ])
+    expect(form.value('label')).toBe('My phone')
+    expect(acted).not.toHaveBeenCalled()
+  })
+
+  it('that is not complete comes back with the field to put right, without its secrets', async () => {
+    const response = await send({ ...fields, label: '' })
+    expect(world.jar.get('hw-form')).not.toContain('hunter2')
+    const form = await comesBack(response)
+    expect(form.errors.map(({ field }) => field)).toEqual(['label'])
+    expect(form.value('password')).toBeUndefined()
+    expect(form.value('token')).toBeUndefined()
+  })
+
+  it('that a verb refuses comes back with its reason', async () => {
+    acted.mockRejectedValue(badInput('label', 'stale', 'Changed.'))
+    const form = await comesBack(await send(fields))
+    expect(form.errors).toEqual([
+      { field: 'label', text: 'Somebody else changed this a moment ago. Look at it again before you decide' },
+    ])
+  })
+
+  it('that needs a fresh proof leads to it, and from there back with what was entered', async () => {
+    acted.mockRejectedValue(new Refusal('needs-proof', 'needs-proof', 'Stale.'))
+    const response = await send(fields)
+    expect(response.headers.get('location')).toMatch(/^\/sign-in\/again\?next=/)
+    const form = await comesBack(response, 'next')
+    expect([form.errors, form.value('label')]).toEqual([[], 'My phone'])
+  })
+
+  it('that meets a fault of ours says so, and tells those who run the installation', async () => {
+    acted.mockRejectedValue(new Error('the database is away'))
+    const form = await comesBack(await send(fields))
+    expect(form.errors[0]?.text).toContain('Something on our side did not work')
+    expect(world.faults).toHaveLength(1)
+  })
+
+  it('asks whoever is not signed in to sign in, and reads as not found to whoever may never do it', async () => {
+    world.visit = { actor: anonymous, session: null, formToken: null }
+    expect((await send(fields)).headers.get('location')).toBe(
+      `/sign-in?next=${encodeURIComponent('/account/devices/new?next=%2Fx')}`,
+    )
+    world.visit = {
+      actor: { ...person, role: 'support_agent', staffId: 'x' },
+      session: { id: 'x' },
+      formToken: 'the-token',
+    }
+    expect((await send(fields)).status).toBe(404)
+    expect(acted).not.toHaveBeenCalled()
+  })
+
+  it('keeps as much of very long input as a cookie holds', async () => {
+    const form = await comesBack(await send({ ...fields, token: 'other', note: 'é'.repeat(9_000) }))
+    expect(form.value('label')).toBe('My phone')
+    expect((world.jar.get('hw-form') ?? '').length).toBeLessThan(4_000)
+  })
+})
