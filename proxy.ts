@@ -21,6 +21,8 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set('content-language', language)
   response.headers.append('vary', 'Accept-Language, Cookie')
   response.headers.set('cache-control', 'private, no-store')
+  // What is public begins with its language; nothing else is for search engines.
+  if (!isLanguage(spoken)) response.headers.set('x-robots-tag', 'noindex')
   guard(request, response)
   return response
 }

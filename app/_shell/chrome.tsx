@@ -39,7 +39,7 @@ export function Header({ visit }: { visit: Visit }) {
                 key={href}
                 href={href}
                 aria-current={path === href ? 'page' : undefined}
-                className={`inline-flex min-h-11 items-center no-underline hover:text-ink hover:underline ${here ? 'font-semibold text-ink' : 'text-quiet'}`}
+                className={`inline-flex min-h-11 min-w-11 items-center no-underline hover:text-ink hover:underline ${here ? 'font-semibold text-ink' : 'text-quiet'}`}
               >
                 {label}
               </a>

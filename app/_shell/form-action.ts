@@ -70,17 +70,38 @@ export function formAction<Input>(route: Route, spec: FormSpec<Input>) {
   }
 }
 
+// A form of ours is a few fields; the longest is a note.
+const mostBytes = 256 * 1024
+
+/** The fields, without the NUL characters that no text field of ours and no database takes; null where it is no form. */
 async function readFields(request: Request): Promise<Fields | null> {
   const type = request.headers.get('content-type') ?? ''
   if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) return null
-  const form = await request.formData()
-  const textsOf = (name: string) => form.getAll(name).filter(value => typeof value === 'string')
+  const bytes = await readBounded(request)
+  const form = bytes && (await new Response(bytes, { headers: { 'content-type': type } }).formData().catch(noForm))
+  if (form === null) return null
   return Object.fromEntries(
     [...new Set(form.keys())].map(name => {
-      const texts = textsOf(name)
+      const texts = form.getAll(name).flatMap(value => (typeof value === 'string' ? [value.replaceAll('\0', '')] : []))
       return [name, texts.length === 1 ? texts[0]! : texts]
     }),
   )
+}
+
+async function readBounded(request: Request): Promise<Buffer<ArrayBuffer> | null> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.length
+    if (size > mostBytes) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function noForm(error: unknown): null {
+  if (error instanceof TypeError) return null
+  throw error
 }
 
 /** The first problem of each field. */

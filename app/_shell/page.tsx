@@ -19,11 +19,12 @@ export class Query {
   constructor(private readonly given: Record<string, string | string[] | undefined>) {}
 
   one(name: string): string | undefined {
-    return [this.given[name]].flat()[0]
+    return this.all(name)[0]
   }
 
+  /** Without NUL characters, which no text of ours holds and no database takes. */
   all(name: string): string[] {
-    return [this.given[name]].flat().filter(value => value !== undefined)
+    return [this.given[name]].flat().flatMap(value => value?.replaceAll('\0', '') ?? [])
   }
 
   /** A whole number from 1, else 1. */

@@ -70,7 +70,7 @@ export function ErrorSummary({ heading, errors }: { heading: string; errors: Fie
 export const errorFor = (errors: FieldError[], field: string): string | undefined =>
   errors.find(error => error.field === field)?.text
 
-export function FieldHelp({ name, hint, error }: { name: string; hint?: React.ReactNode; error?: string }) {
+function FieldHelp({ name, hint, error }: { name: string; hint?: React.ReactNode; error?: string }) {
   return (
     <>
       {hint === undefined ? null : (

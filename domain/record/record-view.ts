@@ -4,31 +4,29 @@ import type { DescribedDate } from '@/formats/icalendar/describe-record'
 /** A date as a record has it, in the zone it is meant in. */
 export type RecordDate = DescribedDate
 
-export const fieldNames = [
-  'name',
-  'phone',
-  'email',
-  'address',
-  'organization',
-  'title',
-  'birthday',
-  'url',
-  'note',
-  'im',
-  'photo',
-  'start',
-  'end',
-  'due',
-  'location',
-  'description',
-  'repeats',
-  'overrides',
-  'attendees',
-  'status',
-  'size',
-  'other',
-] as const
-export type FieldName = (typeof fieldNames)[number]
+type FieldName =
+  | 'name'
+  | 'phone'
+  | 'email'
+  | 'address'
+  | 'organization'
+  | 'title'
+  | 'birthday'
+  | 'url'
+  | 'note'
+  | 'im'
+  | 'photo'
+  | 'start'
+  | 'end'
+  | 'due'
+  | 'location'
+  | 'description'
+  | 'repeats'
+  | 'overrides'
+  | 'attendees'
+  | 'status'
+  | 'size'
+  | 'other'
 
 /** One thing a record says. A date keeps its own zone; numbers are counts, or bytes for `size`. */
 export interface RecordField {
@@ -58,7 +56,7 @@ export interface RecordView {
 }
 
 /** Text without case and accents, so that "elise" finds "Élise". */
-export const folded = (text: string): string =>
+const folded = (text: string): string =>
   text
     .normalize('NFD')
     .replaceAll(/\p{M}+/gu, '')

@@ -86,8 +86,18 @@ describe('a form', () => {
     expect(acted).not.toHaveBeenCalled()
   })
 
-  it('that is none is refused', async () => {
-    expect((await send(fields, 'application/json')).status).toBe(415)
+  it.each([
+    ['that is none', fields, 'application/json'],
+    ['cut off in the middle', fields, 'multipart/form-data; boundary=x'],
+    ['larger than any of ours', { label: 'x'.repeat(300_000) }, 'application/x-www-form-urlencoded'],
+  ])('%s is refused', async (_, given, type) => {
+    expect((await send(given, type)).status).toBe(415)
+    expect(acted).not.toHaveBeenCalled()
+  })
+
+  it('is read without NUL characters', async () => {
+    await send({ ...fields, label: 'a\0b' })
+    expect(acted).toHaveBeenCalledWith(world.visit, { label: 'ab' }, {})
   })
 
   it('with the token of another session comes back with what was entered', async () => {

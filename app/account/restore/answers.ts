@@ -4,7 +4,7 @@ import type { Query } from '@/app/_shell/page'
 import { parseRanges, writeRanges } from '@/app/account/restore/ranges'
 
 export const rules = ['keep_both', 'merge', 'keep_current'] as const
-export type Rule = (typeof rules)[number]
+type Rule = (typeof rules)[number]
 
 /** The word on one record: left out, or a rule of its own. */
 export const singleChoices = ['out', ...rules] as const

@@ -146,26 +146,32 @@ function ChoiceRow({ visit, record, choice }: { visit: Visit; record: RecordView
   return (
     <li className="grid max-w-none items-center gap-x-6 gap-y-2 py-3 sm:grid-cols-[1fr_auto]">
       <div className="min-w-0">
-        <label htmlFor={name} className="font-semibold">
-          {title}
-        </label>
+        {record.state === 'damaged' ? (
+          <p className="font-semibold">{title}</p>
+        ) : (
+          <label htmlFor={name} className="font-semibold">
+            {title}
+          </label>
+        )}
         <Quiet className="num">
           {record.state === 'damaged' ? t('account.records.damaged') : inShort(visit, record)}
         </Quiet>
       </div>
-      <select
-        id={name}
-        name={name}
-        defaultValue={choice ?? 'as'}
-        className="min-h-11 rounded-control border-2 border-line-strong bg-card px-3 text-note"
-      >
-        <option value="as">{t('restore.choose.options.as')}</option>
-        {offered.map(one => (
-          <option key={one} value={one}>
-            {labels[one]}
-          </option>
-        ))}
-      </select>
+      {record.state === 'damaged' ? null : (
+        <select
+          id={name}
+          name={name}
+          defaultValue={choice ?? 'as'}
+          className="min-h-11 rounded-control border-2 border-line-strong bg-card px-3 text-note"
+        >
+          <option value="as">{t('restore.choose.options.as')}</option>
+          {offered.map(one => (
+            <option key={one} value={one}>
+              {labels[one]}
+            </option>
+          ))}
+        </select>
+      )}
     </li>
   )
 }
