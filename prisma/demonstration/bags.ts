@@ -18,9 +18,9 @@ import { landscape } from '@/prisma/demonstration/photos'
 type Files = Map<string, Buffer>
 
 export const demoBatches = [
-  { name: '2009-10-15-contacts', asOf: '2009-10-01T06:00:00Z', label: 'recovery-1', fill: contactFiles },
-  { name: '2009-10-21-calendar-tasks', asOf: '2009-10-01T06:00:00Z', label: 'recovery-2', fill: calendarFiles },
-  { name: '2009-10-27-notes-photos', asOf: '2009-09-29T06:00:00Z', label: 'recovery-3', fill: noteAndPhotoFiles },
+  { name: '2009-10-15-contacts', asOf: '2009-10-01T19:00:00Z', label: 'recovery-1', fill: contactFiles },
+  { name: '2009-10-21-calendar-tasks', asOf: '2009-10-01T19:00:00Z', label: 'recovery-2', fill: calendarFiles },
+  { name: '2009-10-27-notes-photos', asOf: '2009-09-29T19:00:00Z', label: 'recovery-3', fill: noteAndPhotoFiles },
 ] as const
 
 /** The same chance for one subscriber's contacts wherever they are asked for: the bag and the device tell one story. */
