@@ -36,7 +36,7 @@ export const support = {
     everything: 'Everything',
     empty: 'There is nothing here.',
     emptyFiled: 'Everything is decided. New requests appear here, the oldest first.',
-    emptySearch: 'A reference looks like HW-2K7Q-F3AA. Requests of another carrier’s subscribers cannot be found here.',
+    emptySearch: 'A reference looks like HW-2K7Q-F3AA. An account id must match letter by letter.',
     next: 'Next page',
     first: 'First page',
     pages: 'Pages of the queue',

@@ -39,7 +39,7 @@ export const support = {
     empty: 'Il n’y a rien ici.',
     emptyFiled: 'Tout est décidé. Les nouvelles demandes apparaissent ici, la plus ancienne en premier.',
     emptySearch:
-      'Une référence ressemble à HW-2K7Q-F3AA. Les demandes des abonnés d’un autre opérateur ne se trouvent pas ici.',
+      'Une référence ressemble à HW-2K7Q-F3AA. Un identifiant de compte doit correspondre lettre pour lettre.',
     next: 'Page suivante',
     first: 'Première page',
     pages: 'Pages de la file',
