@@ -1,7 +1,7 @@
 import { Prisma, reader, type Tx } from '@/domain/transaction'
 
 /** How long a lease stands after its last renewal. A worker that sleeps longer than this may find it taken. */
-const leaseSeconds = 30
+export const leaseSeconds = 30
 
 /** A worker's right to change one account. Every write of its run names the epoch. */
 export interface Lease {
@@ -53,6 +53,15 @@ export async function changeRun(tx: Tx, lease: Lease, data: Prisma.RunUpdateMany
   await renewLease(tx, lease)
   const { count } = await tx.run.updateMany({ where: { id: lease.runId, status: { not: 'stopped' } }, data })
   if (count === 0) throw new LeaseLost()
+}
+
+/**
+ * Lets the run's worker go, but keeps the account for the run's next one for as long as a lease lasts: two runs that took
+ * turns would each find the other's records where its plan has nothing, and call them its own.
+ */
+export async function handOverLease(lease: Lease): Promise<void> {
+  const kept = await reader().$executeRaw(renewal(lease))
+  if (kept === 0) await releaseLease(lease)
 }
 
 /** Lets the account go. A lease already lost is not an error: letting go is all that was wanted. */

@@ -1,5 +1,14 @@
 import { system } from '@/domain/actor'
-import { changeRun, type Lease, LeaseLost, releaseLease, renewLease, takeLease } from '@/domain/restore/account-lease'
+import {
+  changeRun,
+  handOverLease,
+  type Lease,
+  LeaseLost,
+  leaseSeconds,
+  releaseLease,
+  renewLease,
+  takeLease,
+} from '@/domain/restore/account-lease'
 import type { Discovery } from '@/domain/restore/device-account'
 import { endRun } from '@/domain/restore/end-run'
 import { type LoadedRun, loadRun } from '@/domain/restore/load-run'
@@ -44,14 +53,17 @@ export async function advanceRun(outside: RestoreOutside, input: AdvanceInput): 
       if (!(error instanceof LeaseLost)) outside.report(error)
     })
   }, 8_000)
+  let goesOn = false
   try {
-    return await advance(outside, run, lease, input)
+    const next = await advance(outside, run, lease, input)
+    goesOn = next.kind === 'again' && next.at.getTime() - Date.now() < (leaseSeconds * 1000) / 2
+    return next
   } catch (error) {
     if (error instanceof LeaseLost) return { kind: 'again', at: new Date(Date.now() + busyRetryMs) }
     throw error
   } finally {
     clearInterval(renewal)
-    await releaseLease(lease)
+    await (goesOn ? handOverLease(lease) : releaseLease(lease))
   }
 }
 
