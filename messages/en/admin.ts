@@ -97,7 +97,7 @@ export const admin = {
     withheld: 'Decide on the hold',
     inUse: 'Hold it back',
     quarantinedText:
-      'To use it anyway takes two different administrators. One is enough to hold it back for good; two can release it later.',
+      'To use it anyway takes two different administrators. One is enough to hold it back; two can still release it later.',
     withheldText: 'To release it takes two different administrators.',
     inUseText:
       'At once nobody sees or is given anything from it any more, and requests that ask for it cannot be approved. To release it again takes two administrators.',
@@ -131,6 +131,7 @@ export const admin = {
     noHalted: 'No restore waits for us.',
     haltedColumns: { request: 'Request', why: 'Why', since: 'Since', next: 'Next try', act: 'Act' },
     never: 'not by itself',
+    due: 'as soon as a worker is free',
     notNoted: 'not noted',
     tasks: 'Tasks',
     noTasks: 'Every task goes on by itself.',

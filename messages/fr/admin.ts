@@ -134,6 +134,7 @@ export const admin = {
     noHalted: 'Aucune restauration ne nous attend.',
     haltedColumns: { request: 'Demande', why: 'Pourquoi', since: 'Depuis', next: 'Prochain essai', act: 'Agir' },
     never: 'pas de soi-même',
+    due: 'dès qu’un processus est libre',
     notNoted: 'non noté',
     tasks: 'Tâches',
     noTasks: 'Toutes les tâches avancent d’elles-mêmes.',

@@ -43,7 +43,13 @@ export function Halted({ visit, requests, atMost }: { visit: Visit; requests: Ha
                   <Quiet>{t(`reasons.waitForSupport.${waitReason}`)}</Quiet>
                 </div>,
                 since === null ? t('admin.work.notNoted') : <When key="since" at={since} dates={dates} />,
-                nextTryAt === null ? t('admin.work.never') : <When key="next" at={nextTryAt} dates={dates} />,
+                nextTryAt === null ? (
+                  t('admin.work.never')
+                ) : nextTryAt < new Date() ? (
+                  t('admin.work.due')
+                ) : (
+                  <When key="next" at={nextTryAt} dates={dates} />
+                ),
                 ...(resumes
                   ? [resumable ? <Resume key="act" visit={visit} id={id} reference={reference} /> : null]
                   : []),

@@ -30,7 +30,7 @@ export function ExceptionCounts({
           <>
             <ul className="grid gap-1.5">
               {reasons.map(({ reason, count }) => (
-                <li key={reason} className="flex gap-3">
+                <li key={reason} className="flex items-center gap-3">
                   <span className="num min-w-10 text-right font-semibold">{dates.number(count)}</span>
                   <a className="inline-flex min-h-6 items-center" href={`${href}?reason=${encodeURIComponent(reason)}`}>
                     {exceptionWords(visit, reason)}
