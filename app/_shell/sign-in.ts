@@ -23,7 +23,7 @@ export async function sendLink({ email, next, purpose }: LinkWish): Promise<void
   if (known === undefined) return
   const head = await headers()
   const options = authOptions(isSecure(head), async (to, token) => {
-    const query = new URLSearchParams({ token, next })
+    const query = new URLSearchParams(next === '' ? { token } : { token, next })
     const link = `${ownOrigin(head)}/sign-in/link?${query}`
     const several = people.subscribers.length > 1
     const carrier = subscriber?.carrierName ?? 'Homeward'

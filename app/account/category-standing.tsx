@@ -31,7 +31,7 @@ export function CategoryStanding({
   return (
     <div className="grid gap-2 border-line border-t py-4 first:border-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h3>
+        <h2 className="font-sans text-body tracking-normal">
           {newest !== null && newest.found > 0 ? (
             <a className="-my-2 inline-flex min-h-11 min-w-11 items-center" href={`/account/records/${newest.id}`}>
               {name}
@@ -39,7 +39,7 @@ export function CategoryStanding({
           ) : (
             name
           )}
-        </h3>
+        </h2>
         <StandingTag standing={standings[standing]}>{t(`account.standing.${standing}`)}</StandingTag>
         {newest === null ? null : <span className="num ml-auto text-note text-quiet">{howMany(visit, newest)}</span>}
       </div>

@@ -11,7 +11,6 @@ export const GET = dataRoute('/account/records/[id]/[ordinal]/original', async (
     headers: {
       'content-type': 'application/octet-stream',
       'content-disposition': attachment(name),
-      'content-security-policy': 'sandbox',
       'cache-control': 'private, no-store',
     },
   })

@@ -1,0 +1,64 @@
+import { NextRequest } from 'next/server'
+import { describe, expect, it, vi } from 'vitest'
+import { proxy } from '@/proxy'
+
+const ask = (path: string, headers: Record<string, string> = {}) =>
+  proxy(new NextRequest(`http://portal.test${path}`, { headers }))
+
+/** What the page is told beside what the browser sent. */
+const told = (answer: Response, name: string): string | null => answer.headers.get(`x-middleware-request-${name}`)
+
+describe('language', () => {
+  it('is the address’s, else the person’s choice, else the browser’s', () => {
+    const french = { 'accept-language': 'fr-CA,fr;q=0.9' }
+    expect(told(ask('/en', french), 'x-homeward-language')).toBe('en')
+    expect(told(ask('/account', french), 'x-homeward-language')).toBe('fr')
+    expect(told(ask('/account', { ...french, cookie: 'hw-language=en' }), 'x-homeward-language')).toBe('en')
+    expect(told(ask('/account', { ...french, cookie: 'hw-language=xx' }), 'x-homeward-language')).toBe('fr')
+  })
+
+  it('decides where the start page is', () => {
+    const start = ask('/', { 'accept-language': 'fr' })
+    expect([start.status, start.headers.get('location')]).toEqual([307, '/fr'])
+  })
+})
+
+describe('every answer', () => {
+  it('lets run only what carries this page’s nonce, and no other page frame it', () => {
+    const [one, other] = [ask('/account'), ask('/account')]
+    const policy = one.headers.get('content-security-policy') ?? ''
+    const nonce = told(one, 'x-nonce') ?? ''
+    expect(nonce).not.toBe(told(other, 'x-nonce'))
+    expect(policy).toContain(`script-src 'nonce-${nonce}' 'strict-dynamic';`)
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain("frame-ancestors 'none'")
+    expect(policy).not.toContain('unsafe')
+    expect(one.headers.get('x-frame-options')).toBe('DENY')
+  })
+
+  it('is kept by nobody and sends forms with their origin', () => {
+    const { headers } = ask('/account')
+    expect(headers.get('cache-control')).toBe('private, no-store')
+    expect(headers.get('referrer-policy')).toBe('same-origin')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('x-robots-tag')).toBe('noindex')
+    expect(ask('/fr').headers.get('x-robots-tag')).toBeNull()
+  })
+
+  it('insists on encryption where there is any', () => {
+    expect(ask('/en').headers.get('strict-transport-security')).toBeNull()
+    vi.stubEnv('PUBLIC_URL', 'https://portal.people.example')
+    expect(ask('/en').headers.get('strict-transport-security')).toContain('max-age=')
+  })
+
+  it('takes nothing from a browser that says what only we say', () => {
+    const forged = ask('/account?x=1', {
+      'x-homeward-path': '//evil.example',
+      'x-homeward-language': 'fr',
+      'x-nonce': 'n',
+    })
+    expect(told(forged, 'x-homeward-path')).toBe('/account?x=1')
+    expect(told(forged, 'x-homeward-language')).toBe('en')
+    expect(told(forged, 'x-nonce')).not.toBe('n')
+  })
+})
