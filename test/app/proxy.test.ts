@@ -16,11 +16,6 @@ describe('language', () => {
     expect(told(ask('/account', { ...french, cookie: 'hw-language=en' }), 'x-homeward-language')).toBe('en')
     expect(told(ask('/account', { ...french, cookie: 'hw-language=xx' }), 'x-homeward-language')).toBe('fr')
   })
-
-  it('decides where the start page is', () => {
-    const start = ask('/', { 'accept-language': 'fr' })
-    expect([start.status, start.headers.get('location')]).toEqual([307, '/fr'])
-  })
 })
 
 describe('every answer', () => {
