@@ -80,7 +80,7 @@ describe.each(engines)('live progress on %s', engine => {
     const began = Date.now()
     away.changed(request)
     const end = await away.subscribe(request, () => told++)
-    expect(Date.now() - began).toBeLessThan(1_500)
+    expect(Date.now() - began).toBeLessThan(10_000)
     await until(() => told >= 2)
     await end()
     expect(troubles.length).toBeGreaterThan(0)

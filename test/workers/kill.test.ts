@@ -21,7 +21,7 @@ describe.each(engines)('a worker on %s that is killed', engine => {
     return child
   }
 
-  it('leaves its tasks to another within twenty-five seconds', async () => {
+  it('leaves its tasks to another within a minute', async () => {
     work = await openWorkPlace(engine)
     await addRuns(3)
     const victim = startChild(60_000)
@@ -34,10 +34,10 @@ describe.each(engines)('a worker on %s that is killed', engine => {
     const killedAt = Date.now()
     await heard
     await until(async () => (await reader().task.count({ where: { job: 'advance-run', status: 'done' } })) === 3)
-    expect(Date.now() - killedAt).toBeLessThan(25_000)
+    expect(Date.now() - killedAt).toBeLessThan(60_000)
     expect(await countOf('effects')).toBe(3)
     expect(await reader().task.count({ where: { job: 'advance-run', failures: 0 } })).toBe(3)
-  }, 90_000)
+  }, 120_000)
 })
 
 async function kill(child: ChildProcess): Promise<void> {
