@@ -4,12 +4,15 @@ import { defineConfig } from '@playwright/test'
 import { locate } from '@/test/support/locate'
 
 const dataDirectory = path.resolve('test-results/portal')
+/** A portal that runs already, to try tests on; unset: one is started for the run. */
+const running = process.env.E2E_URL
 // Playwright reads this file in each of its processes: only the first one chooses, and clears what was there.
 if (!process.env.E2E_PORT) {
   process.env.E2E_PORT = String(20_000 + (process.pid % 20_000))
   rmSync(dataDirectory, { recursive: true, force: true })
+  if (!running) rmSync(path.resolve('test-results/sessions'), { recursive: true, force: true })
 }
-const baseURL = `http://localhost:${process.env.E2E_PORT}`
+const baseURL = running ?? `http://localhost:${process.env.E2E_PORT}`
 const executablePath = process.env.CHROMIUM_PATH || locate('chromium')
 const isRoot = process.getuid?.() === 0
 
@@ -20,29 +23,46 @@ export default defineConfig({
   outputDir: 'test-results/browser',
   timeout: 90_000,
   expect: { timeout: 15_000 },
+  fullyParallel: true,
   workers: 2,
   retries: 0,
   forbidOnly: true,
   use: {
     baseURL,
-    trace: 'retain-on-failure',
+    actionTimeout: 20_000,
+    navigationTimeout: 40_000,
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
-      args: [...(isRoot ? ['--no-sandbox'] : []), '--disable-dev-shm-usage'],
+      // A browser that looks for updates and Google's hosts is slow where neither can be reached.
+      args: [
+        ...(isRoot ? ['--no-sandbox'] : []),
+        '--disable-dev-shm-usage',
+        '--disable-gpu',
+        '--disable-quic',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
     },
   },
-  webServer: {
-    command: 'exec node bin/launch.mjs --build bin/start.ts',
-    url: `${baseURL}/readyz`,
-    timeout: 300_000,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 60_000 },
-    env: {
-      PORT: process.env.E2E_PORT,
-      DATA_DIR: dataDirectory,
-      DATABASE_URL: '',
-      SMTP_URL: '',
-      REDIS_URL: '',
-    },
-  },
+  ...(running
+    ? {}
+    : {
+        webServer: {
+          command: 'exec node bin/launch.mjs --build bin/start.ts',
+          url: `${baseURL}/readyz`,
+          timeout: 300_000,
+          gracefulShutdown: { signal: 'SIGTERM', timeout: 60_000 },
+          env: {
+            PORT: process.env.E2E_PORT,
+            DATA_DIR: dataDirectory,
+            DATABASE_URL: '',
+            SMTP_URL: '',
+            REDIS_URL: '',
+            // Where the tests' own device servers listen.
+            DEVICE_ALLOWED_HOSTS: '127.0.0.1',
+          },
+        },
+      }),
 })

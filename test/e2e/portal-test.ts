@@ -1,0 +1,91 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { type BrowserContext, type BrowserContextOptions, expect, type Page, test as plain } from '@playwright/test'
+import type { Language } from '@/messages/language'
+import { type Translate, translator } from '@/messages/translate'
+import { type PersonName, people } from '@/test/e2e/people'
+import { signIn } from '@/test/e2e/sign-in'
+
+/** What a browser says of its own accord about a page that answers 404. */
+export const missingPage = /the server responded with a status of 404/
+
+const sessions = path.resolve('test-results/sessions')
+const locales: Record<Language, string> = { en: 'en-US', fr: 'fr-CA' }
+
+export interface Portal {
+  language: Language
+  t: Translate
+  /** What the console may say in this test without failing it; null: nothing. */
+  expected: RegExp | null
+  /** Another browser, of somebody who has signed in (null: of nobody), in the test's language or the one given. */
+  browserOf(who: PersonName | null, options?: BrowserContextOptions & { language?: Language }): Promise<Page>
+}
+
+/**
+ * Every test speaks one language and fails where a page writes an error into the console: a script that throws, a style
+ * that the policy forbids, a file that is not there. `page` belongs to somebody who has never been here.
+ */
+export const test = plain.extend<Portal>({
+  language: ['en', { option: true }],
+  expected: [null, { option: true }],
+  locale: async ({ language }, use) => use(locales[language]),
+  t: async ({ language }, use) => use(translator(language)),
+
+  context: async ({ context, expected }, use) => {
+    const said = listen(context)
+    await use(context)
+    expect(unexpected(said, expected), 'errors in the console').toEqual([])
+  },
+
+  browserOf: async ({ browser, language, expected, viewport, javaScriptEnabled, baseURL }, use) => {
+    const opened: { context: BrowserContext; said: string[] }[] = []
+    const open = async (options: BrowserContextOptions) => {
+      const context = await browser.newContext({ baseURL, ...options })
+      opened.push({ context, said: listen(context) })
+      return context
+    }
+    const sessionOf = async (name: PersonName) => {
+      const file = path.join(sessions, `${name}.json`)
+      if (existsSync(file)) return file
+      mkdirSync(sessions, { recursive: true })
+      const context = await open({ locale: locales.en })
+      await context.addCookies([languageCookie('en', baseURL)])
+      await signIn(await context.newPage(), translator('en'), people[name].email)
+      await context.storageState({ path: file })
+      return file
+    }
+    await use(async (who, { language: spoken = language, ...options } = {}) => {
+      const context = await open({
+        viewport,
+        javaScriptEnabled,
+        locale: locales[spoken],
+        ...options,
+        ...(who === null ? {} : { storageState: await sessionOf(who) }),
+      })
+      await context.addCookies([languageCookie(spoken, baseURL)])
+      return context.newPage()
+    })
+    for (const { context } of opened) await context.close()
+    const said = opened.flatMap(one => one.said)
+    expect(unexpected(said, expected), 'errors in the console').toEqual([])
+  },
+})
+
+export { expect }
+
+const languageCookie = (language: Language, url = '') => ({ name: 'hw-language', value: language, url })
+
+/** From now on the browser speaks this language, as if the switch had been used. */
+export const speak = (page: Page, language: Language, baseURL: string | undefined): Promise<void> =>
+  page.context().addCookies([languageCookie(language, baseURL)])
+
+function listen(context: BrowserContext): string[] {
+  const said: string[] = []
+  context.on('console', message => {
+    if (message.type() === 'error') said.push(`${message.text()} (${message.location().url})`)
+  })
+  context.on('weberror', error => said.push(String(error.error().stack ?? error.error())))
+  return said
+}
+
+const unexpected = (said: string[], expected: RegExp | null): string[] => said.filter(text => !expected?.test(text))

@@ -1,0 +1,27 @@
+import { readdirSync } from 'node:fs'
+import { languages } from '@/messages/language'
+import { inspect } from '@/test/e2e/inspect'
+import { expect, test } from '@/test/e2e/portal-test'
+import { screens } from '@/test/e2e/screens'
+
+/** Reached only by changing something: inspected in device-server.spec.ts. */
+const elsewhere = ['/account/devices/[id]/password']
+
+for (const language of languages)
+  test.describe(`screens, ${language}`, () => {
+    test.use({ language })
+    for (const { name, who, at } of screens)
+      test(name, async ({ browserOf, t }) => {
+        const page = await browserOf(who)
+        if (typeof at === 'string') await page.goto(at)
+        else await at(page, t, language)
+        await inspect(page, language, name)
+      })
+  })
+
+test('every page is among the screens', () => {
+  const files = readdirSync('app', { recursive: true, encoding: 'utf8' }).filter(file => /(^|\/)page\.tsx$/.test(file))
+  const pages = files.map(file => `/${file}`.replace(/\/\([^)]*\)|\/page\.tsx$/g, ''))
+  const shown: string[] = [...elsewhere, ...screens.map(({ route }) => route)]
+  expect(pages.filter(page => !shown.includes(page))).toEqual([])
+})

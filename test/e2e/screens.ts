@@ -1,0 +1,252 @@
+import type { Page } from '@playwright/test'
+import type { Route } from '@/app/_shell/routes'
+import type { Language } from '@/messages/language'
+import type { Translate } from '@/messages/translate'
+import type { PersonName } from '@/test/e2e/people'
+
+/** One screen as somebody sees it: `at` is its address, or the way there. */
+export interface Screen {
+  name: string
+  route: Route
+  who: PersonName | null
+  at: string | ((page: Page, t: Translate, language: Language) => Promise<void>)
+}
+
+/** Clicks through: opens the first address, then each link that is called, or leads to, what comes next. */
+const through =
+  (first: string, ...links: string[]): Screen['at'] =>
+  async page => {
+    await page.goto(first)
+    for (const selector of links) {
+      const href = await page.locator(`main a[href^="${selector}"]`).first().getAttribute('href')
+      await page.goto(href ?? '')
+    }
+  }
+
+/** A step of the restore flow with every answer before it given. */
+const step =
+  (name: string, more = ''): Screen['at'] =>
+  async page => {
+    await page.goto('/account/restore')
+    const take = await page
+      .locator('input[name=take]')
+      .evaluateAll(boxes => boxes.map(box => box.getAttribute('value')))
+    const answers = new URLSearchParams([...take.map(id => ['take', id ?? '']), ['extent', 'all']])
+    await page.goto(`/account/restore/account?${answers}`)
+    answers.set('account', (await page.locator('input[name=account]').first().getAttribute('value')) ?? '')
+    if (name === 'check') answers.set('rule', 'merge')
+    await page.goto(`/account/restore/${name}?${answers}${more}`)
+  }
+
+const someRequest = (tail = ''): Screen['at'] => {
+  const open = through('/account/restores', '/account/restores/')
+  return async (page, t, language) => {
+    if (typeof open !== 'string') await open(page, t, language)
+    if (tail !== '') await page.goto(`${page.url()}${tail}`)
+  }
+}
+
+/** Every screen that can be reached without changing anything. What only passes by is inspected where it is made. */
+export const screens: Screen[] = [
+  {
+    name: 'start',
+    route: '/[language]',
+    who: null,
+    at: async (page, _t, language) => void (await page.goto(`/${language}`)),
+  },
+  { name: 'sign-in', route: '/sign-in', who: null, at: '/sign-in' },
+  { name: 'sign-in-everybody', route: '/sign-in', who: null, at: '/sign-in?all=1' },
+  {
+    name: 'sign-in-error',
+    route: '/sign-in',
+    who: null,
+    at: async (page, t) => {
+      await page.goto('/sign-in')
+      await page.getByLabel(t('signIn.email'), { exact: true }).fill('maya')
+      await page.getByRole('button', { name: t('signIn.send'), exact: true }).click()
+    },
+  },
+  {
+    name: 'sign-in-sent',
+    route: '/sign-in/sent',
+    who: null,
+    at: async (page, t) => {
+      await page.goto('/sign-in')
+      await page.getByLabel(t('signIn.email'), { exact: true }).fill('nobody@harbor.example')
+      await page.getByRole('button', { name: t('signIn.send'), exact: true }).click()
+    },
+  },
+  { name: 'sign-in-link', route: '/sign-in/link', who: null, at: '/sign-in/link?token=none' },
+  { name: 'sign-in-whose', route: '/sign-in/whose', who: 'maya', at: '/sign-in/whose' },
+  { name: 'sign-in-again', route: '/sign-in/again', who: 'maya', at: '/sign-in/again?next=/account/download' },
+
+  { name: 'home', route: '/account', who: 'daniel', at: '/account' },
+  { name: 'home-partial', route: '/account', who: 'owen', at: '/account' },
+  { name: 'home-waiting', route: '/account', who: 'elise', at: '/account' },
+  { name: 'home-missing', route: '/account', who: 'walter', at: '/account' },
+  { name: 'missing', route: '/account/missing', who: 'daniel', at: '/account/missing' },
+  { name: 'missing-partial', route: '/account/missing', who: 'owen', at: '/account/missing' },
+  { name: 'records', route: '/account/records', who: 'owen', at: '/account/records' },
+  {
+    name: 'records-damaged',
+    route: '/account/records/[id]',
+    who: 'daniel',
+    at: through('/account/records', '/account/records/'),
+  },
+  {
+    name: 'records-found',
+    route: '/account/records/[id]',
+    who: 'maya',
+    at: async page => {
+      await page.goto('/account/records')
+      await page.goto(`${page.url()}?q=zzzz`)
+    },
+  },
+  {
+    name: 'records-photos',
+    route: '/account/records/[id]',
+    who: 'owen',
+    at: async (page, t) => {
+      await page.goto('/account/records')
+      await page
+        .getByRole('navigation')
+        .getByRole('link', { name: t('shell.categories.photos') })
+        .click()
+    },
+  },
+  {
+    name: 'record',
+    route: '/account/records/[id]/[ordinal]',
+    who: 'owen',
+    at: async page => {
+      await page.goto('/account/records')
+      await page.goto(`${page.url()}/1`)
+    },
+  },
+  {
+    name: 'record-partial',
+    route: '/account/records/[id]/[ordinal]',
+    who: 'owen',
+    at: async page => {
+      await page.goto('/account/records')
+      await page.goto(`${page.url()}/0`)
+    },
+  },
+  {
+    name: 'record-damaged',
+    route: '/account/records/[id]/[ordinal]',
+    who: 'daniel',
+    at: async page => {
+      await page.goto('/account/records')
+      await page.goto(`${page.url()}/2`)
+    },
+  },
+  {
+    name: 'record-event',
+    route: '/account/records/[id]/[ordinal]',
+    who: 'maya',
+    at: async (page, t) => {
+      await page.goto('/account/records')
+      await page
+        .getByRole('navigation')
+        .getByRole('link', { name: t('shell.categories.calendar') })
+        .click()
+      await page.goto(`${page.url()}/0`)
+    },
+  },
+  {
+    name: 'record-photo',
+    route: '/account/records/[id]/[ordinal]',
+    who: 'maya',
+    at: async (page, t) => {
+      await page.goto('/account/records')
+      await page
+        .getByRole('navigation')
+        .getByRole('link', { name: t('shell.categories.photos') })
+        .click()
+      await page.goto(`${page.url()}/0`)
+    },
+  },
+  { name: 'download', route: '/account/download', who: 'daniel', at: '/account/download' },
+
+  { name: 'devices', route: '/account/devices', who: 'maya', at: '/account/devices' },
+  { name: 'devices-new', route: '/account/devices/new', who: 'maya', at: '/account/devices/new' },
+  {
+    name: 'devices-new-error',
+    route: '/account/devices/new',
+    who: 'maya',
+    at: async (page, t) => {
+      await page.goto('/account/devices/new')
+      await page.getByLabel(t('devices.new.url'), { exact: true }).fill('mail.example')
+      await page.getByRole('button', { name: t('devices.new.add') }).click()
+    },
+  },
+  { name: 'device', route: '/account/devices/[id]', who: 'maya', at: through('/account/devices', '/account/devices/') },
+
+  { name: 'restore-what', route: '/account/restore', who: 'daniel', at: '/account/restore' },
+  { name: 'restore-what-error', route: '/account/restore', who: 'daniel', at: '/account/restore?go=1' },
+  { name: 'restore-records', route: '/account/restore/records', who: 'daniel', at: step('records') },
+  { name: 'restore-choose', route: '/account/restore/choose', who: 'maya', at: step('choose') },
+  { name: 'restore-account', route: '/account/restore/account', who: 'maya', at: step('account') },
+  { name: 'restore-rule', route: '/account/restore/rule', who: 'maya', at: step('rule') },
+  { name: 'restore-rule-error', route: '/account/restore/rule', who: 'maya', at: step('rule', '&go=1') },
+  { name: 'restore-check', route: '/account/restore/check', who: 'maya', at: step('check') },
+  { name: 'requests', route: '/account/restores', who: 'owen', at: '/account/restores' },
+  { name: 'requests-none', route: '/account/restores', who: 'maya', at: '/account/restores' },
+  { name: 'request-filed', route: '/account/restores/[id]', who: 'elise', at: someRequest() },
+  { name: 'request-confirmed', route: '/account/restores/[id]/filed', who: 'elise', at: someRequest('/filed') },
+  { name: 'report', route: '/account/restores/[id]', who: 'theo', at: someRequest() },
+  { name: 'report-records', route: '/account/restores/[id]/report', who: 'theo', at: someRequest('/report') },
+  { name: 'undo', route: '/account/restores/[id]/undo', who: 'theo', at: someRequest('/undo') },
+
+  { name: 'queue', route: '/support', who: 'harborSupport', at: '/support' },
+  { name: 'queue-all', route: '/support', who: 'lead', at: '/support?status=all' },
+  { name: 'queue-none', route: '/support', who: 'borealSupport', at: '/support?status=held' },
+  { name: 'queue-found', route: '/support', who: 'lead', at: '/support?q=BM-1010' },
+  {
+    name: 'case',
+    route: '/support/requests/[id]',
+    who: 'borealSupport',
+    at: through('/support?q=BM-1010', '/support/requests/'),
+  },
+  {
+    name: 'case-done',
+    route: '/support/requests/[id]',
+    who: 'lead',
+    at: through('/support?q=HW-1019', '/support/requests/'),
+  },
+  {
+    name: 'case-auditor',
+    route: '/support/requests/[id]',
+    who: 'auditor',
+    at: through('/support?q=BM-1010', '/support/requests/'),
+  },
+
+  { name: 'batches', route: '/admin', who: 'admin', at: '/admin' },
+  { name: 'batches-none', route: '/admin', who: 'admin', at: '/admin?status=quarantined' },
+  { name: 'batch', route: '/admin/batches/[id]', who: 'admin', at: through('/admin', '/admin/batches/') },
+  {
+    name: 'batch-with-exceptions',
+    route: '/admin/batches/[id]',
+    who: 'admin',
+    at: async page => {
+      await page.goto('/admin')
+      await page.getByRole('link', { name: '2009-10-15-contacts' }).click()
+    },
+  },
+  {
+    name: 'exceptions',
+    route: '/admin/batches/[id]/exceptions',
+    who: 'admin',
+    at: async page => {
+      await page.goto('/admin')
+      await page.getByRole('link', { name: '2009-10-15-contacts' }).click()
+      await page.goto(`${page.url()}/exceptions`)
+    },
+  },
+  { name: 'work', route: '/admin/work', who: 'admin', at: '/admin/work' },
+  { name: 'people', route: '/admin/people', who: 'auditor', at: '/admin/people' },
+
+  { name: 'mail', route: '/demo/mail', who: null, at: '/demo/mail' },
+  { name: 'mail-one', route: '/demo/mail/[mail]', who: null, at: through('/demo/mail', '/demo/mail/') },
+]
