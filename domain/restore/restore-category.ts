@@ -3,6 +3,7 @@ import { type Lease, renewLease } from '@/domain/restore/account-lease'
 import { eventKind, noteKind, taskKind } from '@/domain/restore/calendar-kind'
 import { chooseTarget, type Target } from '@/domain/restore/choose-target'
 import { contactKind } from '@/domain/restore/contact-kind'
+import { createdByOthers } from '@/domain/restore/created-by-others'
 import type { Collection, DeviceAccount, Discovery } from '@/domain/restore/device-account'
 import { freezeFilePlan, freezeResourcePlan, type PlanningInput } from '@/domain/restore/freeze-plan'
 import { choicesOf, type LoadedRun, loadSources } from '@/domain/restore/load-run'
@@ -125,7 +126,14 @@ export async function destinationOf(work: Pick<CategoryWork, 'outside' | 'accoun
     takes: [category],
     writable: true,
   }
-  return { account: work.account, collection, category, kind: folder ? null : kind, storage: work.outside.storage }
+  return {
+    account: work.account,
+    collection,
+    category,
+    kind: folder ? null : kind,
+    storage: work.outside.storage,
+    createdByOthers: createdByOthers(row),
+  }
 }
 
 async function filesFolderAt(account: DeviceAccount, category: Category, url: string): Promise<Collection | null> {

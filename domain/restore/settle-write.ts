@@ -22,6 +22,8 @@ export interface Destination {
   /** Null for files, which are compared by their bytes. */
   kind: RecordKind | null
   storage: BackupStorage
+  /** Names of items that other restores created since this run was made. */
+  createdByOthers(): Promise<ReadonlySet<string>>
 }
 
 /** Digest by which what lies at a name is compared with what a plan sends there; null where it cannot be read. */
@@ -71,13 +73,15 @@ async function read(to: Destination, entry: PlanEntry, result: WriteResult): Pro
 
 /**
  * Somebody was there first. What the plan meant to create was absent from the snapshot, so if it now means the same it was
- * we, before a crash; in another collection, of which there is no snapshot, it is the person's. Anything else is left as it is.
+ * we, before a crash, unless another restore says it was that; in another collection, of which there is no snapshot, it is
+ * the person's. Anything else is left as it is.
  */
 async function readBack(to: Destination, entry: PlanEntry, href: string, otherwise: OutcomeReason): Promise<Settled> {
   for await (const item of to.account.fetch(to.collection, to.category, [href])) {
     if (meaningOf(to.kind, item.body) !== entry.meaning) continue
     const there = settled(entry, item.href, item.etag)
-    if (entry.write === 'replace' || item.href.startsWith(to.collection.url)) return there
+    const isWithin = item.href.startsWith(to.collection.url)
+    if (entry.write === 'replace' || (isWithin && !(await to.createdByOthers()).has(item.href))) return there
     return { ...there, outcome: 'alreadyPresent', reason: 'equal-in-account' }
   }
   return failed(entry, otherwise)

@@ -165,6 +165,8 @@ async function undoOne(
   const now = current.get(href)
   if (!now) return { outcome: 'gone', reason: null }
   if (meta.write === 'create') {
+    // Nothing was committed of it, and another restore says that it created this.
+    if (!settled && (await to.createdByOthers()).has(href)) return { outcome: 'untouched', reason: null }
     if (!(await isOurs(to, meta, body, settled, href, now))) return { outcome: 'spared', reason: 'changed-since' }
     return remove(to.account, href, now.etag)
   }

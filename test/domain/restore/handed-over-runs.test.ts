@@ -203,10 +203,12 @@ describe('a worker that sleeps through its lease', () => {
     const { id: slowRun, categories } = await at.run(slow)
     expect(await reader().outcomeChunk.count({ where: { runId: slowRun } })).toBe(0)
     expect(categories[0]?.settled).toBe(0)
-    // It takes up later what its plan says and finds that all of it is there.
+    // It takes up later what its plan says and finds that all of it is there, created by the other.
     expect(await at.advance(slow)).toEqual({ kind: 'ended' })
     expect(uidsIn(place.server, '/u/book/')).toEqual(uidsUpTo(12))
     await committedOnce(slowRun)
+    const counts = async (id: string) => (await at.world.report(id)).categories.contacts
+    expect((await counts(slow))!.created + (await counts(quick))!.created).toBe(12)
   })
 })
 
@@ -227,6 +229,52 @@ describe('two requests for one account', () => {
     for (const category of Object.values((await at.world.report(second)).categories)) {
       expect(category).toMatchObject({ found: 3, created: 0, alreadyPresent: 3 })
     }
+  })
+})
+
+describe('a restore that waited while another one finished', () => {
+  const waiting = async (): Promise<{ place: Place; first: string; second: string }> => {
+    const place = await at.place({ files: ofEverything(12) })
+    place.server.become((request, next) => (request.method === 'PUT' ? { status: 507 } : next()))
+    const first = await at.world.request(place)
+    await at.advance(first)
+    expect((await at.run(first)).status).toBe('waiting')
+    place.server.become((_, next) => next())
+    const second = (await at.world.restore(place)).request
+    return { place, first, second }
+  }
+  const hold = async ({ server }: Place, count: number): Promise<void> => {
+    for (const path of server.store.collections.keys()) expect([path, countIn(server, path)]).toEqual([path, count])
+  }
+
+  it('does not call its own what the other created, and leaves it to the other to undo', async () => {
+    const { place, first, second } = await waiting()
+    expect(await at.advance(first)).toEqual({ kind: 'ended' })
+    for (const category of Object.values((await at.world.report(first)).categories)) {
+      expect(category).toMatchObject({ found: 12, created: 0, alreadyPresent: 12 })
+    }
+    await at.world.undo(first)
+    await hold(place, 12)
+    expect((await at.world.undo(second)).undo?.photos).toEqual({ removed: 12 })
+    await hold(place, 0)
+  })
+
+  it('is undone without taking away what the other created', async () => {
+    const { place, first, second } = await waiting()
+    await at.world.undo(first)
+    await hold(place, 12)
+    await at.world.undo(second)
+    await hold(place, 0)
+  })
+
+  it('creates everything itself once the other has been undone', async () => {
+    const { place, first, second } = await waiting()
+    await at.world.undo(second)
+    await hold(place, 0)
+    expect(await at.advance(first)).toEqual({ kind: 'ended' })
+    expect((await at.world.report(first)).categories.contacts).toMatchObject({ created: 12, verified: 12 })
+    await at.world.undo(first)
+    await hold(place, 0)
   })
 })
 
