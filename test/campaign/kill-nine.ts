@@ -19,7 +19,7 @@ import { startModDav } from '@/test/support/mod-dav'
 import { startRadicale } from '@/test/support/radicale'
 import { RestoreWorld } from '@/test/support/restore-world'
 
-export interface CampaignSize {
+interface CampaignSize {
   restores: number
   /** Deaths of workers while they restore; a fifth of that more while they undo, and of who files and approves. */
   kills: number
@@ -28,7 +28,7 @@ export interface CampaignSize {
   say(progress: string): void
 }
 
-export interface CampaignResult {
+interface CampaignResult {
   restores: number
   records: number
   /** Deaths by what died and when. */

@@ -25,7 +25,7 @@ export interface Person {
   expected: Expected
 }
 
-export interface Expected {
+interface Expected {
   /** Records of each category by outcome, as the report must say. */
   counts: Record<Category, Record<string, number>>
   /** How many items of address books and calendars carry each token after the restore. */

@@ -11,7 +11,7 @@ export interface Passing {
   port: number
 }
 
-export interface WatchedProxy {
+interface WatchedProxy {
   /** Ends with "/". */
   url: string
   close(): Promise<void>
