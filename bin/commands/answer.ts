@@ -60,7 +60,14 @@ function refused(error: unknown): object {
     return { ...problem(error.code, titles[error.kind], error.detail), ...field }
   }
   if (process.stderr.isTTY && error instanceof Error) console.error(error.stack)
-  return problem('failed', 'It failed', error instanceof Error ? error.message : String(error))
+  return problem('failed', 'It failed', detailOf(error))
+}
+
+/** Prisma shows a piece of our source before it says what happened, in its last line. */
+function detailOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const said = error.message.trim() || error.name
+  return error.name.startsWith('Prisma') ? said.slice(said.lastIndexOf('\n') + 1).trim() : said
 }
 
 const titles: Record<Refusal['kind'], string> = {

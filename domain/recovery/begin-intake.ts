@@ -82,9 +82,14 @@ export async function beginIntake(
 async function incidentOf(tx: Tx, actor: Actor, slug: string, batch: IntakeBatch): Promise<string> {
   const known = await tx.incident.findUnique({ where: { slug }, select: { id: true } })
   if (known) return known.id
-  const { id } = await tx.incident.create({
-    data: { slug, titleEn: slug, titleFr: slug, status: 'draft', startedAt: batch.asOf },
+  const [drafted] = await tx.incident.createManyAndReturn({
+    data: [{ slug, titleEn: slug, titleFr: slug, status: 'draft', startedAt: batch.asOf }],
+    skipDuplicates: true,
+    select: { id: true },
   })
+  // Another batch of the same incident, taken in at the same moment, was first.
+  if (!drafted) return (await tx.incident.findUniqueOrThrow({ where: { slug }, select: { id: true } })).id
+  const { id } = drafted
   const data = { batchId: batch.id }
   await recordEvent(tx, actor, { subject: `incident:${id}`, kind: 'incident.drafted', carrierId: null, data })
   return id

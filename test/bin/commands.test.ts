@@ -423,6 +423,22 @@ describe('taking batches in', () => {
     )
   }, 60_000)
 
+  it('takes in two batches of an incident that nobody knew, at the same moment', async () => {
+    await person('PAIR')
+    for (const name of ['pair-1', 'pair-2']) {
+      await makeBag(world.backup, {
+        name,
+        info: { ...label('2009-10-05T00:00:00Z'), 'Homeward-Incident': 'never-heard-of' },
+        files: { 'PAIR/contacts.vcf': card('p@x', 'Pia Reed', 'TEL:+1 206 555 0170') },
+      })
+    }
+    const taken = await Promise.all(['pair-1', 'pair-2', 'pair-1'].map(name => does('intake', '--batch', name)))
+    for (const { batches } of taken)
+      expect(batches).toMatchObject([{ state: 'accepted', incident: 'never-heard-of', subscribers: 1 }])
+    const { holdings } = await does('holdings', '--subscriber', 'PAIR')
+    expect(holdings).toHaveLength(2)
+  }, 60_000)
+
   it('lists every batch without --batch, and says where there is no place to look', async () => {
     const { batches } = await does('intake')
     expect(batches.length).toBeGreaterThan(0)
