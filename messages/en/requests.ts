@@ -76,6 +76,7 @@ export const requests = {
     titleAll: 'Everything that was found is in your account',
     titleSome:
       '{count, plural, one {One recovered record was not put into your account} other {# recovered records were not put into your account}}',
+    titleLost: '{records} could not be recovered. Everything that was found is in your account',
     titleNothing: 'Nothing was put into your account',
     back: '{back, number} of {found, number} recovered records are there.',
     lead: 'Finished {moment}. We read back from your account what we wrote.',

@@ -79,6 +79,7 @@ export const requests = {
     titleAll: 'Tout ce qui a été retrouvé est dans votre compte',
     titleSome:
       '{count, plural, one {Un élément récupéré n’a pas été mis dans votre compte} other {# éléments récupérés n’ont pas été mis dans votre compte}}',
+    titleLost: 'Impossible de récupérer {records}. Tout ce qui a été retrouvé est dans votre compte',
     titleNothing: 'Rien n’a été mis dans votre compte',
     back: '{back, number} des {found, number} éléments récupérés y sont.',
     lead: 'Terminé le {moment}. Nous avons relu dans votre compte ce que nous y avons écrit.',

@@ -27,13 +27,7 @@ export async function Finished({ visit, request }: { visit: Visit; request: Requ
   return (
     <>
       <Part>
-        <h1>
-          {missing === 0
-            ? t('requests.report.titleAll')
-            : missing === found
-              ? t('requests.report.titleNothing')
-              : t('requests.report.titleSome', { count: missing })}
-        </h1>
+        <h1>{titleOf(visit, { missing, found, gone })}</h1>
         <p>
           {t('requests.report.back', { back: found - missing, found })}{' '}
           {finishedAt === null ? null : t('requests.report.lead', { moment: dates.moment(finishedAt) })}
@@ -43,7 +37,7 @@ export async function Finished({ visit, request }: { visit: Visit; request: Requ
         <Card>
           <Part>
             <h2>{t('requests.report.notThere')}</h2>
-            <Reasons visit={visit} reasons={absent} request={request} />
+            {absent.length === 0 ? null : <Reasons visit={visit} reasons={absent} request={request} />}
             {gone === '' ? null : (
               <p>
                 <strong className="num">{gone}</strong>: {t('requests.report.notFound')}.{' '}
@@ -81,6 +75,13 @@ export async function Finished({ visit, request }: { visit: Visit; request: Requ
       </Acts>
     </>
   )
+}
+
+/** What is not back stands in the title, also where it was in no backup to begin with. */
+function titleOf({ t }: Visit, { missing, found, gone }: { missing: number; found: number; gone: string }): string {
+  if (missing === 0)
+    return gone === '' ? t('requests.report.titleAll') : t('requests.report.titleLost', { records: gone })
+  return missing === found ? t('requests.report.titleNothing') : t('requests.report.titleSome', { count: missing })
 }
 
 function Reasons({ visit, reasons, request }: { visit: Visit; reasons: ReasonCount[]; request: RequestView }) {
