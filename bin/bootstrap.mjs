@@ -17,6 +17,7 @@ const buildInputs = [
   'domain',
   'formats',
   'gateways',
+  'instrumentation.ts',
   'messages',
   'public',
   'workers',
@@ -24,6 +25,7 @@ const buildInputs = [
   'package-lock.json',
   'postcss.config.mjs',
   'prisma/schema.prisma',
+  'proxy.ts',
   'tsconfig.json',
 ]
 
