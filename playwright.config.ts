@@ -23,6 +23,7 @@ export default defineConfig({
   outputDir: 'test-results/browser',
   timeout: 90_000,
   expect: { timeout: 15_000 },
+  testMatch: '**/*.walk.ts',
   fullyParallel: true,
   workers: 2,
   retries: 0,
