@@ -20,7 +20,8 @@ export async function UnderWay({
   const quarter = (percent: number) => t('requests.progress.quarter', { percent })
   return (
     <LiveProgress
-      first={progressView(visit, request, progress)}
+      // The phase of the page, not of the progress: what ended between the two readings must be seen to have ended.
+      first={{ ...progressView(visit, request, progress), phase: `${request.status} ${progress.kind}` }}
       events={`${here}/events`}
       here={here}
       language={language}
