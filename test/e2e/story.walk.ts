@@ -82,7 +82,7 @@ for (const told of stories)
         const records = page.getByRole('list', { name: title }).getByRole('link')
         found = Number(/\d+/.exec(await page.locator('main p[aria-live]').innerText())?.[0])
         expect(found).toBeGreaterThan(3)
-        name = await records.nth(1).innerText()
+        name = await records.nth(4).innerText()
         await page.getByRole('searchbox').fill(name.toUpperCase())
         await page.getByRole('button', { name: t('account.records.go'), exact: true }).click()
         await expect(page.getByRole('searchbox')).toHaveValue(name.toUpperCase())
@@ -105,6 +105,7 @@ for (const told of stories)
       const held = async () => {
         await page.goto('/account/devices')
         await page.getByRole('link', { name: t('devices.look') }).click()
+        await heading(page, t('devices.now.title', { label: language === 'en' ? 'My phone' : 'Mon téléphone' }))
         await fits()
         const row = page.getByRole('row').filter({ hasText: t('shell.categories.contacts') })
         return Number(await row.getByRole('cell').first().innerText())
@@ -225,7 +226,7 @@ for (const told of stories)
         const main = page.getByRole('main')
         await expect(main).toContainText(t('reasons.outcome.left-out'))
         if (damaged) await expect(main).toContainText(t('reasons.outcome.damaged'))
-        expect(numbers[1]![settled[1]!], 'merged').toMatch(/^[12]$/)
+        expect(Number(numbers[1]![settled[1]!]), 'merged').toBeGreaterThan(0)
 
         await page.getByRole('link', { name: t('requests.report.more') }).click()
         await heading(page, t('requests.report.listTitle'))
@@ -299,5 +300,8 @@ for (const told of stories)
 
 async function tableOf(page: Page, caption: string): Promise<string[][]> {
   const rows = page.getByRole('table', { name: caption }).getByRole('row')
-  return rows.evaluateAll(all => all.map(row => [...row.children].map(cell => cell.textContent?.trim() ?? '')))
+  // A cell says its column's name to narrow screens.
+  return rows.evaluateAll(all =>
+    all.map(row => [...row.children].map(cell => (cell.querySelector('div') ?? cell).textContent?.trim() ?? '')),
+  )
 }
