@@ -86,7 +86,7 @@ async function advance(outside: RestoreOutside, run: LoadedRun, lease: Lease, in
     letGo,
     changed: () => outside.live.changed(run.requestId),
   }
-  const troubles: { row: RunCategory; trouble: Trouble }[] = []
+  const troubles: Troubled[] = []
   const goThrough = run.kind === 'restore' ? restoreCategory : undoCategory
   let cut = false
   try {
@@ -179,24 +179,40 @@ async function hold(outside: RestoreOutside, run: LoadedRun, lease: Lease): Prom
   return { kind: 'ended' }
 }
 
+interface Troubled {
+  row: RunCategory
+  trouble: Trouble
+}
+
 /** Everything that could be done is done. What is transient is tried again by itself; what needs somebody waits openly. */
-async function wait(
-  outside: RestoreOutside,
-  run: LoadedRun,
-  lease: Lease,
-  troubles: { trouble: Trouble }[],
-): Promise<Advance> {
+async function wait(outside: RestoreOutside, run: LoadedRun, lease: Lease, troubles: Troubled[]): Promise<Advance> {
+  const passing = troubles.filter(({ trouble }) => rank(trouble) === 0)
+  const ofHost = passing.find(({ row }) => !isElsewhere(run, row))
+  if (ofHost) await noteHost(run.request.account.host, ofHost.trouble)
+  const soon = run.tries < patience ? nextTry(run, passing) : null
+  if (soon) await transaction(tx => changeRun(tx, lease, { tries: { increment: 1 } }))
+  if (soon && passing.length === troubles.length) return { kind: 'again', at: soon }
+
   const worst = troubles.map(({ trouble }) => trouble).sort((a, b) => rank(b) - rank(a))[0]!
-  const host = run.request.account.host
-  const transient = rank(worst) === 0
-  if (transient) await noteHost(host, worst)
-  if (transient && run.tries < patience) {
-    await transaction(tx => changeRun(tx, lease, { tries: { increment: 1 } }))
-    return { kind: 'again', at: worst.retryAt ?? new Date(Date.now() + firstRestMs * 2 ** run.tries) }
-  }
-  const at = await waitOpenly(run, lease, worst)
+  const later = await waitOpenly(run, lease, worst)
   outside.live.changed(run.requestId)
+  // What passes by itself is not kept waiting for a person; but a password that was refused is not tried over and over.
+  const at = worst.reason === 'password-refused' ? later : (soon ?? later)
   return at === null ? { kind: 'ended' } : { kind: 'again', at }
+}
+
+/** When to try again what passes by itself: when its server says, else after a rest that doubles; null where nothing does. */
+function nextTry(run: LoadedRun, passing: Troubled[]): Date | null {
+  const rested = Date.now() + firstRestMs * 2 ** run.tries
+  const times = passing.map(({ trouble }) => trouble.retryAt?.getTime() ?? rested)
+  return times.length === 0 ? null : new Date(Math.min(...times))
+}
+
+/** Files may lie on another server, whose trouble must not hold back everybody's work on this one. */
+function isElsewhere({ request: { account } }: LoadedRun, { category, collectionUrl }: RunCategory): boolean {
+  const { filesUrl, host } = account
+  if (filesUrl === null || new URL(filesUrl).origin === host) return false
+  return category === 'photos' || (collectionUrl?.startsWith(filesUrl) ?? false)
 }
 
 const rank = ({ reason }: Trouble): number =>

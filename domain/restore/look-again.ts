@@ -23,7 +23,7 @@ export async function lookAgain(outside: RestoreOutside, runId: string): Promise
   try {
     for (const row of run.categories) {
       if (row.category === 'photos' || row.collectionUrl === null) continue
-      const to = await destinationOf({ outside, account }, row)
+      const to = await destinationOf({ outside, account, run }, row)
       if (to.kind === null) continue
       const { vanishing } = await verifyCategory({ lease, row, to })
       if (!vanishing) continue

@@ -116,10 +116,10 @@ async function noteTarget(work: CategoryWork, category: Category, url: string): 
 }
 
 /** The collection by its address alone: a resumed run does not look for it again. */
-export async function destinationOf(work: Pick<CategoryWork, 'outside' | 'account'>, row: RunCategory) {
+export async function destinationOf(work: Pick<CategoryWork, 'outside' | 'account' | 'run'>, row: RunCategory) {
   const { category, collectionUrl } = row
   const kind = recordKindOf(category)
-  const folder = collectionUrl === null ? null : await filesFolderAt(work.account, category, collectionUrl)
+  const folder = collectionUrl === null ? null : await filesFolderAt(work, category, collectionUrl)
   const collection: Collection = folder ?? {
     url: collectionUrl ?? '',
     displayName: null,
@@ -136,8 +136,15 @@ export async function destinationOf(work: Pick<CategoryWork, 'outside' | 'accoun
   }
 }
 
-async function filesFolderAt(account: DeviceAccount, category: Category, url: string): Promise<Collection | null> {
+async function filesFolderAt(
+  { account, run }: Pick<CategoryWork, 'account' | 'run'>,
+  category: Category,
+  url: string,
+): Promise<Collection | null> {
   if (category !== 'photos' && category !== 'notes') return null
+  const { kind, filesUrl } = run.request.account
+  // Notes in a collection have nothing to do with the files' server, and must not meet its trouble.
+  if (kind === 'dav' && (filesUrl === null || new URL(filesUrl).origin !== new URL(url).origin)) return null
   const folder = await account.filesFolder(category)
   return folder?.url === url ? folder : null
 }

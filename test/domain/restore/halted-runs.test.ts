@@ -205,6 +205,42 @@ describe('one category that fails', () => {
   })
 })
 
+describe('photos on a server of their own', () => {
+  const hostOf = (port: number) => reader().host.findUnique({ where: { host: `http://127.0.0.1:${port}` } })
+
+  it('that is in trouble hold back nobody else’s work on the account’s server', async () => {
+    const files = await at.server()
+    const place = await at.place({ files: ofEverything(), withFiles: files })
+    files.become(() => 'reset')
+    const requestId = await at.world.request(place)
+    for (let tries = 1; tries <= 6; tries++) await at.advance(requestId)
+    expect((await standing(requestId)).run).toEqual(['waiting', 'server-unreachable'])
+    expect(await hostOf(place.server.port)).toBeNull()
+    files.become((_, next) => next())
+    await resumeRequest(operator, { requestId })
+    expect(await at.advance(requestId)).toEqual({ kind: 'ended' })
+    expect(countIn(files, '/files/')).toBe(3)
+  })
+
+  it('that asks for a moment are not kept waiting for a person who has to make room elsewhere', async () => {
+    const files = await at.server()
+    const place = await at.place({ files: ofEverything(), withFiles: files })
+    place.server.become((request, next) =>
+      request.method === 'PUT' && request.path.startsWith('/u/book/') ? { status: 507 } : next(),
+    )
+    files.become(() => ({ status: 503, headers: { 'retry-after': '60' } }))
+    const requestId = await at.world.request(place)
+    const next = await at.advance(requestId)
+    expect((await standing(requestId)).run).toEqual(['waiting', 'account-full'])
+    expect(next.kind === 'again' && next.at.getTime() - Date.now()).toBeLessThan(61_000)
+    files.become((_, answer) => answer())
+    const later = await at.advance(requestId)
+    expect(countIn(files, '/files/')).toBe(3)
+    expect(later.kind === 'again' && later.at.getTime() - Date.now()).toBeGreaterThan(3_600_000)
+    expect(await at.happened(requestId, 'request.waiting')).toBe(1)
+  })
+})
+
 describe('records that vanish', () => {
   it('hold the run when the first look misses them, and going on ends the hold without writing again', async () => {
     const place = await at.place({ files: { 'contacts.vcf': people(12) } })

@@ -20,8 +20,8 @@ interface PlaceToMake {
   files: Record<string, Buffer | string>
   script?: Script
   collections?: typeof everything
-  /** Whether the account names a folder for photos. */
-  withFiles?: boolean
+  /** Whether the account names a folder for photos; on another server where one is given. */
+  withFiles?: boolean | ScriptedDav
 }
 
 /** A world whose accounts lie on scripted servers and whose requests are repeated without long pauses. */
@@ -62,7 +62,8 @@ export class ScriptedWorld {
     await this.takeIn(batch, person, files)
     const server = await startScriptedDav(undefined, collections)
     this.servers.push(server)
-    const filesUrl = withFiles ? `${server.url}files/` : null
+    const filesServer = withFiles === true ? server : withFiles
+    const filesUrl = filesServer ? `${filesServer.url}files/` : null
     const accountId = await this.world.account(subscriberId, {
       kind: 'dav',
       url: server.url,
@@ -73,6 +74,13 @@ export class ScriptedWorld {
     server.log.length = 0
     if (script) server.become(script)
     return { server, subscriberId, accountId, batch }
+  }
+
+  /** Another server, ended with the world. */
+  async server(): Promise<ScriptedDav> {
+    const server = await startScriptedDav()
+    this.servers.push(server)
+    return server
   }
 
   async takeIn(batch: string, person: string, files: Record<string, Buffer | string>, asOf?: string): Promise<void> {
