@@ -19,7 +19,6 @@ const isRoot = process.getuid?.() === 0
 /** The browser tests walk through a portal of their own, started as anybody starts it and told the demonstration. */
 export default defineConfig({
   testDir: 'test/e2e',
-  testMatch: '**/*.spec.ts',
   outputDir: 'test-results/browser',
   timeout: 90_000,
   expect: { timeout: 15_000 },

@@ -4,7 +4,7 @@ import { inspect } from '@/test/e2e/inspect'
 import { expect, test } from '@/test/e2e/portal-test'
 import { screens } from '@/test/e2e/screens'
 
-/** Reached only by changing something: inspected in device-server.spec.ts. */
+/** Reached only by changing something: inspected in device-server.walk.ts. */
 const elsewhere = ['/account/devices/[id]/password']
 
 for (const language of languages)
