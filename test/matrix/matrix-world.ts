@@ -43,8 +43,8 @@ export class MatrixWorld {
 
   private constructor(readonly restores: RestoreWorld) {}
 
-  static async begin(): Promise<MatrixWorld> {
-    const world = new MatrixWorld(await RestoreWorld.begin())
+  static async begin(env: Record<string, string> = {}): Promise<MatrixWorld> {
+    const world = new MatrixWorld(await RestoreWorld.begin(env))
     await addCarrier(operator, { slug: 'boreal', name: 'Boreal Mobile', country: 'CA' })
     world.owner = new pg.Client({ connectionString: process.env.DATABASE_OWNER_URL })
     await world.owner.connect()
@@ -138,6 +138,15 @@ export class MatrixWorld {
       await tx.restoreRequest.update({ where: { id }, data: { status, waitReason } })
     })
     return id
+  }
+
+  /** The address that somebody signs in with. */
+  async mailboxOf(actor: Actor): Promise<string> {
+    if (actor.role === 'subscriber') {
+      return (await reader().subscriber.findUniqueOrThrow({ where: { id: actor.subscriberId } })).email
+    }
+    if (!('staffId' in actor)) throw new Error(`Nobody signs in as ${actor.role}.`)
+    return (await reader().staff.findUniqueOrThrow({ where: { id: actor.staffId } })).email
   }
 
   /** Every row and every file: two prints are equal where nothing has changed between them. */
