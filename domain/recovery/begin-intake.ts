@@ -10,6 +10,8 @@ import type { RecoveryBatch } from '@/prisma/generated/client'
 
 export interface BegunIntake {
   batch: IntakeBatch
+  /** When the bag was looked at from its beginning: another worker that begins anew changes it, and what we found is void. */
+  seenAt: Date
   /** Ledger rows that an earlier attempt has dealt with. */
   settledRows: number
   /** What that attempt found in them. */
@@ -28,6 +30,8 @@ export async function beginIntake(
 ): Promise<BegunIntake | null> {
   const label = readBatchLabel(survey.info)
   return transaction(async tx => {
+    // Two who begin at the same moment take turns: the second must not sweep away what the first has stored meanwhile.
+    await tx.$queryRaw`SELECT FROM recovery_batches WHERE id = ${id}::uuid FOR UPDATE`
     const row = await tx.recoveryBatch.findUnique({ where: { id } })
     if (row?.status !== 'arriving') return null
     const carrier = label.carrier === null ? null : await tx.carrier.findUnique({ where: { slug: label.carrier } })
@@ -50,6 +54,7 @@ export async function beginIntake(
       row.asOf?.getTime() === asOf.getTime() &&
       row.carrierId === batch.carrierId
     const settledRows = unchanged ? row.checkedFiles : 0
+    const seenAt = settledRows > 0 && row.seenAt ? row.seenAt : now
     if (settledRows === 0) {
       await tx.holding.deleteMany({ where: { batchId: id } })
       await tx.batchException.deleteMany({ where: { batchId: id } })
@@ -71,10 +76,12 @@ export async function beginIntake(
         seenOctets: octets,
         seenFiles: files,
         checkedFiles: settledRows,
-        ...(settledRows === 0 ? { seenAt: now, findings: [] } : {}),
+        seenAt,
+        ...(settledRows === 0 ? { findings: [] } : {}),
       },
     })
-    return { batch, settledRows, findings: settledRows === 0 ? [] : (row.findings as unknown as StoredFinding[]) }
+    const findings = settledRows === 0 ? [] : (row.findings as unknown as StoredFinding[])
+    return { batch, seenAt, settledRows, findings }
   })
 }
 

@@ -4,12 +4,15 @@ import { batchActions } from '@/domain/recovery/batch-status'
 import type { IntakeProgress } from '@/domain/recovery/intake-progress'
 import { type Prisma, transaction } from '@/domain/transaction'
 
-/** Accepts a batch whose bag is valid and quarantines any other. A batch that was decided meanwhile stays as it is. */
+/**
+ * Accepts a batch whose bag is valid and quarantines any other. A batch that was decided, or begun anew by another worker,
+ * meanwhile stays as it is.
+ */
 export async function decideIntake(actor: Actor, batchId: string, progress: IntakeProgress): Promise<void> {
   const action = progress.faulty ? 'quarantine' : 'accept'
   await transaction(async tx => {
     const { count } = await tx.recoveryBatch.updateMany({
-      where: { id: batchId, status: { in: [...batchActions[action].from] } },
+      where: { id: batchId, status: { in: [...batchActions[action].from] }, ...progress.standing },
       data: {
         status: batchActions[action].to,
         decidedAt: new Date(),

@@ -32,6 +32,11 @@ export class IntakeProgress {
     this.savedRows = begun.settledRows
   }
 
+  /** The batch's row as it is while nobody else got further with it: what a decision depends on. */
+  get standing(): { checkedFiles: number; seenAt: Date } {
+    return { checkedFiles: this.savedRows, seenAt: this.begun.seenAt }
+  }
+
   /** Everything found so far, for the batch's row. */
   get findings(): StoredFinding[] {
     return storedFindings(this.bag, this.files, this.begun.findings)
@@ -63,6 +68,7 @@ export class IntakeProgress {
   async save(end: boolean): Promise<void> {
     if (this.lost) return
     await this.saveExpected()
+    if (this.lost) return
     if (end) this.groups.end()
     const { groups, exceptions, settledRows } = this.groups
     this.groups.groups = []
@@ -73,7 +79,8 @@ export class IntakeProgress {
       // Naming how far we got before makes of two workers on one batch a winner and one that stops.
       const moved = await tx.$executeRaw`
         UPDATE recovery_batches SET checked_files = ${settledRows}, findings = ${findings}::jsonb
-        WHERE id = ${batch.id}::uuid AND status = 'arriving' AND checked_files = ${this.savedRows}`
+        WHERE id = ${batch.id}::uuid AND status = 'arriving' AND checked_files = ${this.savedRows}
+          AND seen_at = ${this.begun.seenAt}::timestamptz`
       if (moved === 0) return false
       await storeGroups(tx, batch, groups)
       await storeExceptions(tx, batch, exceptions)
@@ -90,9 +97,14 @@ export class IntakeProgress {
     this.expectedLines = []
     this.malformedLines = []
     const { batch } = this.begun
-    await transaction(async tx => {
+    this.lost ||= !(await transaction(async tx => {
+      const ours = await tx.$queryRaw<unknown[]>`
+        SELECT FROM recovery_batches
+        WHERE id = ${batch.id}::uuid AND status = 'arriving' AND seen_at = ${this.begun.seenAt}::timestamptz FOR SHARE`
+      if (ours.length === 0) return false
       await storeExpected(tx, batch, lines)
       await storeExceptions(tx, batch, malformed)
-    })
+      return true
+    }))
   }
 }

@@ -133,6 +133,36 @@ describe('an intake that is cut off', () => {
     const { id } = await findBatch(operator, { name: 'twice' })
     expect(await database().event.count({ where: { subject: `batch:${id}`, kind: 'batch.accepted' } })).toBe(1)
   })
+
+  it('loses nothing of a small batch, however many workers take it at the same moment', async () => {
+    const names = Array.from({ length: 12 }, (_, i) => `small-${i}`)
+    for (const name of names) await world.bag({ name, files: { 'bob/contacts.vcf': card('B', '1') } })
+    await world.look()
+    for (const name of names) {
+      await Promise.all([world.intake(name), world.intake(name), world.intake(name), world.intake(name)])
+      expect(await findBatch(operator, { name })).toMatchObject({ status: 'accepted', subscribers: 1 })
+    }
+  })
+
+  it('says nothing of a batch that another worker has begun anew because it is another one now', async () => {
+    const root = await world.bag({ name: 'overtaken', files: { 'bob/contacts.vcf': card('B', '1') } })
+    await world.look()
+    let overtaken = false
+    const storage = counting(world.storage)
+    const read = storage.read
+    storage.read = async function* (key, range) {
+      yield* read(key, range)
+      if (overtaken || !key.endsWith('contacts.vcf')) return
+      overtaken = true
+      await rm(root, { recursive: true })
+      await world.bag({ name: 'overtaken', files: { 'ann/contacts.vcf': card('A', '1') } })
+      await expect(world.intake('overtaken', { storage: cutAfter(world.storage, 4) })).rejects.toBeInstanceOf(PowerCut)
+    }
+    expect(await world.intake('overtaken', { storage })).toMatchObject({ status: 'arriving' })
+    expect(await world.intake('overtaken')).toEqual({ status: 'accepted' })
+    const { holdings } = (await world.rows('overtaken')) as { holdings: object[] }
+    expect(holdings).toMatchObject([{ subscriber: { accountId: 'ann' } }])
+  })
 })
 
 describe('a batch that is still arriving', () => {
