@@ -13,7 +13,7 @@ if (!process.env.E2E_PORT) {
   if (!running) rmSync(path.resolve('test-results/sessions'), { recursive: true, force: true })
 }
 const baseURL = running ?? `http://localhost:${process.env.E2E_PORT}`
-const executablePath = process.env.CHROMIUM_PATH || locate('chromium')
+const executablePath = process.env.CHROMIUM_PATH || locate('chromium-headless-shell') || locate('chromium')
 const isRoot = process.getuid?.() === 0
 
 /** The browser tests walk through a portal of their own, started as anybody starts it and told the demonstration. */
@@ -22,7 +22,7 @@ export default defineConfig({
   outputDir: 'test-results/browser',
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  testMatch: '**/*.walk.ts',
+  testMatch: '**/*.spec.ts',
   fullyParallel: true,
   workers: 2,
   retries: 0,

@@ -22,7 +22,7 @@ function isExecutable(file) {
 const runs = (command, args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0
 
 function isThere(program) {
-  if (program === 'chromium' && process.env.CHROMIUM_PATH) return isExecutable(process.env.CHROMIUM_PATH)
+  if (program === 'chromium-headless-shell' && process.env.CHROMIUM_PATH) return isExecutable(process.env.CHROMIUM_PATH)
   // Debian's own Python has Debian's modules; another one may come first in the PATH.
   if (program.startsWith('python3-'))
     return runs('/usr/bin/python3', ['-c', `import ${program.slice('python3-'.length)}`])

@@ -9,20 +9,23 @@ import { openStorage } from '@/gateways/backup-storage/open-storage'
 import { openDavAccount } from '@/gateways/device-account/dav'
 import { openVdirAccount } from '@/gateways/device-account/vdir'
 import { parseKeyring } from '@/gateways/keyring'
-import { openLive } from '@/gateways/live'
+import { type OpenLive, openLive } from '@/gateways/live'
 import { queuePlace } from '@/gateways/queue'
 import { fileSealedStore } from '@/gateways/sealed-store'
 import { openSecrets } from '@/gateways/secrets'
 
 export type PortalOutside = RestoreOutside & AccountOutside
 
-// On the global object: pages and route handlers may be bundled apart, and each would open its own connections.
-const place = globalThis as typeof globalThis & { homewardOutside?: PortalOutside }
+// On the global object: pages and route handlers are bundled apart, and each would open its own connections.
+const place = globalThis as typeof globalThis & { homewardLive?: OpenLive }
 
-/** The outside world as the portal reaches it, put together once a process. Nothing is connected before its first use. */
+// Not on the global object: each bundle has error classes of its own, and must be thrown those that it knows.
+let composed: PortalOutside | undefined
+
+/** The outside world as the portal reaches it. Nothing is connected before its first use. */
 export function outside(): PortalOutside {
-  place.homewardOutside ??= compose()
-  return place.homewardOutside
+  composed ??= compose()
+  return composed
 }
 
 const targets = z.partialRecord(z.enum(categories), z.string())
@@ -31,10 +34,11 @@ function compose(): PortalOutside {
   const { backupUrl, snapshotUrl, homewardKey, deviceAllowedHosts: allowedHosts } = settings()
   const keys = parseKeyring(homewardKey)
   const secrets = openSecrets(keys)
+  place.homewardLive ??= openLive({ ...queuePlace(process.env), onTrouble: reportFault })
   return {
     storage: openStorage(backupUrl),
     sealed: fileSealedStore({ root: fileURLToPath(snapshotUrl), keys }),
-    live: openLive({ ...queuePlace(process.env), onTrouble: reportFault }),
+    live: place.homewardLive,
     secrets,
     report: reportFault,
     async openAccount(row, signal) {

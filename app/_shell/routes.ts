@@ -52,9 +52,9 @@ export const routePolicies = {
   '/account/restore/file': 'request.file',
 
   '/account/restores': 'request.list',
-  '/account/restores/[id]': 'request.read',
-  '/account/restores/[id]/filed': 'request.read',
-  '/account/restores/[id]/events': 'request.read',
+  '/account/restores/[id]': 'report.read',
+  '/account/restores/[id]/filed': 'report.read',
+  '/account/restores/[id]/events': 'report.read',
   '/account/restores/[id]/report': 'report.read',
   '/account/restores/[id]/resume': 'request.resume',
   '/account/restores/[id]/undo': 'request.undo',

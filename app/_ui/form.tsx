@@ -50,13 +50,13 @@ export function ErrorSummary({ heading, errors }: { heading: string; errors: Fie
       className="rounded-card border-4 border-bad p-5 outline-none"
     >
       <h2>{heading}</h2>
-      <ul className="mt-2 grid gap-1">
+      <ul className="mt-2 grid">
         {errors.map(error => (
           <li key={`${error.field} ${error.text}`} className="font-semibold">
             {error.field === null ? (
               error.text
             ) : (
-              <a className="text-bad hover:text-bad" href={`#${error.field}`}>
+              <a className="inline-flex min-h-11 items-center text-bad hover:text-bad" href={`#${error.field}`}>
                 {error.text}
               </a>
             )}

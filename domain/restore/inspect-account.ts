@@ -14,6 +14,8 @@ export interface AccountContents {
   place: string | null
   count: number
   titles: string[]
+  /** Why nothing of this category could be looked at just now (a refusal's code); null where it could. */
+  trouble: string | null
 }
 
 const titlesShown = 5
@@ -32,13 +34,8 @@ export async function inspectAccount(
     const { collections } = await account.discover()
     const contents: AccountContents[] = []
     for (const category of categories) {
-      const collection =
-        category === 'photos'
-          ? await account.filesFolder('photos')
-          : (collections.find(one => one.takes.includes(category)) ?? null)
-      contents.push(
-        collection ? await lookInto(account, collection, category) : { category, place: null, count: 0, titles: [] },
-      )
+      const collection = collections.find(one => one.takes.includes(category))
+      contents.push(await lookInto(account, collection ?? null, category))
     }
     return contents
   } catch (error) {
@@ -49,20 +46,33 @@ export async function inspectAccount(
   }
 }
 
-async function lookInto(account: DeviceAccount, collection: Collection, category: Category): Promise<AccountContents> {
-  const contents: AccountContents = {
-    category,
-    place: collection.displayName ?? nameOf(collection.url),
-    count: 0,
-    titles: [],
+/** One collection that fails, on a server of its own perhaps, takes nothing from the others; one not made yet is empty. */
+async function lookInto(
+  account: DeviceAccount,
+  collection: Collection | null,
+  category: Category,
+): Promise<AccountContents> {
+  const contents: AccountContents = { category, place: null, count: 0, titles: [], trouble: null }
+  if (collection === null) return contents
+  contents.place = collection.displayName ?? nameOf(collection.url)
+  try {
+    await count(account, collection, contents)
+  } catch (error) {
+    if (!(error instanceof DeviceAccountError)) throw error
+    if (error.kind !== 'not-found') contents.trouble = refusalOf(error).code
   }
+  return contents
+}
+
+async function count(account: DeviceAccount, collection: Collection, contents: AccountContents): Promise<void> {
+  const { category } = contents
   const kind = recordKindOf(category)
   const hrefs: string[] = []
   for await (const { href } of account.list(collection, category)) hrefs.push(href)
   if (kind === null) {
     contents.count = hrefs.length
     contents.titles = hrefs.slice(0, titlesShown).map(nameOf)
-    return contents
+    return
   }
   for await (const item of account.fetch(collection, category, hrefs)) {
     const record = kind.parse(item.body)
@@ -70,7 +80,6 @@ async function lookInto(account: DeviceAccount, collection: Collection, category
     contents.count++
     if (record.title && contents.titles.length < titlesShown) contents.titles.push(record.title)
   }
-  return contents
 }
 
 function nameOf(url: string): string {

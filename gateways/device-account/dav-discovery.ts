@@ -116,6 +116,11 @@ class Search {
     try {
       const found = await askMultistatus(this.http, propfindRequest(address, '0', props))
       const status = found.responses[0]?.status ?? found.status
+      // A web page where the account ought to be. Elsewhere on the server it says nothing about the account.
+      if (found.status < 300 && found.status !== 207 && this.asked.size === 1) {
+        const detail = `${new URL(address).host} answers PROPFIND with ${found.status} and no multistatus`
+        this.refusal ??= new DeviceAccountError('not-understood', detail)
+      }
       return status < 300 ? found : null
     } catch (error) {
       if (!(error instanceof DeviceAccountError) || error.kind !== 'not-understood') throw error

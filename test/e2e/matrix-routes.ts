@@ -136,6 +136,7 @@ export const rows: Record<Route, Row> = {
   '/account/devices/[id]/password': {
     ...page,
     about: 'subscriber',
+    prepare: async (world, place) => ({ ...place, accountId: await world.accountWithPassword(place) }),
     address: place => `/account/devices/${place.accountId}/password`,
   },
   '/account/devices/[id]/password/save': {

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type BrowserContext, type BrowserContextOptions, expect, type Page, test as plain } from '@playwright/test'
 import type { Language } from '@/messages/language'
 import { type Translate, translator } from '@/messages/translate'
@@ -46,12 +47,12 @@ export const test = plain.extend<Portal>({
     }
     const sessionOf = async (name: PersonName) => {
       const file = path.join(sessions, `${name}.json`)
-      if (existsSync(file)) return file
-      mkdirSync(sessions, { recursive: true })
-      const context = await open({ locale: locales.en })
-      await context.addCookies([languageCookie('en', baseURL)])
-      await signIn(await context.newPage(), translator('en'), people[name].email)
-      await context.storageState({ path: file })
+      await once(file, async () => {
+        const context = await open({ locale: locales.en })
+        await context.addCookies([languageCookie('en', baseURL)])
+        await signIn(await context.newPage(), translator('en'), people[name].email)
+        writeFileSync(file, JSON.stringify(await context.storageState()))
+      })
       return file
     }
     await use(async (who, { language: spoken = language, ...options } = {}) => {
@@ -72,6 +73,29 @@ export const test = plain.extend<Portal>({
 })
 
 export { expect }
+
+/** Makes a file that tests in other processes need as well: the first one makes it, the others wait for it. */
+async function once(file: string, make: () => Promise<void>): Promise<void> {
+  mkdirSync(sessions, { recursive: true })
+  const claim = `${file}.claim`
+  const made = `${file}.made`
+  while (!existsSync(made)) {
+    try {
+      mkdirSync(claim)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      await sleep(100)
+      continue
+    }
+    try {
+      if (existsSync(made)) return
+      await make()
+      writeFileSync(made, '')
+    } finally {
+      rmdirSync(claim)
+    }
+  }
+}
 
 const languageCookie = (language: Language, url = '') => ({ name: 'hw-language', value: language, url })
 

@@ -128,6 +128,13 @@ export class MatrixWorld {
     return id
   }
 
+  /** An account at a server, which nobody has looked at. */
+  async accountWithPassword({ carrierId, subscriberId }: Place): Promise<string> {
+    const host = 'dav.device.example'
+    const data = { carrierId, subscriberId, kind: 'dav', label: 'Tablet', url: `https://${host}/`, host } as const
+    return (await transaction(tx => tx.deviceAccount.create({ data }))).id
+  }
+
   /** A request whose run has stopped in the state given, without the run's work. */
   async halted(place: Place, status: RequestStatus & ('done' | 'waiting')): Promise<string> {
     const id = await this.file(place)

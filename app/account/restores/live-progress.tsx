@@ -158,7 +158,7 @@ function Bar({ percent, label }: { percent: number | null; label: string }) {
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={percent}
-        className="block h-3 grow overflow-hidden rounded-md bg-gone-tint"
+        className="block h-3 w-0 grow overflow-hidden rounded-md bg-gone-tint"
       >
         <rect width={`${percent}%`} height="100%" className="fill-busy" />
       </svg>

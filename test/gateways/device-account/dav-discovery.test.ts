@@ -158,7 +158,7 @@ describe('discovery', () => {
     server.become(() => ({ status: 401 }))
     expect(await troubleOf(account.discover())).toMatchObject({ kind: 'unauthorized' })
     server.become(() => ({ status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Welcome</html>' }))
-    expect(await troubleOf(account.discover())).toMatchObject({ kind: 'not-found' })
+    expect(await troubleOf(account.discover())).toMatchObject({ kind: 'not-understood' })
     server.become(() => ({ status: 207, body: '<html>Welcome' }))
     expect(await troubleOf(account.discover())).toMatchObject({ kind: 'not-understood' })
     await account.close()

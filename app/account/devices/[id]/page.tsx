@@ -65,7 +65,7 @@ async function look(visit: Visit, accountId: string): Promise<{ contents: Accoun
 }
 
 function Contents({ visit, contents, caption }: { visit: Visit; contents: AccountContents[]; caption: string }) {
-  const { t, dates } = visit
+  const { t, dates, language } = visit
   return (
     <Table
       caption={caption}
@@ -74,15 +74,17 @@ function Contents({ visit, contents, caption }: { visit: Visit; contents: Accoun
         { head: t('devices.now.columns.count'), numeric: true },
         { head: t('devices.now.columns.sample') },
       ]}
-      rows={contents.map(({ category, place, count, titles }) => {
+      rows={contents.map(({ category, place, count, titles, trouble }) => {
         const named = titles.join(', ')
         const sample = count > titles.length ? t('devices.now.more', { titles: named }) : named
+        const why =
+          place === null ? t('devices.now.noPlace') : trouble && sentenceFor(language, 'devices.errors', trouble)
         return {
           key: category,
           cells: [
             t(`shell.categories.${category}`),
-            place === null ? '–' : dates.number(count),
-            place === null ? t('devices.now.noPlace') : titles.length > 0 ? sample : '–',
+            why === null ? dates.number(count) : '–',
+            why ?? (titles.length > 0 ? sample : '–'),
           ],
         }
       })}

@@ -22,7 +22,7 @@ export default page('/demo/mail/[mail]', async (visit, { params }) => {
       <iframe
         title={t('status.mail.shown')}
         src={`/demo/mail/${mail.id}/body`}
-        sandbox="allow-popups allow-top-navigation-by-user-activation"
+        sandbox="allow-scripts allow-popups allow-top-navigation-by-user-activation"
         className="h-[40rem] w-full rounded-card border border-line bg-card"
       />
       <Card>

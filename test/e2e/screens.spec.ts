@@ -4,7 +4,7 @@ import { inspect } from '@/test/e2e/inspect'
 import { expect, test } from '@/test/e2e/portal-test'
 import { screens } from '@/test/e2e/screens'
 
-/** Reached only by changing something: inspected in device-server.walk.ts. */
+/** Reached only by changing something: inspected in device-server.spec.ts. */
 const elsewhere = ['/account/devices/[id]/password']
 
 for (const language of languages)
@@ -20,7 +20,9 @@ for (const language of languages)
   })
 
 test('every page is among the screens', () => {
-  const files = readdirSync('app', { recursive: true, encoding: 'utf8' }).filter(file => /(^|\/)page\.tsx$/.test(file))
+  const files = readdirSync('app', { recursive: true, encoding: 'utf8' }).filter(file =>
+    /^(?!_)(.*\/)?page\.tsx$/.test(file),
+  )
   const pages = files.map(file => `/${file}`.replace(/\/\([^)]*\)|\/page\.tsx$/g, ''))
   const shown: string[] = [...elsewhere, ...screens.map(({ route }) => route)]
   expect(pages.filter(page => !shown.includes(page))).toEqual([])
