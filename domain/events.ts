@@ -24,6 +24,7 @@ export const eventKinds = [
   'batch.found',
   'batch.accepted',
   'batch.quarantined',
+  'batch.settled',
   'batch.decided',
   'batch.released',
   'batch.withheld',

@@ -2,8 +2,10 @@ import type { Actor } from '@/domain/actor'
 import { recordEvent } from '@/domain/events'
 import { readBatchLabel } from '@/domain/recovery/batch-label'
 import { writtenSince } from '@/domain/recovery/batch-readiness'
+import type { IntakeException } from '@/domain/recovery/holding-groups'
 import type { StoredFinding } from '@/domain/recovery/intake-findings'
 import { type IntakeBatch, storeExceptions } from '@/domain/recovery/store-intake'
+import { unknownCarrier } from '@/domain/recovery/unclaimed'
 import { type Tx, transaction } from '@/domain/transaction'
 import type { BagSurvey } from '@/formats/bagit/survey-bag'
 import type { RecoveryBatch } from '@/prisma/generated/client'
@@ -59,10 +61,10 @@ export async function beginIntake(
       await tx.holding.deleteMany({ where: { batchId: id } })
       await tx.batchException.deleteMany({ where: { batchId: id } })
     }
-    const exceptions = [...label.exceptions]
-    if (batch.carrierUnknown) {
+    const exceptions: IntakeException[] = [...label.exceptions]
+    if (label.carrier !== null && carrier === null) {
       const detail = `Nobody here knows the carrier ${label.carrier}.`
-      exceptions.push({ path: 'bag-info.txt', reason: 'unknown-carrier', detail })
+      exceptions.push({ ...unknownCarrier, detail, unknown: { id: label.carrier, found: null } })
     }
     await storeExceptions(tx, batch, exceptions)
     await tx.recoveryBatch.update({

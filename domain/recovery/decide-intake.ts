@@ -2,6 +2,7 @@ import type { Actor } from '@/domain/actor'
 import { recordEvent } from '@/domain/events'
 import { batchActions } from '@/domain/recovery/batch-status'
 import type { IntakeProgress } from '@/domain/recovery/intake-progress'
+import { concernCarriers } from '@/domain/recovery/store-intake'
 import { type Prisma, transaction } from '@/domain/transaction'
 
 /**
@@ -20,13 +21,8 @@ export async function decideIntake(actor: Actor, batchId: string, progress: Inta
       },
     })
     if (count === 0) return
-    const { carrierId, incidentId } = await tx.recoveryBatch.findUniqueOrThrow({ where: { id: batchId } })
-    if (incidentId !== null) {
-      await tx.$executeRaw`
-        INSERT INTO incident_carriers (incident_id, carrier_id)
-        SELECT DISTINCT ${incidentId}::uuid, carrier_id FROM holdings WHERE batch_id = ${batchId}::uuid
-        ON CONFLICT DO NOTHING`
-    }
+    const { carrierId } = await tx.recoveryBatch.findUniqueOrThrow({ where: { id: batchId } })
+    await concernCarriers(tx, batchId)
     const holdings = await tx.holding.count({ where: { batchId } })
     const exceptions = await tx.batchException.count({ where: { batchId } })
     await recordEvent(tx, actor, {

@@ -2,6 +2,7 @@ import type { Category } from '@/domain/record/category'
 import { type Examined, RecordCounts } from '@/domain/recovery/examine-content'
 import { PhotoListing } from '@/domain/recovery/photo-listing'
 import type { ExceptionReason } from '@/domain/recovery/subscriber-layout'
+import type { Unclaimed } from '@/domain/recovery/unclaimed'
 import type { CheckedFile } from '@/formats/bagit/check-files'
 
 /** What a bag holds for one account id in one category, before anybody looked whose id that is. */
@@ -19,6 +20,8 @@ export interface IntakeException {
   path: string
   reason: ExceptionReason
   detail: string | null
+  /** The id that nobody had, and what is theirs once somebody has it; an account id or, with nothing found, a carrier's slug. */
+  unknown?: { id: string; found: Unclaimed | null }
 }
 
 /** Files in path order become groups: all photos of one account id follow one another, whatever their number. */

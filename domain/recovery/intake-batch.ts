@@ -9,6 +9,7 @@ import { examineContent, keepsChunks } from '@/domain/recovery/examine-content'
 import type { IntakeOutside } from '@/domain/recovery/intake-outside'
 import { IntakeProgress } from '@/domain/recovery/intake-progress'
 import { noteLook } from '@/domain/recovery/note-look'
+import { settleExceptions } from '@/domain/recovery/settle-exceptions'
 import { reader } from '@/domain/transaction'
 import { checkFiles } from '@/formats/bagit/check-files'
 import { Findings } from '@/formats/bagit/finding'
@@ -18,7 +19,7 @@ import { CalendarChanged } from '@/formats/icalendar/read-calendar'
 import type { BatchStatus, RecoveryBatch } from '@/prisma/generated/client'
 
 export type IntakeResult =
-  /** Decided, now or before. */
+  /** Decided, now or before; what it has for people who are known by now is theirs. */
   | { status: Exclude<BatchStatus, 'arriving'> }
   /** To be looked at again then; `why` null where this worker let go of it. */
   | { status: 'arriving'; why: ArrivingReason | null; again: Date }
@@ -31,7 +32,10 @@ export async function intakeBatch(actor: Actor, batchId: string, outside: Intake
   authorize(actor, 'batch.intake', { carrierId: null, subscriberId: null }, 'batch')
   const row = await reader().recoveryBatch.findUnique({ where: { id: batchId } })
   if (!row) throw notFound('batch')
-  if (row.status !== 'arriving') return { status: row.status }
+  if (row.status !== 'arriving') {
+    await settleExceptions(actor, { batchId })
+    return statusOf(batchId)
+  }
   const ledger = await outside.openLedger()
   try {
     const bag = new Findings()
@@ -89,6 +93,8 @@ async function takeIn(
   }
   await noteTwins(ledger, bag)
   await decideIntake(actor, row.id, progress)
+  // Somebody may have become known while their folder lay behind us.
+  await settleExceptions(actor, { batchId: row.id })
   return statusOf(row.id)
 }
 

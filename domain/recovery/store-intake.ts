@@ -1,7 +1,8 @@
 import { v7 as uuid } from 'uuid'
+import type { RecordCounts } from '@/domain/recovery/examine-content'
 import type { ExpectedCount } from '@/domain/recovery/expected-counts'
 import type { HoldingGroup, IntakeException } from '@/domain/recovery/holding-groups'
-import type { Prisma, Tx } from '@/domain/transaction'
+import { Prisma, type Tx } from '@/domain/transaction'
 
 /** The batch as the rows of an intake need it. */
 export interface IntakeBatch {
@@ -17,6 +18,11 @@ export interface IntakeBatch {
 interface Owner {
   id: string
   carrierId: string
+}
+
+/** A group as it is stored: how many records of which state, and what they lack. */
+export type CountedGroup = Omit<HoldingGroup, 'counts'> & {
+  counts: Pick<RecordCounts, 'complete' | 'partial' | 'damaged' | 'missing'>
 }
 
 type Owners = ReadonlyMap<string, Owner | 'subscriber-of-two-carriers'>
@@ -36,7 +42,7 @@ async function ownersOf(tx: Tx, batch: IntakeBatch, accountIds: readonly string[
 }
 
 /** Writes a holding per group whose owner is known, and an exception for every other. Twice gives the same rows. */
-export async function storeGroups(tx: Tx, batch: IntakeBatch, groups: readonly HoldingGroup[]): Promise<void> {
+export async function storeGroups(tx: Tx, batch: IntakeBatch, groups: readonly CountedGroup[]): Promise<void> {
   const owners = await ownersOf(
     tx,
     batch,
@@ -46,13 +52,15 @@ export async function storeGroups(tx: Tx, batch: IntakeBatch, groups: readonly H
   const rows: object[] = []
   for (const { accountId, category, path, octets, digest, counts } of groups) {
     const owner = owners.get(accountId)
+    const { complete, partial, damaged, missing } = counts
+    const found = { category, octets, digest, complete, partial, damaged, missing }
     if (typeof owner !== 'object') {
-      exceptions.push({ path, reason: owner ?? 'unknown-subscriber', detail: null })
+      const unknown = { id: accountId, found: { kind: 'folder' as const, ...found } }
+      exceptions.push({ path, reason: owner ?? 'unknown-subscriber', detail: null, unknown })
       continue
     }
-    const { complete, partial, damaged, missing } = counts
-    const found = { complete, partial, damaged, missing, object_key: `${batch.name}/${path}`, digest, octets }
-    rows.push({ id: uuid(), carrier_id: owner.carrierId, subscriber_id: owner.id, category, ...found })
+    const object_key = `${batch.name}/${path}`
+    rows.push({ id: uuid(), carrier_id: owner.carrierId, subscriber_id: owner.id, object_key, ...found })
   }
   if (rows.length > 0) {
     await tx.$executeRaw`
@@ -86,7 +94,9 @@ export async function storeExpected(
   for (const { line, expected } of lines) {
     const owner = owners.get(expected.accountId)
     if (typeof owner !== 'object') {
-      exceptions.push({ path: expectedPath(line), reason: owner ?? 'unknown-subscriber', detail: null })
+      const { accountId: id, category, count } = expected
+      const unknown = { id, found: { kind: 'line' as const, category, line, expected: count } }
+      exceptions.push({ path: expectedPath(line), reason: owner ?? 'unknown-subscriber', detail: null, unknown })
       continue
     }
     // One statement may write a row once; of two lines about one thing the later counts, as it does between statements.
@@ -112,7 +122,20 @@ export async function storeExpected(
 
 export const expectedPath = (line: number): string => `data/expected.csv:${line}`
 
-const longestPath = 600
+/** The carriers whose subscribers a batch has something for are concerned by its incident. `accountIds`: for these only. */
+export async function concernCarriers(tx: Tx, batchId: string, accountIds?: readonly string[]): Promise<void> {
+  const whose = accountIds
+    ? Prisma.sql`AND h.subscriber_id IN (SELECT id FROM subscribers WHERE account_id = ANY (${accountIds}))`
+    : Prisma.empty
+  await tx.$executeRaw`
+    INSERT INTO incident_carriers (incident_id, carrier_id)
+    SELECT DISTINCT b.incident_id, h.carrier_id FROM recovery_batches b JOIN holdings h ON h.batch_id = b.id ${whose}
+    WHERE b.id = ${batchId}::uuid AND b.incident_id IS NOT NULL
+    ON CONFLICT DO NOTHING`
+}
+
+// The unique index takes no row above 2.7 kB. What is cut can be no subscriber's, whose ids are shorter.
+const longest = 600
 
 export async function storeExceptions(
   tx: Tx,
@@ -120,13 +143,14 @@ export async function storeExceptions(
   exceptions: readonly IntakeException[],
 ): Promise<void> {
   if (exceptions.length === 0) return
-  const rows = exceptions.map(({ path, reason, detail }) => ({
+  const rows = exceptions.map(({ path, reason, detail, unknown }) => ({
     batchId: batch.id,
     carrierId: batch.carrierId,
-    // The unique index takes no row above 2.7 kB.
-    path: path.length > longestPath ? `${path.slice(0, longestPath)}…` : path,
+    path: path.length > longest ? `${path.slice(0, longest)}…` : path,
     reason,
     detail,
+    unknownId: unknown && unknown.id.length <= longest ? unknown.id : null,
+    found: unknown?.found ?? Prisma.DbNull,
   }))
   await tx.batchException.createMany({
     data: rows satisfies Prisma.BatchExceptionCreateManyInput[],

@@ -82,7 +82,7 @@ export const admin = {
   exceptions: {
     title: 'What could not be placed in {name}',
     back: 'Batch {name}',
-    lead: 'These files were left as they are. When their subscribers are added, let the batch come again under a new name.',
+    lead: 'These files were left as they are. Where a subscriber or a carrier is added later, the next look gives them what is theirs, and it is gone from this list.',
     filter: 'Exceptions by reason',
     all: 'All',
     caption: 'Exceptions',

@@ -85,7 +85,7 @@ export const admin = {
   exceptions: {
     title: 'Ce qui n’a pas trouvé sa place dans {name}',
     back: 'Lot {name}',
-    lead: 'Ces fichiers ont été laissés tels quels. Quand leurs abonnés auront été ajoutés, faites revenir le lot sous un autre nom.',
+    lead: 'Ces fichiers ont été laissés tels quels. Quand un abonné ou un opérateur est ajouté plus tard, la recherche suivante lui donne ce qui lui revient, et cela disparaît de cette liste.',
     filter: 'Exceptions par raison',
     all: 'Toutes',
     caption: 'Exceptions',

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import AccountPage from '@/app/account/page'
 import { POST as decide } from '@/app/admin/batches/[id]/decide/route'
 import ExceptionsPage from '@/app/admin/batches/[id]/exceptions/page'
 import { POST as lookAgain } from '@/app/admin/batches/[id]/look-again/route'
@@ -17,6 +18,7 @@ import { database } from '@/gateways/database'
 import type { BatchStatus } from '@/prisma/generated/enums'
 import { formsOf, PortalVisitor, wordsOf } from '@/test/support/portal-visitor'
 import { RestoreWorld } from '@/test/support/restore-world'
+import { handle as lookForBatches } from '@/workers/handlers/look-for-batches'
 
 vi.mock('next/headers', () => import('@/test/support/next-request'))
 
@@ -174,6 +176,24 @@ describe('batches', () => {
     )
     expect(one).toContain('data/readme.txt')
     expect(one).not.toContain('who-')
+  })
+
+  it('give what they had for nobody to who is added later, at the next look', async () => {
+    await world.batch('for-later', { 'zoe/contacts.vcf': card, 'yan/contacts.vcf': card })
+    const { id } = await database().recoveryBatch.findUniqueOrThrow({ where: { name: 'for-later' } })
+    const exceptions = async () =>
+      wordsOf((await eve.open(ExceptionsPage, `/admin/batches/${id}/exceptions`, { id })).html)
+    expect(await exceptions()).toMatch(/is added later, the next look gives them .* data\/yan\/contacts.vcf/)
+    const subscriberId = await world.subscriber('zoe')
+    const zoe = await PortalVisitor.signedIn('zoe@people.example', { subscriberId })
+    expect(wordsOf((await zoe.open(AccountPage, '/account')).html)).not.toContain('Contacts Ready')
+
+    await eve.send(look, (await eve.open(BatchesPage, '/admin')).html, '/admin/look')
+    const { signal } = new AbortController()
+    await lookForBatches({}, { ...world.open.services, signal })
+    expect(await exceptions()).toContain('data/yan/contacts.vcf')
+    expect(await exceptions()).not.toContain('data/zoe/contacts.vcf')
+    expect(wordsOf((await zoe.open(AccountPage, '/account')).html)).toContain('Contacts Ready 1 found')
   })
 
   it('are for administrators; auditors read', async () => {

@@ -286,6 +286,54 @@ describe('whom and what is meant', () => {
   })
 })
 
+describe('a subscriber who is added after intake', () => {
+  it('has what the batch held for them at the next intake, and its exceptions are gone', async () => {
+    await person('SOON')
+    await makeBag(world.backup, {
+      name: 'early',
+      info: label('2009-10-03T00:00:00Z', { 'Homeward-Carrier': 'harbor' }),
+      files: {
+        'expected.csv': 'LATER,contacts,3\nLATER,notes,1\n',
+        'LATER/contacts.vcf': card('a@x', 'Ann Hill', 'TEL:+1 206 555 0160') + card('b@x', 'Bo Only'),
+        'SOON/contacts.vcf': card('c@x', 'Cy Moss', 'TEL:+1 206 555 0161'),
+      },
+    })
+    const unknown = (path: string) => ({ path, reason: 'unknown-subscriber', detail: null })
+    const [before] = (await does('intake', '--batch', 'early')).batches
+    expect(before).toMatchObject({
+      subscribers: 1,
+      exceptions: ['data/LATER/contacts.vcf', 'data/expected.csv:1', 'data/expected.csv:2'].map(unknown),
+    })
+    await person('LATER')
+    expect((await does('holdings', '--subscriber', 'LATER')).holdings).toEqual([])
+
+    const after = {
+      ...before,
+      subscribers: 2,
+      holdings: {
+        contacts: { complete: 2, partial: 1, damaged: 0, expected: 3 },
+        notes: { complete: 0, partial: 0, damaged: 0, expected: 1 },
+      },
+      exceptions: [],
+      exceptionCount: 0,
+    }
+    expect(await does('intake', '--batch', 'early')).toEqual({ batches: [after] })
+    expect(await does('intake', '--batch', 'early')).toEqual({ batches: [after] })
+    expect((await does('holdings', '--subscriber', 'LATER')).holdings).toMatchObject([
+      { batch: 'early', category: 'contacts', complete: 1, partial: 1, expected: 3, newest: true, usable: true },
+      { batch: 'early', category: 'notes', complete: 0, expected: 1 },
+    ])
+    const { folder } = await device('LATER')
+    const { request } = await does('restore', '--subscriber', 'LATER', '--policy', 'merge')
+    await does('work', '--until-idle')
+    expect(await does('report', '--request', request)).toMatchObject({
+      state: 'done',
+      categories: { contacts: { expected: 3, found: 2, created: 2, verified: 2 } },
+    })
+    expect(await readdir(path.join(folder, 'contacts'))).toHaveLength(2)
+  })
+})
+
 describe('asking for a restore', () => {
   it('says what is missing before it files anything', async () => {
     await person('ASK')

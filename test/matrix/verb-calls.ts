@@ -18,6 +18,7 @@ import { countExceptions, listExceptions } from '@/domain/recovery/list-exceptio
 import { listHoldings } from '@/domain/recovery/list-holdings'
 import { lookAgainAtBatch } from '@/domain/recovery/look-again-at-batch'
 import { lookForBatches } from '@/domain/recovery/look-for-batches'
+import { settleExceptions } from '@/domain/recovery/settle-exceptions'
 import { addAccount } from '@/domain/restore/add-account'
 import { approveRequest } from '@/domain/restore/approve-request'
 import { declineRequest } from '@/domain/restore/decline-request'
@@ -176,6 +177,11 @@ export const calls: Record<string, AboutSubscriber | AboutMany> = {
     verb: 'batch.intake',
     about: 'batch',
     call: ({ services, batchId }, actor) => intakeBatch(actor, batchId, services),
+  },
+  'recovery/settle-exceptions.ts settleExceptions': {
+    verb: 'batch.intake',
+    about: 'batch',
+    call: ({ batchId }, actor) => settleExceptions(actor, { batchId }),
   },
   'recovery/decide-batch.ts decideBatch': {
     verb: 'batch.decide',
