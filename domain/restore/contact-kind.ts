@@ -1,4 +1,5 @@
 import type { AccountRecord, RecordKind, SourceRecord } from '@/domain/restore/record-kind'
+import { mapOneByOne } from '@/formats/content-lines/one-by-one'
 import { compatibleNames, contactKeys } from '@/formats/vcard/contact-match'
 import { meaningDigest } from '@/formats/vcard/meaning-digest'
 import { mergeCards } from '@/formats/vcard/merge-cards'
@@ -12,23 +13,34 @@ const keysOf = (card: Card, region: string): string[] => {
   return [...phones, ...emails]
 }
 
+class RecoveredCard implements SourceRecord {
+  constructor(readonly parsed: Card) {}
+  get ordinal() {
+    return this.parsed.ordinal
+  }
+  get uid() {
+    return this.parsed.uid
+  }
+  get title() {
+    return this.parsed.title
+  }
+  get damaged() {
+    const { assessment } = this.parsed
+    return assessment.state === 'damaged' ? assessment.reason : null
+  }
+  meaning(): string {
+    return meaningDigest(this.parsed)
+  }
+  resource(uid: string): Uint8Array {
+    return toVcard3(this.parsed, { uid })
+  }
+}
+
 /** Contacts are pushed as vCard 3.0 and the only kind that is matched by more than UID and meaning, and merged. */
 export const contactKind: RecordKind = {
   extension: 'vcf',
   contentType: 'text/vcard; charset=utf-8',
-  async *read(storage, holding) {
-    for await (const card of readCards(storage.read(holding.objectKey))) {
-      yield {
-        ordinal: card.ordinal,
-        uid: card.uid,
-        title: card.title,
-        damaged: card.assessment.state === 'damaged' ? card.assessment.reason : null,
-        meaning: () => meaningDigest(card),
-        resource: uid => toVcard3(card, { uid }),
-        parsed: card,
-      }
-    }
-  },
+  read: (storage, holding) => mapOneByOne(readCards(storage.read(holding.objectKey)), card => new RecoveredCard(card)),
   parse(body) {
     const card = parseCard(body)
     return {

@@ -4,7 +4,7 @@ import type { Collection, DeviceAccount } from '@/domain/restore/device-account'
 import { decodeFrame, encodeFrame, type Framed, FrameGatherer } from '@/domain/restore/frame'
 import type { PlanEntry } from '@/domain/restore/plan-entry'
 import { planFiles } from '@/domain/restore/plan-files'
-import { type ChoiceOf, planResources } from '@/domain/restore/plan-resources'
+import { type ChoiceOf, planResources, SameUidTwice } from '@/domain/restore/plan-resources'
 import type { RecordKind, SourceHolding } from '@/domain/restore/record-kind'
 import type { SealedStore, SealedWriter } from '@/domain/restore/sealed-store'
 import { noteFiles, photoFiles } from '@/domain/restore/source-files'
@@ -40,8 +40,7 @@ export async function freezeResourcePlan(
       ? await emptySnapshot(writer)
       : await snapshotResources(account, collection, category, kind, input.region, writer),
   )
-  return freeze(
-    input,
+  const plan = (compare: boolean) =>
     planResources({
       ...input,
       kind,
@@ -49,8 +48,14 @@ export async function freezeResourcePlan(
       hrefOf: collection && (name => account.hrefOf(collection, name)),
       noPlace: category === 'notes' ? 'no-place-for-notes' : 'no-place-for-category',
       snapshotBody: item => bodyInSnapshot(sealed, snapshotKey, item),
-    }),
-  )
+      compare,
+    })
+  try {
+    return await freeze(input, plan(false))
+  } catch (error) {
+    if (!(error instanceof SameUidTwice)) throw error
+    return freeze(input, plan(true))
+  }
 }
 
 /** The same for files: photos, and notes as text. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { v5 as uuidv5 } from 'uuid'
 import type { Category } from '@/domain/record/category'
 import type { Outcome, OutcomeReason } from '@/domain/restore/outcome'
@@ -28,7 +28,7 @@ export interface PlanEntry {
   href: string | null
   etag: string | null
   snapshot: SnapshotRef | null
-  /** Digest of what is sent, by which an answer is recognised as ours. */
+  /** Digest of what is sent, by which an answer is recognised as ours; null where it is to be taken from what is sent. */
   meaning: string | null
   fields?: MergedField[]
   photo?: { key: string; octets: number }
@@ -45,10 +45,12 @@ export const derivedUid = (sourceUid: string, meaning: string): string => uuidv5
 
 /** What makes a recovered record the same record in every run: its UID, else its meaning and its place among equals. */
 export const recordKey = (category: Category, uid: string | null, meaning: string, amongEquals: number): string =>
-  uid === null ? `${category}\0${meaning}\0${amongEquals}` : `${category}\0${uid}`
+  uid === null ? `${category}\0${meaning}\0${amongEquals}` : keyOfUid(category, uid)
+
+export const keyOfUid = (category: Category, uid: string): string => `${category}\0${uid}`
 
 export const resourceName = (key: string, extension: string): string =>
-  `hw-${createHash('sha256').update(key, 'utf8').digest('hex').slice(0, 32)}.${extension}`
+  `hw-${hash('sha256', key, 'hex').slice(0, 32)}.${extension}`
 
 /** The UID given to a record that has none; servers refuse an item without one. */
 export const uidForKey = (key: string): string => uuidv5(key, namespace)

@@ -4,7 +4,7 @@ import type { AccountIndex, IndexedItem } from '@/domain/restore/account-index'
 import { CompactMap } from '@/domain/restore/compact-map'
 import type { Framed } from '@/domain/restore/frame'
 import type { Outcome, OutcomeReason } from '@/domain/restore/outcome'
-import { derivedUid, type PlanEntry, recordKey, resourceName, uidForKey } from '@/domain/restore/plan-entry'
+import { derivedUid, keyOfUid, type PlanEntry, recordKey, resourceName, uidForKey } from '@/domain/restore/plan-entry'
 import type { RecordKind, SourceHolding, SourceRecord } from '@/domain/restore/record-kind'
 import type { ConflictRule } from '@/prisma/generated/enums'
 
@@ -30,12 +30,20 @@ export interface PlanInput {
   noPlace: OutcomeReason
   /** The item's bytes as the snapshot keeps them. */
   snapshotBody(item: IndexedItem): Promise<Uint8Array>
+  /**
+   * Whether records of an empty account are compared by what they mean. Without it two of one UID throw
+   * {@link SameUidTwice}: to take the meaning of every record for the sake of the few that need it is half of the work.
+   */
+  compare: boolean
 }
+
+/** Two recovered records have one UID: what they mean decides whether they are one. */
+export class SameUidTwice extends Error {}
 
 type Planned = Framed<PlanEntry>
 type Decision = Omit<PlanEntry, 'n' | 'file' | 'ordinal' | 'uid' | 'title'> & { body: Uint8Array | null }
 
-/** Decides for every recovered record what becomes of it, in the order of the files. Writes nothing. */
+/** Decides for every recovered record what becomes of it, in the order of the files. Writes nothing. Throws {@link SameUidTwice}. */
 export async function* planResources(input: PlanInput): AsyncIterable<Planned> {
   const planner = new ResourcePlanner(input)
   let n = 0
@@ -64,6 +72,11 @@ class ResourcePlanner {
     if (choice?.leaveOut) return none('skipped', 'left-out')
     if (hrefOf === null) return none('skipped', this.input.noPlace)
 
+    if (index.isEmpty && !this.input.compare && record.uid !== null) {
+      if (this.seen.has(record.uid)) throw new SameUidTwice()
+      this.seen.set(record.uid, 0)
+      return this.create(record, record.uid, null, 'created', null)
+    }
     const meaning = record.meaning()
     const own = this.identify(category, record.uid, meaning)
     if (own === null) return none('alreadyPresent', 'equal-in-this-restore')
@@ -157,12 +170,12 @@ class ResourcePlanner {
   private create(
     record: SourceRecord,
     uid: string,
-    meaning: string,
+    meaning: string | null,
     outcome: Outcome,
     reason: OutcomeReason | null,
   ): Decision {
     const { category, kind, index, hrefOf } = this.input
-    const key = recordKey(category, uid, meaning, 0)
+    const key = keyOfUid(category, uid)
     let name = resourceName(key, kind.extension)
     // The name may be taken by an item that is not this record any more: it is the person's now, and is left alone.
     for (let more = 2; hrefOf && index.hasName(hrefOf(name)); more++)

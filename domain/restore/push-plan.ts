@@ -4,7 +4,7 @@ import { decodeFrame, type Framed } from '@/domain/restore/frame'
 import { noOutcomes, type OutcomeCounts, type Settled } from '@/domain/restore/outcome'
 import type { PlanEntry } from '@/domain/restore/plan-entry'
 import type { SealedStore } from '@/domain/restore/sealed-store'
-import { type Destination, meaningOf, settleEntry } from '@/domain/restore/settle-write'
+import { type Destination, meansPlanned, settleEntry } from '@/domain/restore/settle-write'
 import { Slots } from '@/domain/restore/slots'
 import type { RunCategory } from '@/prisma/generated/client'
 
@@ -133,9 +133,9 @@ async function readBackAll(to: Destination, frame: Framed<PlanEntry>[], outcomes
   for await (const item of to.account.fetch(to.collection, to.category, [...written.keys()])) {
     const i = written.get(item.href)
     if (i === undefined) continue
-    const { meta, body } = frame[i]!
+    const { body } = frame[i]!
     const same = body !== null && Buffer.compare(body, item.body) === 0
-    if (!same && meaningOf(to.kind, item.body) !== meta.meaning) continue
+    if (!same && !meansPlanned(to.kind, frame[i]!, item.body)) continue
     outcomes[i]!.verified = true
     outcomes[i]!.etag = item.etag
   }

@@ -32,8 +32,15 @@ export function meaningOf(kind: RecordKind | null, body: Uint8Array): string | n
   return kind.parse(body)?.meaning() ?? null
 }
 
+/** Whether these bytes mean what a plan sends. What cannot be read is never taken for it. */
+export function meansPlanned(kind: RecordKind | null, { meta, body }: Framed<PlanEntry>, bytes: Uint8Array): boolean {
+  const meaning = meaningOf(kind, bytes)
+  return meaning !== null && meaning === (meta.meaning ?? (body && meaningOf(kind, body)))
+}
+
 /** Does what the plan says for one record and answers what became of it. Throws only what concerns the whole account. */
-export async function settleEntry(to: Destination, { meta: entry, body }: Framed<PlanEntry>): Promise<Settled> {
+export async function settleEntry(to: Destination, planned: Framed<PlanEntry>): Promise<Settled> {
+  const { meta: entry, body } = planned
   if (entry.write === 'none') return settled(entry, entry.href, entry.etag)
   const payload = payloadOf(to, entry, body)
   try {
@@ -41,7 +48,7 @@ export async function settleEntry(to: Destination, { meta: entry, body }: Framed
       entry.write === 'create'
         ? await to.account.create(to.collection, entry.name!, payload)
         : await replace(to, entry, payload)
-    return await read(to, entry, result)
+    return await read(to, planned, result)
   } catch (error) {
     if (error instanceof SourceChanged) return failed(entry, 'source-changed')
     throw error
@@ -54,15 +61,16 @@ async function replace(to: Destination, entry: PlanEntry, payload: Payload): Pro
   return { kind: 'precondition-failed', href: entry.href! }
 }
 
-async function read(to: Destination, entry: PlanEntry, result: WriteResult): Promise<Settled> {
+async function read(to: Destination, planned: Framed<PlanEntry>, result: WriteResult): Promise<Settled> {
+  const entry = planned.meta
   switch (result.kind) {
     case 'written':
       return settled(entry, result.href, result.etag)
     case 'precondition-failed':
-      return readBack(to, entry, result.href, entry.write === 'create' ? 'name-taken' : 'changed-meanwhile')
+      return readBack(to, planned, result.href, entry.write === 'create' ? 'name-taken' : 'changed-meanwhile')
     case 'uid-conflict':
       if (result.href === null) return failed(entry, 'uid-taken')
-      return readBack(to, entry, result.href, 'uid-taken')
+      return readBack(to, planned, result.href, 'uid-taken')
     case 'missing':
       if (entry.write === 'replace') return failed(entry, 'changed-meanwhile')
       throw new DeviceAccountError('not-found', 'The collection is gone.')
@@ -76,9 +84,15 @@ async function read(to: Destination, entry: PlanEntry, result: WriteResult): Pro
  * we, before a crash, unless another restore says it was that; in another collection, of which there is no snapshot, it is
  * the person's. Anything else is left as it is.
  */
-async function readBack(to: Destination, entry: PlanEntry, href: string, otherwise: OutcomeReason): Promise<Settled> {
+async function readBack(
+  to: Destination,
+  planned: Framed<PlanEntry>,
+  href: string,
+  otherwise: OutcomeReason,
+): Promise<Settled> {
+  const entry = planned.meta
   for await (const item of to.account.fetch(to.collection, to.category, [href])) {
-    if (meaningOf(to.kind, item.body) !== entry.meaning) continue
+    if (!meansPlanned(to.kind, planned, item.body)) continue
     const there = settled(entry, item.href, item.etag)
     const isWithin = item.href.startsWith(to.collection.url)
     if (entry.write === 'replace' || (isWithin && !(await to.createdByOthers()).has(item.href))) return there

@@ -6,7 +6,7 @@ import { bodyInSnapshot } from '@/domain/restore/freeze-plan'
 import type { Settled, UndoOutcome, UndoSettled } from '@/domain/restore/outcome'
 import type { PlanEntry } from '@/domain/restore/plan-entry'
 import { type CategoryEnd, type CategoryWork, destinationOf, keysOf } from '@/domain/restore/restore-category'
-import { type Destination, meaningOf } from '@/domain/restore/settle-write'
+import { type Destination, meaningOf, meansPlanned } from '@/domain/restore/settle-write'
 import { readChunks } from '@/domain/restore/verify-category'
 import { reader, transaction } from '@/domain/transaction'
 import type { RunCategory } from '@/prisma/generated/client'
@@ -167,7 +167,7 @@ async function undoOne(
   if (meta.write === 'create') {
     // Nothing was committed of it, and another restore says that it created this.
     if (!settled && (await to.createdByOthers()).has(href)) return { outcome: 'untouched', reason: null }
-    if (!(await isOurs(to, meta, body, settled, href, now))) return { outcome: 'spared', reason: 'changed-since' }
+    if (!(await isOurs(to, { meta, body }, settled, href, now))) return { outcome: 'spared', reason: 'changed-since' }
     return remove(to.account, href, now.etag)
   }
   const before = await bodyInSnapshot(work.outside.sealed, keysOf(restored.runId, restored.category).snapshotKey, {
@@ -176,7 +176,8 @@ async function undoOne(
   const meaningNow = now.body && meaningOf(to.kind, now.body)
   if (meaningNow !== null && meaningNow === meaningOf(to.kind, before)) return { outcome: 'putBack', reason: null }
   const ours =
-    (settled?.etag != null && settled.etag === now.etag) || (meaningNow !== null && meaningNow === meta.meaning)
+    (settled?.etag != null && settled.etag === now.etag) ||
+    (now.body !== null && meansPlanned(to.kind, { meta, body }, now.body))
   if (!ours || now.etag === null) return { outcome: 'spared', reason: 'changed-since' }
   const payload = { body: before, length: before.length, contentType: to.kind!.contentType }
   const result = await to.account.replace(href, now.etag, payload)
@@ -189,17 +190,16 @@ async function undoOne(
 /** Ours by the tag we noted, else by its meaning. */
 async function isOurs(
   to: Destination,
-  entry: PlanEntry,
-  body: Uint8Array | null,
+  planned: Framed<PlanEntry>,
   settled: Settled | undefined,
   href: string,
   now: { etag: string | null; octets: number | null; body: Uint8Array | null },
 ): Promise<boolean> {
   if (settled?.etag != null && settled.etag === now.etag) return true
-  const octets = entry.photo?.octets ?? body?.length
+  const octets = planned.meta.photo?.octets ?? planned.body?.length
   if (to.kind === null && octets !== undefined && now.octets !== null && now.octets !== octets) return false
   const bytes = now.body ?? (await readOne(to, href))?.body
-  return bytes !== undefined && meaningOf(to.kind, bytes) === entry.meaning
+  return bytes !== undefined && meansPlanned(to.kind, planned, bytes)
 }
 
 async function readOne(to: Destination, href: string): Promise<FetchedItem | null> {

@@ -29,3 +29,21 @@ export function oneByOne<T>(batches: AsyncIterable<readonly T[]>): AsyncIterable
     },
   }
 }
+
+/** The same items as something else, one by one as well: what makes it is asked for an item when the item is. */
+export function mapOneByOne<From, To>(items: AsyncIterable<From>, to: (item: From) => To): AsyncIterable<To> {
+  return {
+    [Symbol.asyncIterator]() {
+      const source = items[Symbol.asyncIterator]()
+      const mapped = ({ done, value }: IteratorResult<From, unknown>): IteratorResult<To> =>
+        done ? { done, value: undefined } : { done: false, value: to(value as From) }
+      return {
+        next: () => source.next().then(mapped),
+        async return() {
+          await source.return?.()
+          return { done: true, value: undefined }
+        },
+      }
+    },
+  }
+}

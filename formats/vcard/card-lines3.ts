@@ -1,5 +1,6 @@
 import type { ContentLine } from '@/formats/content-lines/content-line'
 import { decodeText } from '@/formats/content-lines/decode-text'
+import type { LineHeader } from '@/formats/content-lines/line-header'
 import { escapeText, splitEscaped, unescapeText } from '@/formats/content-lines/text-value'
 import {
   carriable,
@@ -108,14 +109,28 @@ interface ParamIn3 {
 
 function header(line: ContentLine, name: string, params?: ParamIn3[]): string {
   const { header: parsed } = line
-  if (params === undefined && isKept(line, name)) {
-    const written = line.latin1Header
-    return /[\x80-\xff]/.test(written) ? decodeText(Buffer.from(written, 'latin1'), null).text : written
+  if (params === undefined) {
+    const kept = keptHeader(line, name)
+    if (kept !== null) return kept
   }
   const group = isNeverGrouped(name) ? null : parsed.group?.replace(/[^A-Za-z0-9-]/g, '-')
   let text = group ? `${group}.${name}` : name
   for (const param of params ?? paramsIn3(line)) text += `;${param.name}=${param.values.map(paramText).join(',')}`
   return text
+}
+
+const keptHeaders = new WeakMap<LineHeader, { written: string; name: string; kept: string | null }>()
+
+/** The header as it was written, where it may stand; null where not. Headers are shared between lines, so is this. */
+function keptHeader(line: ContentLine, name: string): string | null {
+  const written = line.latin1Header
+  const known = keptHeaders.get(line.header)
+  if (known !== undefined && known.written === written && known.name === name) return known.kept
+  let kept: string | null = null
+  if (isKept(line, name))
+    kept = /[\x80-\xff]/.test(written) ? decodeText(Buffer.from(written, 'latin1'), null).text : written
+  keptHeaders.set(line.header, { written, name, kept })
+  return kept
 }
 
 /** Whether the header may stand as it was written. */

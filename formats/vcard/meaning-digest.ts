@@ -34,10 +34,9 @@ const ignored = new Set(['VERSION', 'UID', 'REV', 'PRODID', 'X-RADICALE-NAME'])
  * other, and in what servers add. Bytes without a line that could be read mean themselves.
  */
 export function meaningDigest(card: Card): string {
-  const hash = createHash('sha256')
   if (card.lines.length === 0 && card.nested.length === 0)
-    return hash.update('bytes\0').update(card.bytes).digest('hex')
-  return hash.update(entriesOf(card.lines, card.nested, 0).join(between.entries)).digest('hex')
+    return createHash('sha256').update('bytes\0').update(card.bytes).digest('hex')
+  return hashed(entriesOf(card.lines, card.nested, 0))
 }
 
 /** Sorted, each once. */

@@ -17,9 +17,10 @@ export function toVcard3(card: Card, { uid }: { uid: string }): Uint8Array {
   return Buffer.from(unfoldedVcard3(card, uid).map(foldLine).join(''), 'utf8')
 }
 
+const noName = { formatted: '', parts: [] }
+
 /** Lines of vCard 3.0 without folding, BEGIN to END. */
 export function unfoldedVcard3(card: Pick<Card, 'lines' | 'nested'>, uid: string | null, depth = 0): string[] {
-  const { formatted, parts } = cardName(card.lines)
   const body: string[] = []
   const met = new Set<string>()
   for (const line of card.lines) {
@@ -55,6 +56,7 @@ export function unfoldedVcard3(card: Pick<Card, 'lines' | 'nested'>, uid: string
   }
   const head = ['BEGIN:VCARD', 'VERSION:3.0']
   if (uid !== null) head.push(`UID:${escapeText(carriable(uid))}`)
+  const { formatted, parts } = met.has('FN') && met.has('N') ? noName : cardName(card.lines)
   if (!met.has('FN')) head.push(`FN:${escapeText(carriable(formatted))}`)
   if (!met.has('N')) head.push(`N:${[0, 1, 2, 3, 4].map(i => escapeText(carriable(parts[i] ?? ''))).join(';')}`)
   for (const nested of card.nested) body.push(...nestedLines(nested, depth + 1))

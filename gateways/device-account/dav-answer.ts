@@ -69,15 +69,15 @@ async function* nothing(): AsyncIterable<Uint8Array> {
 }
 
 /** An answer of undici's as a stream; of one that is not 2xx the body is read away, so that the connection is free again. */
-export const streamedAnswer = async (data: Dispatcher.ResponseData, url: URL): Promise<StreamedAnswer> => {
-  const answer = { status: data.statusCode, headers: data.headers, url: url.href }
+export const streamedAnswer = async (data: Dispatcher.ResponseData, url: string): Promise<StreamedAnswer> => {
+  const answer = { status: data.statusCode, headers: data.headers, url }
   if (answer.status < 200 || answer.status >= 300) {
     await data.body.dump()
     return { ...answer, body: nothing() }
   }
   if (encoded(data.headers)) {
     await data.body.dump()
-    throw unasked(url.href)
+    throw unasked(url)
   }
   return { ...answer, body: data.body }
 }

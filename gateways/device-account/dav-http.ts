@@ -50,6 +50,19 @@ export interface Answer {
   body: Buffer
 }
 
+/** Where one request goes. */
+interface Target {
+  href: string
+  origin: string
+  /** With the query. */
+  path: string
+}
+
+/** An address that is in its one spelling already, as nearly all are: nothing of it need be taken apart, for every record. */
+const plainAddress = /^(https?:\/\/[a-z0-9.-]+(?::\d+)?)((?:\/(?!%2e)[\w~%-][\w.~%-]*)+\/?)$/i
+
+const targetOf = (url: URL): Target => ({ href: url.href, origin: url.origin, path: url.pathname + url.search })
+
 interface Peer {
   pool: Pool
   answers: number
@@ -122,14 +135,14 @@ export class DavHttp {
 
   /** One request with its whole answer, for answers that are small. */
   exchange(request: DavRequest): Promise<Answer> {
-    return this.persist(request, (url, peer) => this.buffered(request, url, peer))
+    return this.persist(request, (target, peer) => this.buffered(request, target, peer))
   }
 
   /** One request whose answer is read as it arrives. An answer that is not 2xx comes with its body already read away. */
   open(request: DavRequest): Promise<StreamedAnswer> {
-    return this.persist(request, async (url, peer) => {
-      const options = this.dispatchOptions(request, url)
-      return streamedAnswer(await peer.pool.request({ ...options, signal: this.options.signal }), url)
+    return this.persist(request, async (target, peer) => {
+      const options = this.dispatchOptions(request, target)
+      return streamedAnswer(await peer.pool.request({ ...options, signal: this.options.signal }), target.href)
     })
   }
 
@@ -157,7 +170,7 @@ export class DavHttp {
 
   private async persist<T extends { status: number; headers: IncomingHttpHeaders; url: string }>(
     request: DavRequest,
-    send: (url: URL, peer: Peer) => Promise<T>,
+    send: (target: Target, peer: Peer) => Promise<T>,
   ): Promise<T> {
     const patience = new Patience(this.retry)
     for (;;) {
@@ -204,49 +217,53 @@ export class DavHttp {
 
   /** What ends every request alike, whatever it was about. */
   private accept<T extends { status: number; url: string }>(request: DavRequest, answer: T): T {
-    const host = new URL(answer.url).host
-    if (answer.status === 401) throw new DeviceAccountError('unauthorized', `${host} refuses the user name or password`)
+    const { status, url } = answer
+    if (status === 401)
+      throw new DeviceAccountError('unauthorized', `${new URL(url).host} refuses the user name or password`)
     // To a question 507 means that the answer would be too long (RFC 6578 section 3.6).
     const asks = request.method === 'PROPFIND' || request.method === 'REPORT'
-    if (answer.status === 507 && !asks)
-      throw new DeviceAccountError('full', `${host} has no room left for this account`)
+    if (status === 507 && !asks)
+      throw new DeviceAccountError('full', `${new URL(url).host} has no room left for this account`)
     return answer
   }
 
   private async follow<T extends { status: number; headers: IncomingHttpHeaders; url: string }>(
     request: DavRequest,
-    send: (url: URL, peer: Peer) => Promise<T>,
+    send: (target: Target, peer: Peer) => Promise<T>,
   ): Promise<T> {
-    let url = this.admitted(request.url)
+    let target = this.admitted(request.url)
     for (let hop = 0; hop <= maxRedirects; hop += 1) {
-      const peer = this.peerOf(url)
-      const answer = await send(url, peer)
+      const peer = this.peerOf(target)
+      const answer = await send(target, peer)
       peer.answers += 1
       const location = answer.headers.location
       if (!isRedirect(answer.status) || !location || !mayFollow(request.method, answer.status)) return answer
+      const url = new URL(target.href)
       const next = URL.canParse(location, url) ? this.trust.admit(url, new URL(location, url)) : null
       if (!next) throw new DeviceAccountError('not-understood', `${url.host} sends us on to a place outside itself`)
       next.hash = ''
-      url = next
+      target = targetOf(next)
     }
-    throw new DeviceAccountError('not-understood', `${url.host} sends us around in circles`)
+    throw new DeviceAccountError('not-understood', `${new URL(target.href).host} sends us around in circles`)
   }
 
   /** No request of any kind leaves the house: an address from an answer is as good as the answer. */
-  private admitted(address: string): URL {
+  private admitted(address: string): Target {
+    const plain = plainAddress.exec(address)
+    if (plain && this.trust.holds(plain[1]!)) return { href: address, origin: plain[1]!, path: plain[2]! }
     const url = new URL(address)
-    if (this.trust.holds(url.origin)) return url
+    if (this.trust.holds(url.origin)) return targetOf(url)
     const home = this.options.urls[0]
     const admitted = home ? this.trust.admit(home, url) : null
-    if (admitted) return admitted
+    if (admitted) return targetOf(admitted)
     throw new DeviceAccountError('not-understood', `${url.host} does not belong to the account's own server`)
   }
 
-  private peerOf(url: URL): Peer {
+  private peerOf({ origin }: Target): Peer {
     this.throwIfAborted()
-    const known = this.peers.get(url.origin)
+    const known = this.peers.get(origin)
     if (known) return known
-    const pool = new Pool(url.origin, {
+    const pool = new Pool(origin, {
       connections: this.options.connections,
       connect: this.connect,
       headersTimeout: this.retry.idleMs,
@@ -256,16 +273,16 @@ export class DavHttp {
     pool.on('disconnect', () => {
       peer.closed += 1
     })
-    this.peers.set(url.origin, peer)
+    this.peers.set(origin, peer)
     return peer
   }
 
-  private dispatchOptions(request: DavRequest, url: URL): Dispatcher.DispatchOptions {
+  private dispatchOptions(request: DavRequest, { origin, path }: Target): Dispatcher.DispatchOptions {
     // A flat list is what undici reads fastest; this runs once for every record.
-    const headers = this.trust.holds(url.origin) ? [...this.trustedHeaders] : [...this.headers]
+    const headers = this.trust.holds(origin) ? [...this.trustedHeaders] : [...this.headers]
     for (const name in request.headers) headers.push(name, request.headers[name]!)
     const { method, body } = request
-    const options: Dispatcher.DispatchOptions = { path: url.pathname + url.search, method, headers }
+    const options: Dispatcher.DispatchOptions = { path, method, headers }
     if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) {
       options.body = body
       return options
@@ -284,10 +301,10 @@ export class DavHttp {
     return options
   }
 
-  private buffered(request: DavRequest, url: URL, peer: Peer): Promise<Answer> {
+  private buffered(request: DavRequest, target: Target, peer: Peer): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const options = this.dispatchOptions(request, url)
-      peer.pool.dispatch(options, new BufferedAnswer(url.href, request.limit ?? answerLimit, resolve, reject))
+      const options = this.dispatchOptions(request, target)
+      peer.pool.dispatch(options, new BufferedAnswer(target.href, request.limit ?? answerLimit, resolve, reject))
     })
   }
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { DeviceAccountError } from '@/domain/restore/device-account'
 import { dav } from '@/gateways/device-account/dav-xml'
 import { XmlBroken, type XmlEvents, XmlReader } from '@/gateways/device-account/xml-reader'
@@ -30,6 +31,8 @@ export interface MultistatusEnd {
 
 /** Bytes of XML that one response may hold. */
 const responseLimit = 64 * 1024 * 1024
+/** Bytes read in one go: in between, answers to the writes that are under way are taken. */
+const pieceOctets = 8 * 1024
 const maxDepth = 64
 const maxElements = 50_000
 
@@ -139,8 +142,11 @@ export async function* readMultistatus(
   for await (const chunk of chunks) {
     sinceLast += chunk.length
     if (sinceLast > responseLimit) throw notUnderstood('one item is larger than 64 MB')
-    reader.write(decoder.decode(chunk, { stream: true }))
-    yield* take()
+    for (let at = 0; at < chunk.length; at += pieceOctets) {
+      if (at > 0) await nextTurn()
+      reader.write(decoder.decode(chunk.subarray(at, at + pieceOctets), { stream: true }))
+      yield* take()
+    }
   }
   reader.write(decoder.decode())
   reader.end()

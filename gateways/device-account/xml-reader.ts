@@ -9,16 +9,26 @@ export interface XmlEvents {
 
 export class XmlBroken extends Error {}
 
+/** What prefixes mean within an element. */
+interface Scope {
+  namespaces: Map<string, string>
+  /** Names as written, to Clark notation: a few names make up the whole of an answer. */
+  names: Map<string, string>
+}
+
 interface OpenTag {
   /** As written, to be compared with its end tag. */
   raw: string
-  /** Prefix to namespace within this element. */
-  scope: Map<string, string>
+  scope: Scope
 }
+
+const outermost = (): Scope => ({ namespaces: new Map([['xml', xmlNamespace]]), names: new Map() })
+const noAttributes: Record<string, string> = Object.freeze({})
 
 const xmlNamespace = 'http://www.w3.org/XML/1998/namespace'
 const named: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
 const maxTag = 1024 * 1024
+const maxKnownNames = 500
 const nameForm = /^[\p{L}_:][\p{L}\p{N}\p{M}_:.·-]*$/u
 // XML 1.0 section 2.2: what may not stand in a document at all.
 const disallowed = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/
@@ -119,9 +129,11 @@ export class XmlReader {
     if (second === 0x3f) return after(input, '?>', from + 2)
     const end = input.indexOf('>', from)
     if (end === -1) return -1
-    const quoted = input.slice(from, end)
-    if (!quoted.includes('"') && !quoted.includes("'")) return end + 1
-    return endOfTag(input, from + 1)
+    for (let i = from + 1; i < end; i++) {
+      const code = input.charCodeAt(i)
+      if (code === 0x22 || code === 0x27) return endOfTag(input, i)
+    }
+    return end + 1
   }
 
   private markup(input: string, from: number, to: number): void {
@@ -141,29 +153,37 @@ export class XmlReader {
   private openTag(inside: string): void {
     if (this.ended) throw new XmlBroken('it has two roots')
     this.begun = true
+    this.endsWithCr = false
+    const outer = this.tags.at(-1)?.scope ?? outermost()
+    const known = outer.names.get(inside)
+    if (known !== undefined) {
+      this.tags.push({ raw: inside, scope: outer })
+      this.events.open(known, noAttributes)
+      return
+    }
     const empty = inside.endsWith('/')
     const words = empty ? inside.slice(0, -1) : inside
     const space = words.search(/\s/)
     const raw = space === -1 ? words : words.slice(0, space)
     if (!nameForm.test(raw)) throw new XmlBroken('a tag has no name')
-    const outer = this.tags.at(-1)?.scope ?? new Map([['xml', xmlNamespace]])
     const { scope, attributes } =
-      space === -1 ? { scope: outer, attributes: {} } : this.attributes(words.slice(space), outer)
+      space === -1 ? { scope: outer, attributes: noAttributes } : this.attributes(words.slice(space), outer)
+    const name = this.clark(raw, scope.namespaces)
+    if (scope.names.size < maxKnownNames) scope.names.set(raw, name)
     this.tags.push({ raw, scope })
-    this.endsWithCr = false
-    this.events.open(this.clark(raw, scope), attributes)
+    this.events.open(name, attributes)
     if (empty) this.closeTag(raw)
   }
 
   private closeTag(inside: string): void {
-    const raw = inside.trimEnd()
-    if (this.tags.pop()?.raw !== raw) throw new XmlBroken('an end tag does not match')
+    const raw = this.tags.pop()?.raw
+    if (raw !== inside && raw !== inside.trimEnd()) throw new XmlBroken('an end tag does not match')
     if (this.tags.length === 0) this.ended = true
     this.endsWithCr = false
     this.events.close()
   }
 
-  private attributes(words: string, outer: Map<string, string>) {
+  private attributes(words: string, outer: Scope) {
     let scope = outer
     const attributes: Record<string, string> = {}
     let read = 0
@@ -173,18 +193,18 @@ export class XmlReader {
       read += match[0].length
       if (!nameForm.test(name)) throw new XmlBroken('an attribute has no name')
       if (name === 'xmlns' || name.startsWith('xmlns:')) {
-        if (scope === outer) scope = new Map(outer)
-        scope.set(name.slice(6), value)
+        if (scope === outer) scope = { namespaces: new Map(outer.namespaces), names: new Map() }
+        scope.namespaces.set(name.slice(6), value)
       } else attributes[name.slice(name.indexOf(':') + 1)] = value
     }
     if (words.slice(read).trim() !== '') throw new XmlBroken('an attribute cannot be read')
     return { scope, attributes }
   }
 
-  private clark(raw: string, scope: Map<string, string>): string {
+  private clark(raw: string, namespaces: Map<string, string>): string {
     const colon = raw.indexOf(':')
     const prefix = colon === -1 ? '' : raw.slice(0, colon)
-    const uri = scope.get(prefix)
+    const uri = namespaces.get(prefix)
     if (uri === undefined && prefix !== '') throw new XmlBroken(`the prefix ${prefix} is not declared`)
     return `{${uri ?? ''}}${raw.slice(colon + 1)}`
   }
