@@ -1,5 +1,6 @@
 import type { Category } from '@/domain/record/category'
 import { type Lease, renewLease } from '@/domain/restore/account-lease'
+import { BatchWatch, refuseWithheld } from '@/domain/restore/batch-watch'
 import { eventKind, noteKind, taskKind } from '@/domain/restore/calendar-kind'
 import { chooseTarget, type Target } from '@/domain/restore/choose-target'
 import { contactKind } from '@/domain/restore/contact-kind'
@@ -11,6 +12,7 @@ import type { RestoreOutside } from '@/domain/restore/outside'
 import { pushPlan } from '@/domain/restore/push-plan'
 import type { RecordKind } from '@/domain/restore/record-kind'
 import { sealedUnderLease } from '@/domain/restore/sealed-under-lease'
+import type { Destination } from '@/domain/restore/settle-write'
 import { checkingStorage } from '@/domain/restore/source-changed'
 import { plannedSizes, verifyCategory } from '@/domain/restore/verify-category'
 import { type Prisma, transaction } from '@/domain/transaction'
@@ -44,15 +46,14 @@ export async function restoreCategory(work: CategoryWork, row: RunCategory): Pro
   }
 
   if (current.planned === null) {
+    await refuseWithheld(work.run, row.category)
     const { target, planned } = await prepare(work, current)
     const collectionUrl = target.as === 'nowhere' ? null : target.collection.url
     await save({ collectionUrl, planned, step: 'push', ...keysOf(work.run.id, current.category) })
   }
   const to = await destinationOf(work, current)
   if (current.step === 'push') {
-    const { lease, letGo, changed: committed } = work
-    const through = await pushPlan({ lease, row: current, to, sealed: work.outside.sealed, letGo, committed })
-    if (!through) return 'let-go'
+    if (!(await push(work, current, to))) return 'let-go'
     await save({ step: 'verify' })
   }
   if (current.step === 'verify') {
@@ -62,6 +63,26 @@ export async function restoreCategory(work: CategoryWork, row: RunCategory): Pro
     await save({ step: 'done', verified })
   }
   return 'done'
+}
+
+/** Pushes until the plan is through or the worker must let go; throws where a batch that it takes from is withheld. */
+async function push(work: CategoryWork, row: RunCategory, to: Destination): Promise<boolean> {
+  const { run, lease, outside, changed } = work
+  if (row.settled < (row.planned ?? 0)) await refuseWithheld(run, row.category)
+  const watch = new BatchWatch(run, row.category)
+  let through: boolean
+  try {
+    const letGo = (): boolean => watch.stops() || work.letGo()
+    const committed = (): void => {
+      changed()
+      watch.look()
+    }
+    through = await pushPlan({ lease, row, to, sealed: outside.sealed, letGo, committed })
+  } finally {
+    await watch.end()
+  }
+  watch.judge(through)
+  return through
 }
 
 export const keysOf = (runId: string, category: Category): { snapshotKey: string; planKey: string } => ({

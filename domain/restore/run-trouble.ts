@@ -1,4 +1,5 @@
 import { LeaseLost } from '@/domain/restore/account-lease'
+import { BatchWithheld } from '@/domain/restore/batch-watch'
 import { DeviceAccountError } from '@/domain/restore/device-account'
 import { SourceChanged } from '@/domain/restore/source-changed'
 import type { WaitReason } from '@/domain/restore/wait-reason'
@@ -38,6 +39,7 @@ export function troubleOf(error: unknown): Trouble {
     }
   }
   if (error instanceof SourceChanged) return { ...ourFault(error), reason: 'source-changed' }
+  if (error instanceof BatchWithheld) return { ...ourFault(error), reason: 'batch-withheld' }
   return ourFault(error)
 }
 

@@ -11,6 +11,8 @@ export const waitReasons = {
   'server-not-understood': { needs: 'support', retryAfterMinutes: null },
   /** The recovered data is not what was taken in: nothing is pushed from it. */
   'source-changed': { needs: 'support', retryAfterMinutes: null },
+  /** A batch that it takes from was withheld: nothing more of it is pushed until it is released. */
+  'batch-withheld': { needs: 'support', retryAfterMinutes: 15 },
   /** What we pushed is vanishing: a device overwrites the account. */
   vanishing: { needs: 'subscriber', retryAfterMinutes: null },
   /** A fault of ours; an administrator sees it among the stuck work. */

@@ -100,7 +100,7 @@ export const admin = {
       'To use it anyway takes two different administrators. One is enough to hold it back; two can still release it later.',
     withheldText: 'To release it takes two different administrators.',
     inUseText:
-      'At once nobody sees or is given anything from it any more, and requests that ask for it cannot be approved. To release it again takes two administrators.',
+      'At once nobody sees or is given anything from it any more: restores under way that take from it wait, and requests that ask for it cannot be approved. To release it again takes two administrators.',
     said: '{who} said on {moment}: use it',
     saidNot: '{who} said on {moment}: do not use it',
     agreed: '{agreed, number} of {needed, number} administrators said: use it.',

@@ -111,6 +111,10 @@ export const reasons = {
       title: 'We stopped, because the recovered data is not what we had checked',
       text: 'Nothing doubtful is put into your account. Support looks into it and writes to you.',
     },
+    'batch-withheld': {
+      title: 'We stopped, because what was recovered for you is being checked once more',
+      text: 'There is nothing you must do. Nothing more of it is put into your account before the check is over; then we go on where we stopped, within 15 minutes.',
+    },
     vanishing: {
       title: 'Records that we brought back are disappearing from your account',
       text: 'Most likely a device with no data overwrites the account. Switch off syncing on your devices, one after the other, then press “Go on”. Your recovered records are safe here.',
@@ -134,6 +138,8 @@ export const reasons = {
       'The server breaks the protocol. Have an administrator read the stuck work before resuming.',
     'source-changed':
       'A holding’s digest is not the one noted at intake. Have an administrator look at the batch; do not resume before.',
+    'batch-withheld':
+      'A batch that it takes from was withheld. It goes on by itself within 15 minutes of the batch’s release, on which two administrators decide; resuming before changes nothing.',
     vanishing:
       'At least five and 5 % of what was pushed are gone: some device overwrites the account. The subscriber was told.',
     'our-fault': 'A fault of ours. Tried again every half hour; an administrator sees it among the stuck work.',

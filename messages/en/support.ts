@@ -73,6 +73,7 @@ export const support = {
     'address-not-allowed': 'Address not allowed',
     'server-not-understood': 'Server breaks the protocol',
     'source-changed': 'Recovered data has changed',
+    'batch-withheld': 'Batch withheld',
     vanishing: 'Restored records are vanishing',
     'our-fault': 'A fault of ours',
   },

@@ -103,7 +103,7 @@ export const admin = {
       'Pour l’utiliser malgré tout, il faut deux administrateurs différents. Un seul suffit pour le retirer ; deux pourront le libérer plus tard.',
     withheldText: 'Pour le libérer, il faut deux administrateurs différents.',
     inUseText:
-      'Aussitôt, plus personne n’en voit ni n’en reçoit rien, et les demandes qui en dépendent ne peuvent plus être approuvées. Pour le libérer de nouveau, il faut deux administrateurs.',
+      'Aussitôt, plus personne n’en voit ni n’en reçoit rien : les restaurations en cours qui s’en servent attendent, et les demandes qui en dépendent ne peuvent plus être approuvées. Pour le libérer de nouveau, il faut deux administrateurs.',
     said: '{who} a dit le {moment} : l’utiliser',
     saidNot: '{who} a dit le {moment} : ne pas l’utiliser',
     agreed: 'Administrateurs pour l’utiliser : {agreed, number} sur {needed, number}.',

@@ -114,6 +114,10 @@ export const reasons = {
       title: 'Nous nous sommes arrêtés, car les données récupérées ne sont pas celles que nous avions vérifiées',
       text: 'Rien de douteux n’est mis dans votre compte. L’assistance s’en occupe et vous écrira.',
     },
+    'batch-withheld': {
+      title: 'Nous nous sommes arrêtés, car ce qui a été récupéré pour vous est vérifié encore une fois',
+      text: 'Vous n’avez rien à faire. Rien de plus n’en est mis dans votre compte avant la fin de cette vérification ; nous reprenons ensuite là où nous nous sommes arrêtés, dans les 15 minutes.',
+    },
     vanishing: {
       title: 'Des éléments que nous avons rendus disparaissent de votre compte',
       text: 'Le plus probable : un appareil sans données écrase le compte. Désactivez la synchronisation sur vos appareils, l’un après l’autre, puis appuyez sur « Continuer ». Vos éléments récupérés sont en sécurité ici.',
@@ -136,6 +140,8 @@ export const reasons = {
       'Le serveur ne respecte pas le protocole. Faire lire le travail bloqué par un administrateur avant de reprendre.',
     'source-changed':
       'L’empreinte d’un contenu n’est pas celle notée à la réception. Faire examiner le lot par un administrateur ; ne pas reprendre avant.',
+    'batch-withheld':
+      'Un lot dont elle se sert a été retiré. Elle reprend d’elle-même dans les 15 minutes qui suivent la libération du lot, que deux administrateurs décident ; la reprendre avant n’y change rien.',
     vanishing:
       'Au moins cinq éléments et 5 % de ce qui a été envoyé ont disparu : un appareil écrase le compte. L’abonné a été prévenu.',
     'our-fault':

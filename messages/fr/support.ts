@@ -76,6 +76,7 @@ export const support = {
     'address-not-allowed': 'Adresse non autorisée',
     'server-not-understood': 'Le serveur ne respecte pas le protocole',
     'source-changed': 'Les données récupérées ont changé',
+    'batch-withheld': 'Lot retiré',
     vanishing: 'Des éléments rendus disparaissent',
     'our-fault': 'Une faute de notre part',
   },

@@ -1,0 +1,66 @@
+import type { Category } from '@/domain/record/category'
+import { usableBatchStatuses } from '@/domain/recovery/batch-status'
+import type { LoadedRun } from '@/domain/restore/load-run'
+import { reader } from '@/domain/transaction'
+
+/** A batch that this restore takes from was withheld: nothing more of it is pushed while it is. */
+export class BatchWithheld extends Error {
+  constructor(batch: string) {
+    super(`The batch ${batch} must not be used.`)
+    this.name = 'BatchWithheld'
+  }
+}
+
+/** Throws {@link BatchWithheld} where a batch that the run takes this category from must not be used now. */
+export async function refuseWithheld(run: LoadedRun, category: Category): Promise<void> {
+  const ids = run.request.items.filter(item => item.category === category).map(item => item.holdingId)
+  const withheld = await reader().holding.findFirst({
+    where: { id: { in: ids }, batch: { status: { notIn: [...usableBatchStatuses] } } },
+    select: { batch: { select: { name: true } } },
+  })
+  if (withheld) throw new BatchWithheld(withheld.batch.name)
+}
+
+const lookEveryMs = 1_000
+
+/** Looks after the batches of one category while it is pushed: at each committed chunk, and each second where those are rare. */
+export class BatchWatch {
+  private looking: Promise<void> | null = null
+  private lookedAt = Date.now()
+  private trouble: unknown = null
+
+  constructor(
+    private readonly run: LoadedRun,
+    private readonly category: Category,
+  ) {}
+
+  /** Begins to look, one look at a time; what it meets is told by `stops` and `judge`. */
+  look(): void {
+    if (this.looking !== null) return
+    this.lookedAt = Date.now()
+    this.looking = refuseWithheld(this.run, this.category)
+      .catch(error => {
+        this.trouble ??= error
+      })
+      .finally(() => {
+        this.looking = null
+      })
+  }
+
+  /** Whether nothing more may be pushed; asked between two records. */
+  stops(): boolean {
+    if (Date.now() - this.lookedAt >= lookEveryMs) this.look()
+    return this.trouble !== null
+  }
+
+  /** Lets the last look come to its end. */
+  async end(): Promise<void> {
+    await this.looking
+  }
+
+  /** Throws what stopped the push, or would have stopped it had it not been `through` before. */
+  judge(through: boolean): void {
+    if (this.trouble === null || (through && this.trouble instanceof BatchWithheld)) return
+    throw this.trouble
+  }
+}
