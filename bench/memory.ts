@@ -20,7 +20,7 @@ async function peaks(records: number): Promise<{ intake: number; restore: number
     await makeBatch(path.join(folder, 'backup'), 'someone', records)
     const peak = async (what: string) => {
       const args = [
-        ...process.execArgv.filter(flag => flag.includes('size')),
+        ...process.execArgv.filter(flag => /size|growing/.test(flag)),
         '--import',
         'tsx',
         'bench/memory-child.ts',
