@@ -1,17 +1,13 @@
-import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { locate } from '@/test/support/locate'
 
 const dataDirectory = path.resolve('test-results/portal')
+const sessions = path.resolve('test-results/sessions')
 /** A portal that runs already, to try tests on; unset: one is started for the run. */
 const running = process.env.E2E_URL
-// Playwright reads this file in each of its processes: only the first one chooses, and clears what was there.
-if (!process.env.E2E_PORT) {
-  process.env.E2E_PORT = String(20_000 + (process.pid % 20_000))
-  rmSync(dataDirectory, { recursive: true, force: true })
-  if (!running) rmSync(path.resolve('test-results/sessions'), { recursive: true, force: true })
-}
+// Playwright reads this file in each of its processes: only the first one chooses.
+process.env.E2E_PORT ||= String(20_000 + (process.pid % 20_000))
 const baseURL = running ?? `http://localhost:${process.env.E2E_PORT}`
 const executablePath = process.env.CHROMIUM_PATH || locate('chromium-headless-shell') || locate('chromium')
 const isRoot = process.getuid?.() === 0
@@ -50,7 +46,8 @@ export default defineConfig({
     ? {}
     : {
         webServer: {
-          command: 'exec node bin/launch.mjs --build bin/start.ts',
+          // Cleared here and not above: other tools read this file too, beside tests that run.
+          command: `rm -rf '${dataDirectory}' '${sessions}' && exec node bin/launch.mjs --build bin/start.ts`,
           url: `${baseURL}/readyz`,
           timeout: 300_000,
           gracefulShutdown: { signal: 'SIGTERM', timeout: 60_000 },
