@@ -17,6 +17,7 @@ export interface Happened {
 export const eventKinds = [
   'carrier.added',
   'subscriber.added',
+  'subscriber.language-chosen',
   'staff.added',
   'account.added',
   'account.password-renewed',

@@ -30,6 +30,8 @@ export const policy = {
     auditor: 'any',
     system: 'any',
   },
+  /** In which language they are written to. */
+  'subscriber.choose-language': { subscriber: 'own', system: 'any' },
   'subscriber.add': { administrator: 'any', system: 'any' },
   'carrier.add': { administrator: 'any', system: 'any' },
   'staff.add': { administrator: 'any', system: 'any' },

@@ -40,9 +40,9 @@ export async function sendLink({ email, next, purpose }: LinkWish): Promise<void
 
 /**
  * Turns a link's token into a session and sets its cookie. Answers whose language and home it is; null where the link was
- * used or ran out. A session that this browser had before ends; whose data it was about is kept for the same mailbox.
+ * used or ran out, and no language where several of the mailbox's people speak different ones. A session that this browser had before ends; whose data it was about is kept for the same mailbox.
  */
-export async function takeLink(token: string): Promise<{ language: Language; home: string } | null> {
+export async function takeLink(token: string): Promise<{ language: Language | null; home: string } | null> {
   const [head, jar] = await Promise.all([headers(), cookies()])
   const secure = isSecure(head)
   const name = sessionCookieName(secure)
@@ -60,10 +60,11 @@ export async function takeLink(token: string): Promise<{ language: Language; hom
   const chosen = kept ?? only
   if (chosen !== undefined) await setSessionSubscriber(session.id, chosen.id)
   jar.set(name, fresh, cookieOptions(secure, sessionHours * 3600))
-  const person = chosen ?? people.staff ?? people.subscribers[0]
   const home =
     chosen !== undefined ? '/account' : people.staff !== null ? staffHome(people.staff.role) : '/sign-in/whose'
-  return { language: person?.language ?? 'en', home }
+  const [language = null, ...others] = new Set(people.subscribers.map(one => one.language))
+  const person = chosen ?? people.staff
+  return { language: person?.language ?? (others.length === 0 ? language : null), home }
 }
 
 /** Where somebody's own side of the portal begins. */

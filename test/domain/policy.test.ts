@@ -22,6 +22,7 @@ const expected: Record<PolicyVerb, string> = {
   'incident.read': '          - C | C C C C C C C | E E E E A A A | A',
 
   'subscriber.read': '        - O | C C - - - C C | E E - - - A A | A',
+  'subscriber.choose-language': '- O | - - - - - - - | - - - - - - - | A',
   'subscriber.add': '         - - | - - - - - C - | - - - - - A - | A',
   'carrier.add': '            - - | - - - - - C - | - - - - - A - | A',
   'staff.add': '              - - | - - - - - C - | - - - - - A - | A',

@@ -42,6 +42,7 @@ import { undoRequest } from '@/domain/restore/undo-request'
 import { addCarrier } from '@/domain/subscriber/add-carrier'
 import { addStaff } from '@/domain/subscriber/add-staff'
 import { addSubscriber } from '@/domain/subscriber/add-subscriber'
+import { chooseLanguage } from '@/domain/subscriber/choose-language'
 import { listDemonstrationPeople } from '@/domain/subscriber/list-demonstration-people'
 import { listStaff } from '@/domain/subscriber/list-staff'
 import { peopleOfMailbox } from '@/domain/subscriber/people-of-mailbox'
@@ -321,6 +322,12 @@ export const calls: Record<string, AboutSubscriber | AboutMany> = {
     verb: 'subscriber.read',
     about: 'subscriber',
     call: (_, actor, { subscriberId }) => readSubscriber(actor, subscriberId),
+  },
+  'subscriber/choose-language.ts chooseLanguage': {
+    verb: 'subscriber.choose-language',
+    about: 'subscriber',
+    changes: true,
+    call: (_, actor, { subscriberId }) => chooseLanguage(actor, { subscriberId, language: 'fr' }),
   },
   'subscriber/people-of-mailbox.ts peopleOfMailbox': {
     verb: 'mailbox.read',

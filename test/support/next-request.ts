@@ -19,6 +19,7 @@ export async function cookies() {
   const { cookies: jar } = current
   return {
     get: (name: string) => (jar.has(name) ? { name, value: jar.get(name) } : undefined),
+    has: (name: string) => jar.has(name),
     set: (name: string, value: string) => void jar.set(name, value),
   }
 }

@@ -24,6 +24,7 @@ interface Answer {
 /** Somebody with a browser and no scripts: opens pages, and sends the forms that stand on them. */
 export class PortalVisitor {
   private readonly cookies = new Map<string, string>()
+  /** What the browser asks for; what was chosen since counts more, as the proxy has it. */
   language: Language = 'en'
 
   /** Signs in by a session of its own, proved `minutesAgo`; about the subscriber's data where one is named. */
@@ -84,6 +85,10 @@ export class PortalVisitor {
     return { status: response.status, location: response.headers.get('location'), html: await response.text() }
   }
 
+  cookie(name: string): string | undefined {
+    return this.cookies.get(name)
+  }
+
   private begin(address: string): void {
     beginRequest({
       cookies: this.cookies,
@@ -91,7 +96,7 @@ export class PortalVisitor {
         host,
         origin: `http://${host}`,
         'x-homeward-path': address,
-        'x-homeward-language': this.language,
+        'x-homeward-language': this.cookie('hw-language') ?? this.language,
       }),
     })
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { formAction } from '@/app/_shell/form-action'
+import { speakHereAtFirst } from '@/app/_shell/language-cookie'
 import { localPath } from '@/app/_shell/origin'
 import { aboutSubscriber } from '@/app/_shell/session'
 import { staffHome } from '@/app/_shell/sign-in'
@@ -12,9 +13,11 @@ export const POST = formAction('/sign-in/whose/choose', {
   async act({ session, people }, { person, next }) {
     const staff = person === 'staff' ? people.staff : null
     const subscriber = people.subscribers.find(({ id }) => id === person)
-    if (session === null || (staff === null && subscriber === undefined))
+    const chosen = staff ?? subscriber
+    if (session === null || chosen === undefined)
       throw badInput('person', 'choose-person', 'The mailbox does not belong to this person.')
     await aboutSubscriber(session.id, subscriber?.id ?? null)
+    await speakHereAtFirst(chosen.language)
     return localPath(next, staff === null ? '/account' : staffHome(staff.role))
   },
 })
