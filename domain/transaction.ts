@@ -1,7 +1,15 @@
-import { type Database, database, isRetryable, isUniqueViolation, Prisma, type Tx } from '@/gateways/database'
+import {
+  type Database,
+  database,
+  isRetryable,
+  isUniqueViolation,
+  Prisma,
+  runStatement,
+  type Tx,
+} from '@/gateways/database'
 
 export type { Database, Tx }
-export { isUniqueViolation, Prisma }
+export { isUniqueViolation, Prisma, runStatement }
 
 const attempts = 5
 

@@ -22,11 +22,13 @@ export async function refuseWithheld(run: LoadedRun, category: Category): Promis
 }
 
 const lookEveryMs = 1_000
+/** A fast account commits dozens of chunks a second; a look at each would cost as much as the commits. */
+const atMostEveryMs = 200
 
-/** Looks after the batches of one category while it is pushed: at each committed chunk, and each second where those are rare. */
+/** Looks after the batches of one category while it is pushed: as chunks are committed, and each second where those are rare. */
 export class BatchWatch {
   private looking: Promise<void> | null = null
-  private lookedAt = Date.now()
+  private lookedAt = performance.now()
   private trouble: unknown = null
 
   constructor(
@@ -34,10 +36,10 @@ export class BatchWatch {
     private readonly category: Category,
   ) {}
 
-  /** Begins to look, one look at a time; what it meets is told by `stops` and `judge`. */
+  /** A chunk was committed: begins to look, one look at a time; what it meets is told by `stops` and `judge`. */
   look(): void {
-    if (this.looking !== null) return
-    this.lookedAt = Date.now()
+    if (this.looking !== null || performance.now() - this.lookedAt < atMostEveryMs) return
+    this.lookedAt = performance.now()
     this.looking = refuseWithheld(this.run, this.category)
       .catch(error => {
         this.trouble ??= error
@@ -49,7 +51,7 @@ export class BatchWatch {
 
   /** Whether nothing more may be pushed; asked between two records. */
   stops(): boolean {
-    if (Date.now() - this.lookedAt >= lookEveryMs) this.look()
+    if (performance.now() - this.lookedAt >= lookEveryMs) this.look()
     return this.trouble !== null
   }
 
