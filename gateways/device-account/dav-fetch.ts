@@ -18,7 +18,6 @@ class Fetching {
   private readonly kind: 'contacts' | 'calendar'
   private readonly data: string
   private relisted = false
-  private readonly encoder = new TextEncoder()
 
   constructor(
     private readonly session: DavSession,
@@ -100,7 +99,7 @@ class Fetching {
   private itemOf(response: MultistatusResponse, href: string): FetchedItem | null {
     const data = response.props.get(this.data)
     if (!data || response.tainted) return null
-    const body = this.encoder.encode(data.text)
+    const body = Buffer.from(data.text, 'utf8')
     countSize(this.session, this.url, body.length)
     return { href, etag: response.props.get(dav('getetag'))?.text.trim() || null, size: body.length, body }
   }

@@ -96,8 +96,10 @@ export class XmlReader {
     return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
   }
 
-  private unescape(text: string): string {
-    if (disallowed.test(text) || text.includes(']]>')) this.events.taint()
+  private unescape(raw: string): string {
+    if (disallowed.test(raw) || raw.includes(']]>')) this.events.taint()
+    // The end of every line of every record is written so.
+    const text = raw.includes('&#13;') ? raw.replaceAll('&#13;', '\r') : raw
     return text.includes('&') ? text.replace(/&([^;&\s]*);|&/g, (whole, entity) => this.entity(whole, entity)) : text
   }
 
