@@ -8,7 +8,7 @@ import { addCarrier } from '@/domain/subscriber/add-carrier'
 import { readCards } from '@/formats/vcard/read-cards'
 import { toVcard3 } from '@/formats/vcard/to-vcard3'
 
-const records = 4_000
+const records = 10_000
 const rounds = 5
 
 /**

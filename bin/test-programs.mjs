@@ -19,14 +19,19 @@ function isExecutable(file) {
   }
 }
 
+const isOnPath = program => folders.some(folder => isExecutable(path.join(folder, program)))
 const runs = (command, args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0
 
 function isThere(program) {
-  if (program === 'chromium-headless-shell' && process.env.CHROMIUM_PATH) return isExecutable(process.env.CHROMIUM_PATH)
+  if (program === 'chromium-headless-shell') {
+    if (process.env.CHROMIUM_PATH) return isExecutable(process.env.CHROMIUM_PATH)
+    // Whoever has the whole browser needs no second one: it is the same, and slower.
+    return isOnPath(program) || isOnPath('chromium')
+  }
   // Debian's own Python has Debian's modules; another one may come first in the PATH.
   if (program.startsWith('python3-'))
     return runs('/usr/bin/python3', ['-c', `import ${program.slice('python3-'.length)}`])
-  return folders.some(folder => isExecutable(path.join(folder, program)))
+  return isOnPath(program)
 }
 
 /** The programs that are not installed. */
@@ -34,10 +39,10 @@ const missingPrograms = () => Object.keys(packages).filter(program => !isThere(p
 
 /** The command that may install packages, or null where this user may not or this is no Debian. */
 function installer() {
-  if (!folders.some(folder => isExecutable(path.join(folder, 'apt-get')))) return null
+  if (!isOnPath('apt-get')) return null
   if (process.getuid?.() === 0) return []
   if (runs('sudo', ['-n', 'true'])) return ['sudo', '-n']
-  return process.stdin.isTTY && folders.some(folder => isExecutable(path.join(folder, 'sudo'))) ? ['sudo'] : null
+  return process.stdin.isTTY && isOnPath('sudo') ? ['sudo'] : null
 }
 
 async function agrees(names) {
