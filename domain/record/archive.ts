@@ -1,7 +1,7 @@
 import type { Actor } from '@/domain/actor'
 import { requireFreshProof } from '@/domain/policy'
 import { type Category, categories } from '@/domain/record/category'
-import type { HoldingView } from '@/domain/record/find-holding'
+import { findHolding, type HoldingView } from '@/domain/record/find-holding'
 import { listPhotos } from '@/domain/record/list-photos'
 import { readPhoto } from '@/domain/record/list-records'
 import { originalName, readPlaces } from '@/domain/record/open-original'
@@ -39,7 +39,7 @@ const names: Record<Exclude<Category, 'photos'>, string> = {
 
 /**
  * Everything recovered for the actor as files, one after the other: readable records together, damaged ones byte for byte
- * in a folder of their own, an earlier and fuller holding in one named after its day. Asks for a fresh proof.
+ * in a folder of their own, an earlier and fuller holding in one named after its day. Asks for a fresh proof; breaks off where a batch is withheld.
  */
 export async function* archiveFiles(actor: Actor, storage: BackupStorage): AsyncIterable<ArchiveFile> {
   const overview = await readOverview(actor)
@@ -48,6 +48,8 @@ export async function* archiveFiles(actor: Actor, storage: BackupStorage): Async
     const mine = overview.find(one => one.category === category)
     for (const holding of [mine?.newest ?? null, mine?.fuller ?? null]) {
       if (holding === null || holding.objectKey === null) continue
+      // Packing what came before may have taken long, and the batch may have been withheld meanwhile.
+      await findHolding(actor, 'record.download', holding.id)
       const folder = holding === mine?.newest ? '' : `earlier-${holding.asOf.toISOString().slice(0, 10)}/`
       yield* category === 'photos'
         ? photoFiles(storage, holding, folder)

@@ -2,9 +2,8 @@ import type { Actor } from '@/domain/actor'
 import { scope } from '@/domain/policy'
 import { type Category, categories } from '@/domain/record/category'
 import { type HoldingView, holdingView } from '@/domain/record/find-holding'
-import { usableBatchStatuses } from '@/domain/recovery/batch-status'
+import { isUsable } from '@/domain/recovery/batch-status'
 import { reader } from '@/domain/transaction'
-import type { BatchStatus } from '@/prisma/generated/enums'
 
 /** How one category stands for its owner. */
 export interface CategoryOverview {
@@ -42,8 +41,6 @@ export async function readOverview(actor: Actor): Promise<CategoryOverview[]> {
     }
   })
 }
-
-const isUsable = (status: BatchStatus): boolean => (usableBatchStatuses as readonly BatchStatus[]).includes(status)
 
 function standingOf(usable: HoldingView[], held: boolean): CategoryOverview['standing'] {
   if (usable.some(one => one.found > 0)) return 'ready'

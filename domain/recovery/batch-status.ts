@@ -19,3 +19,6 @@ export function allowsBatch(action: BatchAction, status: BatchStatus): boolean {
 
 /** Batches whose holdings subscribers see and may ask for. */
 export const usableBatchStatuses = ['accepted', 'released'] as const satisfies readonly BatchStatus[]
+
+export const isUsable = (status: BatchStatus): boolean =>
+  (usableBatchStatuses as readonly BatchStatus[]).includes(status)

@@ -51,7 +51,7 @@ export async function loadSources(run: LoadedRun, category: Category): Promise<C
 }
 
 /** "contacts.vcf", with the batch's name before it where a request takes several; "photos/" for the photos' folder. */
-function fileName(objectKey: string, batch: string | null): string {
+export function fileName(objectKey: string, batch: string | null): string {
   const last = objectKey.replace(/\/$/, '').split('/').at(-1)!
   const name = objectKey.endsWith('/') ? `${last}/` : last
   return batch === null ? name : `${batch}/${name}`

@@ -3,6 +3,7 @@ import { notFound } from '@/domain/errors'
 import { scope } from '@/domain/policy'
 import { categories } from '@/domain/record/category'
 import { decodeFrame } from '@/domain/restore/frame'
+import { type HeldBack, heldBackIn } from '@/domain/restore/held-back'
 import { noOutcomes, type Outcome, type OutcomeReason, type Settled, type UndoSettled } from '@/domain/restore/outcome'
 import type { RestoreOutside } from '@/domain/restore/outside'
 import type { PlanEntry } from '@/domain/restore/plan-entry'
@@ -29,7 +30,14 @@ export interface CategoryReport {
 
 export interface RecordOutcome {
   category: Category
-  record: { file: string; ordinal: number; uid: string | null; title: string | null }
+  record: {
+    file: string
+    ordinal: number
+    uid: string | null
+    title: string | null
+    /** Its batch must not be used now: nothing that the record says itself is told, only what became of it. */
+    heldBack?: true
+  }
   outcome: Outcome
   reason: OutcomeReason | null
   href: string | null
@@ -98,11 +106,18 @@ export async function* readOutcomes(
   for (const category of categories) {
     const row = restore?.categories.find(one => one.category === category)
     if (!row?.planKey || row.settled === 0) continue
+    const heldBack = await heldBackIn(request.items, category)
     for await (const { entry, settled } of beside<Settled>(outside, row, row.planKey)) {
       if (!options.all && settled.outcome === 'created') continue
-      const { file, ordinal, uid, title, fields } = entry
-      const { outcome, reason, href } = settled
-      yield { category, record: { file, ordinal, uid, title }, outcome, reason, href, ...(fields ? { fields } : {}) }
+      const record = recordOf(entry, heldBack)
+      const { outcome, reason } = settled
+      // A photo's address in the account ends with its name; a merge says what it put together.
+      if (record.heldBack) {
+        yield { category, record, outcome, reason, href: null }
+        continue
+      }
+      const { fields } = entry
+      yield { category, record, outcome, reason, href: settled.href, ...(fields ? { fields } : {}) }
     }
   }
 }
@@ -126,17 +141,23 @@ export async function* readUndoOutcomes(
   for (const row of undo?.categories ?? []) {
     const planKey = restore?.categories.find(one => one.category === row.category)?.planKey
     if (!planKey) continue
+    const heldBack = await heldBackIn(request.items, row.category)
     for await (const { entry, settled } of beside<UndoSettled>(outside, row, planKey)) {
       if (settled.outcome !== 'spared' && settled.outcome !== 'failed' && settled.outcome !== 'gone') continue
-      const { file, ordinal, uid, title } = entry
       yield {
         category: row.category,
-        record: { file, ordinal, uid, title },
+        record: recordOf(entry, heldBack),
         outcome: settled.outcome,
         reason: settled.reason,
       }
     }
   }
+}
+
+function recordOf({ file, ordinal, uid, title }: PlanEntry, heldBack: HeldBack): RecordOutcome['record'] {
+  const place = heldBack(file)
+  if (place === null) return { file, ordinal, uid, title }
+  return { file: place, ordinal, uid: null, title: null, heldBack: true }
 }
 
 /** A plan's entries beside their committed outcomes; both are in the plan's order. */

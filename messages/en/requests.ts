@@ -109,6 +109,9 @@ export const requests = {
     place: '{file}, place {number, number}',
     fieldsHeading: 'Where each part comes from',
     from: { account: 'yours', recovered: 'recovered', both: 'in both' },
+    heldBack: 'Name held back',
+    heldBackText:
+      'Some names are held back. Those records come from a part of the backup that is being checked, and until that is over nothing of what they say is shown. What became of them is listed all the same.',
     listTitle: 'What became of each record',
     filter: 'Show',
     all: 'All',

@@ -21,10 +21,11 @@ export function OutcomeRow({ visit, outcome: told }: { visit: Visit; outcome: Re
   const { category, record, outcome, reason, fields } = told
   const place = { file: record.file, number: record.ordinal + 1 }
   const untitled = reason === 'damaged' ? t('account.records.damagedTitle', place) : t('account.records.untitled')
+  const title = record.heldBack ? t('requests.report.heldBack') : (record.title ?? untitled)
   return (
     <li className="grid max-w-none gap-x-6 gap-y-1 py-3 sm:grid-cols-[minmax(0,4fr)_minmax(0,7fr)]">
       <div className="min-w-0">
-        <p className="font-semibold">{record.title ?? untitled}</p>
+        <p className="font-semibold">{title}</p>
         <Quiet className="num">
           {t(`shell.categories.${category}`)} · {t('requests.report.place', place)}
         </Quiet>

@@ -41,12 +41,13 @@ export async function Undone({ visit, request }: { visit: Visit; request: Reques
         <Card>
           <Part>
             <h2>{t('requests.undo.listHeading')}</h2>
+            {left.some(({ record }) => record.heldBack) ? <p>{t('requests.report.heldBackText')}</p> : null}
             <Table
               caption={t('requests.undo.listHeading')}
               columns={[{ head: t('requests.report.record') }, { head: t('requests.report.why') }]}
               rows={left.map(record => ({
                 key: `${record.category} ${record.record.file} ${record.record.ordinal}`,
-                cells: [record.record.title ?? t('account.records.untitled'), whyLeft(visit, record)],
+                cells: [nameOf(visit, record), whyLeft(visit, record)],
               }))}
             />
           </Part>
@@ -59,6 +60,9 @@ export async function Undone({ visit, request }: { visit: Visit; request: Reques
     </>
   )
 }
+
+const nameOf = ({ t }: Visit, { record }: UndoneRecord): string =>
+  record.heldBack ? t('requests.report.heldBack') : (record.title ?? t('account.records.untitled'))
 
 function whyLeft({ t }: Visit, { outcome, reason }: UndoneRecord): string {
   if (reason === 'changed-since') return t('reasons.undo.changed-since')

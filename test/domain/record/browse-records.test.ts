@@ -6,6 +6,8 @@ import { openOriginal } from '@/domain/record/open-original'
 import { readOverview } from '@/domain/record/read-overview'
 import { openPhoto, readRecord } from '@/domain/record/read-record'
 import { reader } from '@/domain/transaction'
+import { database } from '@/gateways/database'
+import type { BatchStatus } from '@/prisma/generated/enums'
 import { RestoreWorld } from '@/test/support/restore-world'
 
 const card = (name: string, lines: string[]): string =>
@@ -181,6 +183,21 @@ describe('originals', () => {
       [4, 'complete'],
       [3, 'damaged'],
     ])
+  })
+
+  it('break off before a batch that is withheld while they are packed', async () => {
+    const become = (status: BatchStatus) =>
+      database().recoveryBatch.update({ where: { name: 'two' }, data: { status } })
+    const packed: string[] = []
+    const pack = async () => {
+      for await (const file of archiveFiles(anna, storage())) {
+        packed.push(file.path)
+        await become('withheld')
+      }
+    }
+    await expect(pack()).rejects.toMatchObject({ kind: 'not-found' })
+    await become('released')
+    expect(packed).toEqual(['contacts.vcf', 'damaged/contacts-3.vcf'])
   })
 
   it('ask for a fresh proof', async () => {

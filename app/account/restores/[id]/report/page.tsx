@@ -48,6 +48,7 @@ export default page('/account/restores/[id]/report', async (visit, { params, que
         <p>{t('requests.report.moreText')}</p>
         <OutcomeFilter visit={visit} here={`${here}/report`} counts={counts} current={outcome} />
         <p className="num">{t('requests.report.count', { count: matching })}</p>
+        {shown.some(({ record }) => record.heldBack) ? <p>{t('requests.report.heldBackText')}</p> : null}
       </Part>
       {shown.length === 0 ? null : (
         <Card>
