@@ -12,7 +12,7 @@ export const account = {
     leadSeveral:
       'This is what you had between <b>{from}</b> and <b>{to}</b>, as far as we could recover it. Look at it first. Nothing goes to your device until you say so.',
     leadNothing:
-      'We are still looking, and we write to you when something is found. Nothing goes to your device until you say so.',
+      'We are still looking. When something is found, you see it here: come back and look. Nothing goes to your device until you say so.',
     lost: '{records} could not be recovered.',
     damagedToo: '{records} cannot be read.',
     nothingLost: 'Nothing that we know of is missing.',
@@ -57,9 +57,9 @@ export const account = {
       '{count, plural, one {One cannot be read. You can download it as it is.} other {# cannot be read. You can download them as they are.}}',
     notFound: '{count, plural, one {One was not found in any backup.} other {# were not found in any backup.}}',
     unknown: 'We do not know how many you had.',
-    checking: 'Something was found and is being checked. We write to you when it is ready.',
+    checking: 'Something was found and is being checked. When it is ready, you see it here.',
     nothing: 'Nothing of it was found in any backup.',
-    none: 'Nothing is known yet. We write to you when something is found.',
+    none: 'Nothing is known yet. When something is found, you see it here.',
     fuller: 'An earlier backup of {day} holds more: {found, number}. You may take both.',
     meter:
       '{complete, number} complete, {partial, number} with something missing, {damaged, number} unreadable, {lost, number} not found',
@@ -72,7 +72,7 @@ export const account = {
     notFoundHeading: 'Not found in any backup',
     notFound: '{records} that existed before the incident',
     notFoundText:
-      'The main storage and its backup were both lost. What was not in the part we could read back is gone. If it turns up in a later batch, we write to you.',
+      'The main storage and its backup were both lost. What was not in the part we could read back is gone. If it turns up in a later batch, you see it here.',
     unknownHeading: 'We do not know',
     unknown: '{category}: nobody counted them before the incident, so we cannot say whether something is missing.',
     damagedHeading: 'Found, but cannot be read',

@@ -101,15 +101,15 @@ export const reasons = {
     },
     'address-not-allowed': {
       title: 'We are not allowed to connect to your account’s address',
-      text: 'Support looks into it and writes to you. Nothing is lost.',
+      text: 'Support looks into it, and we write to you when it is finished. Nothing is lost.',
     },
     'server-not-understood': {
       title: 'Your account’s server answers in a way we do not understand',
-      text: 'Support looks into it and writes to you. Nothing is lost.',
+      text: 'Support looks into it, and we write to you when it is finished. Nothing is lost.',
     },
     'source-changed': {
       title: 'We stopped, because the recovered data is not what we had checked',
-      text: 'Nothing doubtful is put into your account. Support looks into it and writes to you.',
+      text: 'Nothing doubtful is put into your account. Support looks into it, and we write to you when it is finished.',
     },
     'batch-withheld': {
       title: 'We stopped, because what was recovered for you is being checked once more',

@@ -23,7 +23,7 @@ export const requests = {
   },
   approved: {
     title: 'Approved: it begins in a moment',
-    text: 'There is nothing you must do. You can close this page; we write to you.',
+    text: 'There is nothing you must do. You can close this page; we write to you when it is finished, or if we need you.',
     queue:
       '{count, plural, =0 {You are next.} one {One restore goes before yours.} other {# restores go before yours.}}',
   },

@@ -11,7 +11,7 @@ export const restore = {
     damaged:
       '{count, plural, one {One cannot be read and stays a download.} other {# cannot be read and stay a download.}}',
     nothing:
-      'Nothing was recovered for you yet, so there is nothing to ask for. We write to you when something is found.',
+      'Nothing was recovered for you yet, so there is nothing to ask for. When something is found, you see it here.',
   },
   records: {
     title: 'Everything, or not all of it?',
@@ -67,7 +67,7 @@ export const restore = {
     rule: 'If both have it',
     nothingOut: 'Nothing',
     prove: 'Before your data is given out we ask you to confirm that it is you.',
-    next: 'Support looks at your request, usually within a day. Then your data is put back, and we write to you at every step.',
+    next: 'Support looks at your request, usually within a day. Then your data is put back. We write to you when it is decided, when it is finished, and if we need you.',
     file: 'File the request',
     asOf: '{records}, as of {day}',
   },
@@ -80,7 +80,8 @@ export const restore = {
       restore: 'When it is approved, your data is put back. That takes minutes.',
       report: 'You get a report of every record. You can undo everything for 30 days.',
     },
-    write: 'We write to {email} at each step. You can close this page.',
+    write:
+      'We write to {email} now, when your request is decided, when it is finished, and if we need you. You can close this page.',
     contact: 'Questions? Answer any of our messages and name your reference.',
     see: 'See how it stands',
     home: 'Back to my data',

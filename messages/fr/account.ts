@@ -15,7 +15,7 @@ export const account = {
     leadSeveral:
       'Voici ce que vous aviez entre le <b>{from}</b> et le <b>{to}</b>, pour autant que nous avons pu le récupérer. Regardez d’abord. Rien ne va sur votre appareil tant que vous ne le dites pas.',
     leadNothing:
-      'Nous cherchons encore et vous écrirons dès que quelque chose est retrouvé. Rien ne va sur votre appareil tant que vous ne le dites pas.',
+      'Nous cherchons encore. Dès que quelque chose est retrouvé, vous le voyez ici : revenez voir. Rien ne va sur votre appareil tant que vous ne le dites pas.',
     lost: 'Impossible de récupérer {records}.',
     damagedToo: 'Illisibles : {records}.',
     nothingLost: 'À notre connaissance, il ne manque rien.',
@@ -63,9 +63,9 @@ export const account = {
     notFound:
       '{count, plural, one {Un élément n’est dans aucune sauvegarde.} other {# ne sont dans aucune sauvegarde.}}',
     unknown: 'Nous ne savons pas combien vous en aviez.',
-    checking: 'Quelque chose a été retrouvé et est en cours de vérification. Nous vous écrirons quand ce sera prêt.',
+    checking: 'Quelque chose a été retrouvé et est en cours de vérification. Dès que ce sera prêt, vous le verrez ici.',
     nothing: 'Rien n’a été retrouvé dans aucune sauvegarde.',
-    none: 'On ne sait encore rien. Nous vous écrirons dès que quelque chose est retrouvé.',
+    none: 'On ne sait encore rien. Dès que quelque chose est retrouvé, vous le voyez ici.',
     fuller:
       'Une sauvegarde plus ancienne, du {day}, en contient davantage : {found, number}. Vous pouvez prendre les deux.',
     meter:
@@ -79,7 +79,7 @@ export const account = {
     notFoundHeading: 'Dans aucune sauvegarde',
     notFound: '{records} qui existaient avant l’incident',
     notFoundText:
-      'Le stockage principal et sa sauvegarde ont été perdus tous les deux. Ce qui n’était pas dans la partie que nous avons pu relire a disparu. Si cela réapparaît dans un lot ultérieur, nous vous écrirons.',
+      'Le stockage principal et sa sauvegarde ont été perdus tous les deux. Ce qui n’était pas dans la partie que nous avons pu relire a disparu. Si cela réapparaît dans un lot ultérieur, vous le verrez ici.',
     unknownHeading: 'Nous ne savons pas',
     unknown:
       '{category} : personne ne les avait comptés avant l’incident ; nous ne pouvons donc pas dire s’il manque quelque chose.',

@@ -104,15 +104,15 @@ export const reasons = {
     },
     'address-not-allowed': {
       title: 'Nous n’avons pas le droit de nous connecter à l’adresse de votre compte',
-      text: 'L’assistance s’en occupe et vous écrira. Rien n’est perdu.',
+      text: 'L’assistance s’en occupe, et nous vous écrirons quand ce sera terminé. Rien n’est perdu.',
     },
     'server-not-understood': {
       title: 'Le serveur de votre compte répond d’une façon que nous ne comprenons pas',
-      text: 'L’assistance s’en occupe et vous écrira. Rien n’est perdu.',
+      text: 'L’assistance s’en occupe, et nous vous écrirons quand ce sera terminé. Rien n’est perdu.',
     },
     'source-changed': {
       title: 'Nous nous sommes arrêtés, car les données récupérées ne sont pas celles que nous avions vérifiées',
-      text: 'Rien de douteux n’est mis dans votre compte. L’assistance s’en occupe et vous écrira.',
+      text: 'Rien de douteux n’est mis dans votre compte. L’assistance s’en occupe, et nous vous écrirons quand ce sera terminé.',
     },
     'batch-withheld': {
       title: 'Nous nous sommes arrêtés, car ce qui a été récupéré pour vous est vérifié encore une fois',

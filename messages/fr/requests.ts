@@ -26,7 +26,7 @@ export const requests = {
   },
   approved: {
     title: 'Approuvée : elle commence dans un instant',
-    text: 'Vous n’avez rien à faire. Vous pouvez fermer cette page ; nous vous écrirons.',
+    text: 'Vous n’avez rien à faire. Vous pouvez fermer cette page ; nous vous écrirons quand ce sera terminé, ou si nous avons besoin de vous.',
     queue:
       '{count, plural, =0 {Vous êtes le prochain.} one {Une restauration passe avant la vôtre.} other {# restaurations passent avant la vôtre.}}',
   },

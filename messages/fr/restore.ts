@@ -13,7 +13,7 @@ export const restore = {
     damaged:
       '{count, plural, one {Un est illisible et reste en téléchargement.} other {# sont illisibles et restent en téléchargement.}}',
     nothing:
-      'Rien n’a encore été récupéré pour vous : il n’y a rien à demander. Nous vous écrirons dès que quelque chose est retrouvé.',
+      'Rien n’a encore été récupéré pour vous : il n’y a rien à demander. Dès que quelque chose est retrouvé, vous le voyez ici.',
   },
   records: {
     title: 'Tout, ou pas tout ?',
@@ -70,7 +70,7 @@ export const restore = {
     rule: 'Si les deux l’ont',
     nothingOut: 'Rien',
     prove: 'Avant de remettre vos données, nous vous demandons de confirmer que c’est bien vous.',
-    next: 'L’assistance examine votre demande, en général en un jour. Puis vos données sont remises, et nous vous écrivons à chaque étape.',
+    next: 'L’assistance examine votre demande, en général en un jour. Puis vos données sont remises. Nous vous écrivons quand la demande est décidée, quand tout est terminé, et si nous avons besoin de vous.',
     file: 'Déposer la demande',
     asOf: '{records}, état du {day}',
   },
@@ -83,7 +83,8 @@ export const restore = {
       restore: 'Une fois la demande approuvée, vos données sont remises. Cela prend quelques minutes.',
       report: 'Vous recevez un rapport sur chaque élément. Vous pouvez tout annuler pendant 30 jours.',
     },
-    write: 'Nous écrivons à {email} à chaque étape. Vous pouvez fermer cette page.',
+    write:
+      'Nous écrivons à {email} maintenant, quand votre demande est décidée, quand elle est terminée, et si nous avons besoin de vous. Vous pouvez fermer cette page.',
     contact: 'Des questions ? Répondez à l’un de nos messages en indiquant votre référence.',
     see: 'Voir où elle en est',
     home: 'Retour à mes données',

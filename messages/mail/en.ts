@@ -53,7 +53,8 @@ export const mail = {
       restore: 'We put your data back. Nothing that is in your account now is lost, and you can undo it for 30 days.',
       report: 'You get a report that accounts for every record.',
     },
-    write: 'We write to you at each step. You need do nothing, and you can close the page.',
+    write:
+      'We write to you when it is decided, when it is finished, and if we need you. You need do nothing, and you can close the page.',
   },
   approved: {
     subject: 'Your request {reference} is approved',

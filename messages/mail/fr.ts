@@ -58,7 +58,8 @@ export const mail = typesetFrench({
         'Nous remettons vos données en place. Rien de ce que contient votre compte aujourd’hui n’est perdu, et vous pouvez tout annuler pendant 30 jours.',
       report: 'Vous recevez un rapport qui rend compte de chaque élément.',
     },
-    write: 'Nous vous écrivons à chaque étape. Vous n’avez rien à faire et vous pouvez fermer la page.',
+    write:
+      'Nous vous écrivons quand elle est décidée, quand elle est terminée, et si nous avons besoin de vous. Vous n’avez rien à faire et vous pouvez fermer la page.',
   },
   approved: {
     subject: 'Votre demande {reference} est acceptée',
