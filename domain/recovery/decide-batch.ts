@@ -6,6 +6,7 @@ import { parseInput } from '@/domain/parse-input'
 import { authorize, requireFreshProof } from '@/domain/policy'
 import { type DecidedAction, decidedAction, peopleNeeded, standingWords } from '@/domain/recovery/batch-decision'
 import { batchActions } from '@/domain/recovery/batch-status'
+import { wakeWithheldRuns } from '@/domain/restore/wake-withheld-runs'
 import { type Prisma, type Tx, transaction } from '@/domain/transaction'
 import type { BatchStatus } from '@/prisma/generated/enums'
 
@@ -87,5 +88,6 @@ async function move(
   const kind = to === 'released' ? 'batch.released' : 'batch.withheld'
   const holdings = await tx.holding.count({ where: { batchId: id } })
   await recordEvent(tx, actor, { subject: `batch:${id}`, kind, carrierId, data: { from: status, holdings } }, at)
+  if (to === 'released') await wakeWithheldRuns(tx, id)
   return to
 }

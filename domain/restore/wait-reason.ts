@@ -11,7 +11,7 @@ export const waitReasons = {
   'server-not-understood': { needs: 'support', retryAfterMinutes: null },
   /** The recovered data is not what was taken in: nothing is pushed from it. */
   'source-changed': { needs: 'support', retryAfterMinutes: null },
-  /** A batch that it takes from was withheld: nothing more of it is pushed until it is released. */
+  /** A batch that it takes from was withheld: nothing more of it is pushed until it is released, which wakes the run. */
   'batch-withheld': { needs: 'support', retryAfterMinutes: 15 },
   /** What we pushed is vanishing: a device overwrites the account. */
   vanishing: { needs: 'subscriber', retryAfterMinutes: null },

@@ -113,7 +113,7 @@ export const reasons = {
     },
     'batch-withheld': {
       title: 'We stopped, because what was recovered for you is being checked once more',
-      text: 'There is nothing you must do. Nothing more of it is put into your account before the check is over; then we go on where we stopped, within 15 minutes.',
+      text: 'There is nothing you must do. Nothing more of it is put into your account before the check is over; then we go on by ourselves where we stopped.',
     },
     vanishing: {
       title: 'Records that we brought back are disappearing from your account',
@@ -139,7 +139,7 @@ export const reasons = {
     'source-changed':
       'A holding’s digest is not the one noted at intake. Have an administrator look at the batch; do not resume before.',
     'batch-withheld':
-      'A batch that it takes from was withheld. It goes on by itself within 15 minutes of the batch’s release, on which two administrators decide; resuming before changes nothing.',
+      'A batch that it takes from was withheld. It goes on by itself when the batch is released, on which two administrators decide; resuming before changes nothing.',
     vanishing:
       'At least five and 5 % of what was pushed are gone: some device overwrites the account. The subscriber was told.',
     'our-fault': 'A fault of ours. Tried again every half hour; an administrator sees it among the stuck work.',

@@ -116,7 +116,7 @@ export const reasons = {
     },
     'batch-withheld': {
       title: 'Nous nous sommes arrêtés, car ce qui a été récupéré pour vous est vérifié encore une fois',
-      text: 'Vous n’avez rien à faire. Rien de plus n’en est mis dans votre compte avant la fin de cette vérification ; nous reprenons ensuite là où nous nous sommes arrêtés, dans les 15 minutes.',
+      text: 'Vous n’avez rien à faire. Rien de plus n’en est mis dans votre compte avant la fin de cette vérification ; nous reprenons ensuite de nous-mêmes là où nous nous sommes arrêtés.',
     },
     vanishing: {
       title: 'Des éléments que nous avons rendus disparaissent de votre compte',
@@ -141,7 +141,7 @@ export const reasons = {
     'source-changed':
       'L’empreinte d’un contenu n’est pas celle notée à la réception. Faire examiner le lot par un administrateur ; ne pas reprendre avant.',
     'batch-withheld':
-      'Un lot dont elle se sert a été retiré. Elle reprend d’elle-même dans les 15 minutes qui suivent la libération du lot, que deux administrateurs décident ; la reprendre avant n’y change rien.',
+      'Un lot dont elle se sert a été retiré. Elle reprend d’elle-même dès la libération du lot, que deux administrateurs décident ; la reprendre avant n’y change rien.',
     vanishing:
       'Au moins cinq éléments et 5 % de ce qui a été envoyé ont disparu : un appareil écrase le compte. L’abonné a été prévenu.',
     'our-fault':
