@@ -69,11 +69,18 @@ export function looseText(line: ContentLine): string {
   return decodeText(Buffer.from(latin1, 'latin1'), null).text.trim()
 }
 
+/** Whether a value has more components than `limit`. Most have few semicolons, and nothing need be split to see that. */
+function hasMoreParts(text: string, limit: number): boolean {
+  let semicolons = 0
+  for (let at = text.indexOf(';'); at !== -1; at = text.indexOf(';', at + 1)) semicolons++
+  return semicolons >= limit && splitEscaped(text, ';').length > limit
+}
+
 function valueIn3(name: string, text: string): string {
   if (isStructured(name)) {
     const isList = name !== 'ORG'
     const limit = structuredLengths[name]!
-    if (splitEscaped(text, ';').length <= limit) return textIn3(text, isList)
+    if (!hasMoreParts(text, limit)) return textIn3(text, isList)
     return escapedParts(name, text)
       .map(part => textIn3(part, isList))
       .join(';')
