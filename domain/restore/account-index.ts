@@ -41,6 +41,10 @@ export class AccountIndex {
     for (const key of keys) append(this.byKey, key, id)
   }
 
+  get hasNames(): boolean {
+    return this.hrefs.size > 0
+  }
+
   hasName(href: string): boolean {
     return this.hrefs.has(href)
   }

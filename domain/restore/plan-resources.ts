@@ -178,7 +178,7 @@ class ResourcePlanner {
     const key = keyOfUid(category, uid)
     let name = resourceName(key, kind.extension)
     // The name may be taken by an item that is not this record any more: it is the person's now, and is left alone.
-    for (let more = 2; !index.isEmpty && hrefOf && index.hasName(hrefOf(name)); more++)
+    for (let more = 2; index.hasNames && hrefOf && index.hasName(hrefOf(name)); more++)
       name = resourceName(`${key}\0${more}`, kind.extension)
     return { ...none(outcome, reason), write: 'create', name, meaning, body: record.resource(uid) }
   }
