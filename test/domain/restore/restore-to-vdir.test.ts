@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { keyOfUid, resourceName } from '@/domain/restore/plan-entry'
 import { RestoreWorld } from '@/test/support/restore-world'
 
 let world: RestoreWorld
@@ -80,6 +81,21 @@ describe('contacts into a folder account', () => {
     expect(undone.state).toBe('undone')
     expect(undone.undo?.contacts).toMatchObject({ removed: 5 })
     expect(await contents(path.join(account.folder, 'contacts'))).toEqual(before)
+  })
+
+  it('writes beside what nobody can read, where that has the name a record would get', async () => {
+    const subscriberId = await world.subscriber('S-taken')
+    await world.batch('b-taken', { 'S-taken/contacts.vcf': card('taken@x', 'Ada Lane', 'TEL:+1 206 555 0101') })
+    const account = await world.vdir(subscriberId)
+    const folder = path.join(account.folder, 'contacts')
+    await mkdir(folder, { recursive: true })
+    const name = resourceName(keyOfUid('contacts', 'taken@x'), 'vcf')
+    await writeFile(path.join(folder, name), '')
+    const report = await world.restore({ subscriberId, accountId: account.id })
+    expect(report.categories.contacts).toMatchObject({ created: 1, failed: 0, verified: 1 })
+    const after = await contents(folder)
+    expect(after[name]).toBe('')
+    expect(Object.keys(after)).toHaveLength(2)
   })
 
   it('follows each conflict rule, and a choice for one record before the rule', async () => {
