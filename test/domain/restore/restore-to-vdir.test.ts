@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keyOfUid, resourceName } from '@/domain/restore/plan-entry'
+import { calendar, component } from '@/test/domain/restore/records'
 import { RestoreWorld } from '@/test/support/restore-world'
 
 let world: RestoreWorld
@@ -83,18 +84,19 @@ describe('contacts into a folder account', () => {
     expect(await contents(path.join(account.folder, 'contacts'))).toEqual(before)
   })
 
-  it('writes beside what nobody can read, where that has the name a record would get', async () => {
+  it('writes beside an item of another kind that has the name a record would get', async () => {
     const subscriberId = await world.subscriber('S-taken')
-    await world.batch('b-taken', { 'S-taken/contacts.vcf': card('taken@x', 'Ada Lane', 'TEL:+1 206 555 0101') })
+    await world.batch('b-taken', { 'S-taken/calendar.ics': calendar(component('VEVENT', 'taken@x', 'Dentist')) })
     const account = await world.vdir(subscriberId)
-    const folder = path.join(account.folder, 'contacts')
+    const folder = path.join(account.folder, 'calendar')
     await mkdir(folder, { recursive: true })
-    const name = resourceName(keyOfUid('contacts', 'taken@x'), 'vcf')
-    await writeFile(path.join(folder, name), '')
+    const name = resourceName(keyOfUid('calendar', 'taken@x'), 'ics')
+    const task = calendar(component('VTODO', 'mine@x', 'Water the plants'))
+    await writeFile(path.join(folder, name), task)
     const report = await world.restore({ subscriberId, accountId: account.id })
-    expect(report.categories.contacts).toMatchObject({ created: 1, failed: 0, verified: 1 })
+    expect(report.categories.calendar).toMatchObject({ created: 1, failed: 0, verified: 1 })
     const after = await contents(folder)
-    expect(after[name]).toBe('')
+    expect(after[name]).toBe(task)
     expect(Object.keys(after)).toHaveLength(2)
   })
 
