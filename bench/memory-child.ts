@@ -1,4 +1,5 @@
 // tsx bench/memory-child.ts intake|restore FOLDER RECORDS SINK: does one of them and prints this process's peak resident size in bytes.
+import { readFileSync } from 'node:fs'
 import { beginInstallation } from '@/bench/installation'
 import { addSubscriberTo, restoreAll, takeIn } from '@/bench/restores'
 import { system } from '@/domain/actor'
@@ -16,6 +17,8 @@ if (what === 'intake') {
   const { contacts } = await restoreAll(at, id, sink!)
   if (contacts.verified !== Number(records)) throw new Error(`Only ${contacts.verified} of ${records} were verified.`)
 }
-console.log(process.resourceUsage().maxRSS * 1024)
+// Not getrusage: its peak begins with that of the process that started this one.
+const peak = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))
+console.log(Number(peak![1]) * 1024)
 await at.end()
 process.exit(0)

@@ -12,6 +12,9 @@ const few = 1_000
 const many = 100_000
 const allowed = 64 * 1024 * 1024
 
+/** The flags of this process that say how its memory is kept: those of a worker. */
+export const memoryFlags = (): string[] => process.execArgv.filter(flag => /size|growing/.test(flag))
+
 /** Peak resident sizes in bytes of the process that takes in, and of the one that restores, so many contacts. */
 async function peaks(records: number): Promise<{ intake: number; restore: number }> {
   const folder = newFolder()
@@ -20,7 +23,7 @@ async function peaks(records: number): Promise<{ intake: number; restore: number
     await makeBatch(path.join(folder, 'backup'), 'someone', records)
     const peak = async (what: string) => {
       const args = [
-        ...process.execArgv.filter(flag => /size|growing/.test(flag)),
+        ...memoryFlags(),
         '--import',
         'tsx',
         'bench/memory-child.ts',

@@ -1,9 +1,10 @@
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import path from 'node:path'
 import { benchContentReader } from '@/bench/content-reader'
 import { type BenchResult, benchIntake } from '@/bench/intake'
-import { benchMemory } from '@/bench/memory'
+import { benchMemory, memoryFlags } from '@/bench/memory'
 import { benchPipeline } from '@/bench/pipeline'
 import { benchRequests } from '@/bench/requests'
 
@@ -24,7 +25,15 @@ if (unknown.length > 0) {
 }
 const results = path.resolve('bench/results')
 mkdirSync(results, { recursive: true })
-for (const name of wanted.length > 0 ? wanted : Object.keys(figures)) {
+const names = wanted.length > 0 ? wanted : Object.keys(figures)
+if (names.length === 1) await measure(names[0]!)
+// Each in a process of its own: what one leaves behind in the heap and in compiled code would slow the next.
+else
+  for (const name of names)
+    spawnSync(process.execPath, [...memoryFlags(), '--import', 'tsx', 'bench/run.ts', name], { stdio: 'inherit' })
+process.exit(0)
+
+async function measure(name: string): Promise<void> {
   console.error(`Measuring ${name} …`)
   const measured = [await figures[name]!()].flat()
   const machine = { cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version }
@@ -32,4 +41,3 @@ for (const name of wanted.length > 0 ? wanted : Object.keys(figures)) {
   writeFileSync(path.join(results, `${name}.json`), `${JSON.stringify(document, null, 2)}\n`)
   for (const one of measured) console.log(`${one.ratio.toFixed(2).padStart(6)}  (target ${one.target})  ${one.name}`)
 }
-process.exit(0)

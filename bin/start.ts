@@ -14,7 +14,7 @@ const PORTAL_LIMIT_MS = 10_000
 const WORKER_LIMIT_MS = 45_000
 
 /** A worker's garbage is collected early: otherwise the memory of a large restore grows with it although nothing is kept. */
-const memoryFlags = ['--max-semi-space-size=8', '--heap-growing-percent=30']
+const memoryFlags = ['--max-semi-space-size=8', '--heap-growing-percent=60']
 
 const stopping = new AbortController()
 const { signal } = stopping
