@@ -20,7 +20,8 @@ export function BatchFacts({ visit, batch }: { visit: Visit; batch: FoundBatch }
       t('admin.batch.facts.files'),
       seenFiles === null
         ? null
-        : [dates.number(seenFiles), seenOctets === null ? [] : dates.size(seenOctets)].flat().join(', '),
+        : // Not with a comma, which in French stands in the middle of a number.
+          `${dates.number(seenFiles)}${seenOctets === null ? '' : ` (${dates.size(seenOctets)})`}`,
     ),
     fact(t('admin.batch.facts.version'), bagitVersion),
     fact(t('admin.batch.facts.external'), externalId ?? t('admin.batch.none')),
