@@ -68,6 +68,7 @@ export function supervise(part: Part, tell: (message: string) => void): Supervis
   const ready = new Promise<void>((resolve, reject) => {
     settle = { ready: resolve, failed: reject }
   })
+  // Whoever waits for it hears of a failure; that nobody waits is no unhandled rejection.
   ready.catch(() => {})
 
   const runOnce = () =>

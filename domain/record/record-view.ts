@@ -1,21 +1,12 @@
 import type { Category } from '@/domain/record/category'
 import type { DescribedDate } from '@/formats/icalendar/describe-record'
+import type { FieldKind } from '@/formats/vcard/card-properties'
 
 /** A date as a record has it, in the zone it is meant in. */
 export type RecordDate = DescribedDate
 
 type FieldName =
-  | 'name'
-  | 'phone'
-  | 'email'
-  | 'address'
-  | 'organization'
-  | 'title'
-  | 'birthday'
-  | 'url'
-  | 'note'
-  | 'im'
-  | 'photo'
+  | FieldKind
   | 'start'
   | 'end'
   | 'due'
@@ -26,7 +17,6 @@ type FieldName =
   | 'attendees'
   | 'status'
   | 'size'
-  | 'other'
 
 /** One thing a record says. A date keeps its own zone; numbers are counts, or bytes for `size`. */
 export interface RecordField {

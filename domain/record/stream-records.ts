@@ -1,4 +1,4 @@
-import type { Category } from '@/domain/record/category'
+import { type Category, componentOf } from '@/domain/record/category'
 import { describeCalendar } from '@/domain/record/describe-calendar'
 import { describeContact } from '@/domain/record/describe-contact'
 import type { RecordView } from '@/domain/record/record-view'
@@ -14,8 +14,6 @@ export interface RecordSource {
   /** Null where nothing was recovered. */
   objectKey: string | null
 }
-
-const components = { calendar: 'VEVENT', tasks: 'VTODO', notes: 'VJOURNAL' } as const
 
 /** Bytes of the file. */
 export interface BytePlace {
@@ -51,7 +49,7 @@ export async function* streamRecords(
       yield streamed(card, [card], () => describeContact(card))
     return
   }
-  for await (const record of readCalendar(range => storage.read(objectKey, range), components[category]))
+  for await (const record of readCalendar(range => storage.read(objectKey, range), componentOf[category]))
     yield streamed(record, record.parts, () => describeCalendar(record))
 }
 

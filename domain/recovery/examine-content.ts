@@ -1,8 +1,10 @@
+import { componentOf } from '@/domain/record/category'
 import type { BackupStorage } from '@/domain/recovery/backup-storage'
 import { type ExpectedLine, readExpectedCounts } from '@/domain/recovery/expected-counts'
 import { type PayloadPlace, placeOf } from '@/domain/recovery/subscriber-layout'
 import { printable } from '@/formats/bagit/finding'
 import type { Assessment } from '@/formats/content-lines/assessment'
+import type { RecordComponent } from '@/formats/icalendar/calendar-component'
 import { readCalendar } from '@/formats/icalendar/read-calendar'
 import { assessPhotoBytes } from '@/formats/photo/assess-photo'
 import { readCards } from '@/formats/vcard/read-cards'
@@ -34,7 +36,6 @@ export interface Examined {
   counts: RecordCounts
 }
 
-const components = { calendar: 'VEVENT', tasks: 'VTODO', notes: 'VJOURNAL' } as const
 const heldAtMost = 4 * 1_048_576
 const pieceBytes = 16_384
 const mostOthers = 50
@@ -59,13 +60,13 @@ export async function examineContent(
   else if (place.kind === 'photo') counts.add(await assessPhotoBytes(chunks))
   else if (place.kind === 'file') {
     if (place.category === 'contacts') for await (const card of readCards(inPieces(chunks))) counts.add(card.assessment)
-    else await examineCalendar(components[place.category], await reopenable(storage, key, file.size, chunks), counts)
+    else await examineCalendar(componentOf[place.category], await reopenable(storage, key, file.size, chunks), counts)
   }
   return { place, counts }
 }
 
 async function examineCalendar(
-  component: (typeof components)[keyof typeof components],
+  component: RecordComponent,
   open: (range?: { from: number; to: number }) => AsyncIterable<Uint8Array>,
   counts: RecordCounts,
 ): Promise<void> {

@@ -1,13 +1,13 @@
+import { componentOf } from '@/domain/record/category'
 import type { RecordKind } from '@/domain/restore/record-kind'
+import type { RecordComponent } from '@/formats/icalendar/calendar-component'
 import { meaningDigest } from '@/formats/icalendar/meaning-digest'
 import { parseResource } from '@/formats/icalendar/parse-resource'
 import { readCalendar } from '@/formats/icalendar/read-calendar'
 import { toResource } from '@/formats/icalendar/to-resource'
 
-type CalendarComponent = 'VEVENT' | 'VTODO' | 'VJOURNAL'
-
 /** Events, tasks and notes: one resource a UID with all its overrides (RFC 4791, section 4.1); never merged. */
-const calendarKind = (component: CalendarComponent): RecordKind => ({
+const calendarKind = (component: RecordComponent): RecordKind => ({
   extension: 'ics',
   contentType: 'text/calendar; charset=utf-8',
   async *read(storage, holding) {
@@ -39,6 +39,6 @@ const calendarKind = (component: CalendarComponent): RecordKind => ({
   merge: null,
 })
 
-export const eventKind = calendarKind('VEVENT')
-export const taskKind = calendarKind('VTODO')
-export const noteKind = calendarKind('VJOURNAL')
+export const eventKind = calendarKind(componentOf.calendar)
+export const taskKind = calendarKind(componentOf.tasks)
+export const noteKind = calendarKind(componentOf.notes)

@@ -1,5 +1,5 @@
 /** What a person would call the field that a property holds; `other` for the rest. */
-type FieldKind =
+export type FieldKind =
   | 'name'
   | 'phone'
   | 'email'

@@ -97,10 +97,12 @@ class FileSystemStorage implements BackupStorage {
         const { buffer, bytesRead } = await asked
         // A short read means that the file shrank: reading on would leave a hole.
         asked = bytesRead === buffer.length ? next() : null
+        // Awaited at the next turn, which throws; until then it is nobody's unhandled rejection.
         asked?.catch(() => undefined)
         if (bytesRead > 0) yield bytesRead === buffer.length ? buffer : buffer.subarray(0, bytesRead)
       }
     } finally {
+      // A read that nobody takes any more must have ended before the file is closed, however it ended.
       await asked?.catch(() => undefined)
       closeSync(file)
       if (this.spare.length < spareAtMost) this.spare.push(...lent)

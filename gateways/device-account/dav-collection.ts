@@ -32,13 +32,17 @@ const typesOf = (response: MultistatusResponse): Set<string> =>
 
 export const isCollection = (response: MultistatusResponse): boolean => typesOf(response).has(dav('collection'))
 
-const componentCategories: Record<string, Category> = { VEVENT: 'calendar', VTODO: 'tasks', VJOURNAL: 'notes' }
+/** The component by which a calendar says that it takes a category. */
+export const calendarComponents = { calendar: 'VEVENT', tasks: 'VTODO', notes: 'VJOURNAL' } as const satisfies Partial<
+  Record<Category, string>
+>
 
 /** Without the property a calendar takes every component (RFC 4791 section 5.2.3). */
 const calendarTakes = (set: XmlElement | undefined): Category[] => {
-  if (!set) return ['calendar', 'tasks', 'notes']
-  const named = new Set(set.children.map(comp => componentCategories[comp.attributes.name?.toUpperCase() ?? '']))
-  return (['calendar', 'tasks', 'notes'] as const).filter(category => named.has(category))
+  const kinds = ['calendar', 'tasks', 'notes'] as const
+  if (!set) return [...kinds]
+  const named = new Set(set.children.map(comp => comp.attributes.name?.toUpperCase() ?? ''))
+  return kinds.filter(category => named.has(calendarComponents[category]))
 }
 
 /** A book that says what it takes and does not say vCard 3.0 (which is the default) cannot be pushed to. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Category } from '@/domain/record/category'
 import { type Collection, DeviceAccountError } from '@/domain/restore/device-account'
 import {
+  calendarComponents,
   collectionOf,
   collectionProps,
   isCollection,
@@ -11,8 +12,6 @@ import { asCollectionUrl, memberUrl, parentUrl } from '@/gateways/device-account
 import type { DavHttp, DavRequest } from '@/gateways/device-account/dav-http'
 import { askMultistatus, propfindRequest } from '@/gateways/device-account/dav-propfind'
 import { mkcalendarBody, mkcolBody, xmlType } from '@/gateways/device-account/dav-xml'
-
-const components: Partial<Record<Category, string>> = { calendar: 'VEVENT', tasks: 'VTODO', notes: 'VJOURNAL' }
 
 /** The same path segment for the same name, in letters every server takes. */
 export const segmentOf = (name: string): string => {
@@ -35,7 +34,7 @@ const variants = (category: Category, url: string, name: string): DavRequest[] =
   if (category === 'contacts') {
     return [request('MKCOL', mkcolBody('contacts', name, null)), request('MKCOL', mkcolBody('contacts', null, null))]
   }
-  const component = components[category] ?? null
+  const component = category === 'photos' ? null : calendarComponents[category]
   return [
     request('MKCALENDAR', mkcalendarBody(name, component)),
     request('MKCOL', mkcolBody('calendar', name, component)),

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import AccountPage from '@/app/account/page'
 import { POST as decide } from '@/app/admin/batches/[id]/decide/route'
@@ -16,6 +16,7 @@ import { addStaff } from '@/domain/subscriber/add-staff'
 import { beat } from '@/domain/task/worker-beats'
 import { database } from '@/gateways/database'
 import type { BatchStatus } from '@/prisma/generated/enums'
+import { portalSettings } from '@/test/support/portal-settings'
 import { formsOf, PortalVisitor, wordsOf } from '@/test/support/portal-visitor'
 import { RestoreWorld } from '@/test/support/restore-world'
 import { handle as lookForBatches } from '@/workers/handlers/look-for-batches'
@@ -31,15 +32,7 @@ let max: PortalVisitor
 let auditor: PortalVisitor
 beforeAll(async () => {
   world = await RestoreWorld.begin()
-  Object.assign(process.env, {
-    DATA_DIR: world.folder,
-    BACKUP_URL: 'file:///nowhere',
-    SNAPSHOT_URL: 'file:///nowhere',
-    MAIL_FROM: 'no-reply@people.example',
-    PUBLIC_URL: 'http://portal.example',
-    NEXTAUTH_SECRET: randomBytes(32).toString('hex'),
-    HOMEWARD_KEY: `test:${randomBytes(32).toString('base64')}`,
-  })
+  portalSettings(world.folder)
   const add = (email: string, name: string, role: 'administrator' | 'auditor' | 'support_lead') =>
     addStaff(operator, { email, name, role, carrierSlug: null })
   await add('eve@homeward.example', 'Eve', 'administrator')

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import AccountPage from '@/app/account/page'
 import { POST as switchLanguage } from '@/app/language/route'
@@ -13,13 +13,13 @@ import { addStaff } from '@/domain/subscriber/add-staff'
 import { addSubscriber } from '@/domain/subscriber/add-subscriber'
 import { database } from '@/gateways/database'
 import type { Language } from '@/messages/language'
+import { portalSettings } from '@/test/support/portal-settings'
 import { PortalVisitor, wordsOf } from '@/test/support/portal-visitor'
 import { RestoreWorld } from '@/test/support/restore-world'
 
 vi.mock('next/headers', () => import('@/test/support/next-request'))
 
 const operator = system('test')
-const secret = randomBytes(32).toString('hex')
 const card = 'BEGIN:VCARD\r\nVERSION:3.0\r\nUID:1\r\nN:One;;;;\r\nFN:One\r\nTEL:+1 206 555 0101\r\nEND:VCARD\r\n'
 const french = 'Nous avons retrouvé des données à vous'
 const english = 'We found data of yours'
@@ -27,15 +27,7 @@ const english = 'We found data of yours'
 let world: RestoreWorld
 beforeAll(async () => {
   world = await RestoreWorld.begin()
-  Object.assign(process.env, {
-    DATA_DIR: world.folder,
-    BACKUP_URL: 'file:///nowhere',
-    SNAPSHOT_URL: 'file:///nowhere',
-    MAIL_FROM: 'no-reply@people.example',
-    PUBLIC_URL: 'http://portal.example',
-    NEXTAUTH_SECRET: secret,
-    HOMEWARD_KEY: `test:${randomBytes(32).toString('base64')}`,
-  })
+  portalSettings(world.folder)
   await person('ann', 'en')
   await person('luc', 'fr')
   await person('mum', 'en', 'home@people.example')
@@ -72,7 +64,7 @@ async function switchTo(visitor: PortalVisitor, language: string, next = '/accou
 /** Opens a link that was mailed to the address, in this browser. */
 async function signIn(visitor: PortalVisitor, identifier: string) {
   const linkToken = randomUUID()
-  const token = createHash('sha256').update(`${linkToken}${secret}`).digest('hex')
+  const token = createHash('sha256').update(`${linkToken}${process.env.NEXTAUTH_SECRET}`).digest('hex')
   await database().signInToken.create({ data: { identifier, token, expires: new Date(Date.now() + 60_000) } })
   return visitor.post(useLink, '/sign-in/link/use', { linkToken })
 }

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import QueuePage from '@/app/support/page'
 import { POST as approve } from '@/app/support/requests/[id]/approve/route'
@@ -13,6 +13,7 @@ import { addCarrier } from '@/domain/subscriber/add-carrier'
 import { addStaff } from '@/domain/subscriber/add-staff'
 import { database } from '@/gateways/database'
 import type { RequestStatus } from '@/prisma/generated/enums'
+import { portalSettings } from '@/test/support/portal-settings'
 import { formsOf, PortalVisitor, wordsOf } from '@/test/support/portal-visitor'
 import { RestoreWorld } from '@/test/support/restore-world'
 
@@ -28,15 +29,7 @@ let accountId: string
 let agent: PortalVisitor
 beforeAll(async () => {
   world = await RestoreWorld.begin()
-  Object.assign(process.env, {
-    DATA_DIR: world.folder,
-    BACKUP_URL: 'file:///nowhere',
-    SNAPSHOT_URL: 'file:///nowhere',
-    MAIL_FROM: 'no-reply@people.example',
-    PUBLIC_URL: 'http://portal.example',
-    NEXTAUTH_SECRET: randomBytes(32).toString('hex'),
-    HOMEWARD_KEY: `test:${randomBytes(32).toString('base64')}`,
-  })
+  portalSettings(world.folder)
   await addCarrier(operator, { slug: 'boreal', name: 'Boréal Mobile', country: 'CA' })
   await addStaff(operator, { email: 'agent@harbor.example', name: 'Ada', role: 'support_agent', carrierSlug: 'harbor' })
   await addStaff(operator, { email: 'other@boreal.example', name: 'Odo', role: 'support_agent', carrierSlug: 'boreal' })

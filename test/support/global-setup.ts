@@ -26,6 +26,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   return async () => {
     desk.close()
     desk.closeAllConnections()
+    // One that never started was told to every test that asked for it.
     const started = await cluster?.catch(() => null)
     await started?.stop()
   }
