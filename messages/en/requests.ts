@@ -109,6 +109,8 @@ export const requests = {
     place: '{file}, place {number, number}',
     fieldsHeading: 'Where each part comes from',
     from: { account: 'yours', recovered: 'recovered', both: 'in both' },
+    /** Not to be downloaded either, while its batch is held back. */
+    heldBackDamaged: 'Cannot be read.',
     heldBack: 'Name held back',
     heldBackText:
       'Some names are held back. Those records come from a part of the backup that is being checked, and until that is over nothing of what they say is shown. What became of them is listed all the same.',

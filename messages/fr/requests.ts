@@ -112,6 +112,8 @@ export const requests = {
     place: '{file}, place {number, number}',
     fieldsHeading: 'D’où vient chaque partie',
     from: { account: 'le vôtre', recovered: 'récupéré', both: 'des deux côtés' },
+    /** Not to be downloaded either, while its batch is held back. */
+    heldBackDamaged: 'Illisible.',
     heldBack: 'Nom non affiché',
     heldBackText:
       'Certains noms ne sont pas affichés. Ces éléments viennent d’une partie de la sauvegarde qui est en cours de vérification ; d’ici là, rien de leur contenu n’est montré. Ce qu’ils sont devenus est listé quand même.',

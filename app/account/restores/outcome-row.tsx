@@ -22,6 +22,8 @@ export function OutcomeRow({ visit, outcome: told }: { visit: Visit; outcome: Re
   const place = { file: record.file, number: record.ordinal + 1 }
   const untitled = reason === 'damaged' ? t('account.records.damagedTitle', place) : t('account.records.untitled')
   const title = record.heldBack ? t('requests.report.heldBack') : (record.title ?? untitled)
+  const damagedHere = record.heldBack && reason === 'damaged'
+  const why = damagedHere ? t('requests.report.heldBackDamaged') : reason && t(`reasons.outcome.${reason}`)
   return (
     <li className="grid max-w-none gap-x-6 gap-y-1 py-3 sm:grid-cols-[minmax(0,4fr)_minmax(0,7fr)]">
       <div className="min-w-0">
@@ -34,7 +36,7 @@ export function OutcomeRow({ visit, outcome: told }: { visit: Visit; outcome: Re
         <p>
           <StandingTag standing={standings[outcome]}>{t(`reasons.outcomes.${outcome}`)}</StandingTag>
         </p>
-        {reason === null ? null : <p className="text-note">{t(`reasons.outcome.${reason}`)}</p>}
+        {why === null ? null : <p className="text-note">{why}</p>}
         {fields === undefined || fields.length === 0 ? null : <Origins visit={visit} fields={fields} />}
       </div>
     </li>
