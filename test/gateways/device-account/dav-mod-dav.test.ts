@@ -86,10 +86,19 @@ describeWith(['apache2'], 'photos on Apache mod_dav', () => {
     expect(await read([href])).toEqual([])
   })
 
-  it('lets one of sixteen who race create a photo', async () => {
-    const results = await Promise.all(Array.from({ length: 16 }, () => put('race.jpg', Buffer.from('photo'))))
-    expect(results.filter(({ kind }) => kind === 'written')).toHaveLength(1)
-    expect(results.filter(({ kind }) => kind === 'precondition-failed')).toHaveLength(15)
+  // Apache judges the condition when a request begins and puts the file in its place when the request has ended: of several
+  // who race more than one may have written. What Homeward sends under one name is the same each time.
+  it('keeps a photo whole that sixteen race to create, and tells each that it wrote it or that it was there', async () => {
+    const body = randomBytes(50_000)
+    const results = await Promise.all(Array.from({ length: 16 }, () => put('race.jpg', body)))
+    const kinds = new Set(results.map(({ kind }) => kind))
+    expect(kinds).toContain('written')
+    kinds.delete('written')
+    kinds.delete('precondition-failed')
+    expect([...kinds]).toEqual([])
+    const [item] = await read([account.hrefOf(folder, 'race.jpg')])
+    expect(Buffer.from(item!.body).equals(body)).toBe(true)
+    expect(await put('race.jpg', randomBytes(10))).toMatchObject({ kind: 'precondition-failed' })
   })
 
   it('hides folders within the folder', async () => {
