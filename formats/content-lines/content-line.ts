@@ -81,6 +81,19 @@ export class ContentLine {
     return this.source.bytes.subarray(this.start, this.end)
   }
 
+  /**
+   * The line with its CRLF, where that is also how it would be written: ASCII text on one line of at most 75 octets. Null
+   * for every other.
+   */
+  get written(): string | null {
+    const { start, end } = this
+    const length = end - start
+    if (this.flags !== 0 || length > 77 || length < 4) return null
+    const { latin1 } = this.source
+    if (latin1.charCodeAt(end - 1) !== 10 || latin1.charCodeAt(end - 2) !== 13) return null
+    return latin1.charCodeAt(end - 3) === 13 ? null : latin1.slice(start, end)
+  }
+
   get header(): LineHeader {
     if (this.parsedHeader === null) this.parse()
     return this.parsedHeader!

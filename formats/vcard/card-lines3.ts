@@ -48,6 +48,46 @@ export function linesIn3(line: ContentLine, name: string | null = nameIn3(line.n
 }
 
 /**
+ * The line as it was written, CRLF included, where folding {@link linesIn3} would give the same: most lines of most address
+ * books, found without taking them apart. Null where that is not certain.
+ */
+export function standingLine(line: ContentLine): string | null {
+  const { written } = line
+  if (written === null) return null
+  let rule = standingRules.get(line.header)
+  if (rule === undefined) {
+    rule = standingRule(line)
+    standingRules.set(line.header, rule)
+  }
+  if (rule === null) return null
+  const value = line.latin1Value
+  if (!rule.allowed.test(value)) return null
+  return rule.parts === null || !hasMoreParts(value, rule.parts) ? written : null
+}
+
+interface StandingRule {
+  allowed: RegExp
+  /** How many components the property has. */
+  parts: number | null
+}
+
+/** Headers are shared between lines that have the same bytes before the colon, so one answer is true for all of them. */
+const standingRules = new WeakMap<LineHeader, StandingRule | null>()
+const rewritten = new Set(['GEO', 'NICKNAME', 'PROFILE', 'PHOTO', 'LOGO', 'SOUND', 'KEY'])
+/** Values without a bare comma and with the escapes of 3.0 alone; with commas where they separate; numbers that are no URI. */
+const standingText = /^(?:[^\\,]|\\[\\,;nN])*$/
+const standingList = /^(?:[^\\]|\\[\\,;nN])*$/
+const standingNumber = /^[^\\,:]*$/
+
+function standingRule(line: ContentLine): StandingRule | null {
+  const name = nameIn3(line.name)
+  if (name === null || rewritten.has(name) || isDate(name) || !isKept(line, name)) return null
+  if (name === 'TEL') return { allowed: standingNumber, parts: null }
+  const isList = name === 'N' || name === 'ADR' || name === 'CATEGORIES'
+  return { allowed: isList ? standingList : standingText, parts: isStructured(name) ? structuredLengths[name]! : null }
+}
+
+/**
  * Whether vCard 3.0 has no place for the line: no name, a name that would change what the record is, base64 that is none
  * or where servers expect text.
  */

@@ -2,10 +2,11 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { LookupFunction } from 'node:net'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Dispatcher, Pool } from 'undici'
+import type { Dispatcher } from 'undici'
 import { DeviceAccountError, type Payload } from '@/domain/restore/device-account'
 import { guardedConnector } from '@/gateways/device-account/address-guard'
 import { BufferedAnswer, type StreamedAnswer, streamedAnswer } from '@/gateways/device-account/dav-answer'
+import { DavConnections } from '@/gateways/device-account/dav-connections'
 import {
   defaultRetryPolicy,
   errorCode,
@@ -63,12 +64,6 @@ const plainAddress = /^(https?:\/\/[a-z0-9.-]+(?::\d+)?)((?:\/(?!%2e)[\w~%-][\w.
 
 const targetOf = (url: URL): Target => ({ href: url.href, origin: url.origin, path: url.pathname + url.search })
 
-interface Peer {
-  pool: Pool
-  answers: number
-  closed: number
-}
-
 const connectTimeoutMs = 10_000
 /** A slow line still moves this many bytes a millisecond: what a large upload gets on top of the idle time. */
 const slowestBytesPerMs = 16
@@ -99,13 +94,13 @@ async function* slices(body: Uint8Array): AsyncIterable<Uint8Array> {
 }
 
 /**
- * HTTP as a DAV account needs it: one pool of kept-alive connections per server, Basic authentication (RFC 7617, UTF-8) to
+ * HTTP as a DAV account needs it: kept-alive connections to each server, Basic authentication (RFC 7617, UTF-8) to
  * trusted origins alone, bounded redirects that keep the method, bounded retries, every connection behind the address guard.
  * Throws {@link DeviceAccountError}: unreachable, unauthorized (401), throttled, full (507), forbidden-address, not-understood.
  */
 export class DavHttp {
   readonly trust: OriginTrust
-  private readonly peers = new Map<string, Peer>()
+  private readonly peers = new Map<string, DavConnections>()
   /** Names and values in turn. */
   private readonly headers: readonly string[]
   private readonly trustedHeaders: readonly string[]
@@ -113,7 +108,7 @@ export class DavHttp {
   private readonly retry: RetryPolicy
   private pausedUntil = 0
   private readonly onAbort = (): void => {
-    for (const { pool } of this.peers.values()) void pool.destroy()
+    for (const peer of this.peers.values()) void peer.destroy()
   }
 
   constructor(private readonly options: DavHttpOptions) {
@@ -129,8 +124,12 @@ export class DavHttp {
 
   /** Whether the server at this origin ends the connection after most answers, as far as is known. */
   closesConnections(origin: string): boolean {
-    const peer = this.peers.get(origin)
-    return peer !== undefined && peer.answers >= 2 && peer.closed * 2 > peer.answers
+    return this.peers.get(origin)?.endsConnections ?? false
+  }
+
+  /** How many connections to the server at this origin are worth having at once. */
+  connectionsTo(origin: string): number {
+    return this.peers.get(origin)?.width ?? this.options.connections
   }
 
   /** One request with its whole answer, for answers that are small. */
@@ -142,16 +141,16 @@ export class DavHttp {
   open(request: DavRequest): Promise<StreamedAnswer> {
     return this.persist(request, async (target, peer) => {
       const options = this.dispatchOptions(request, target)
-      return streamedAnswer(await peer.pool.request({ ...options, signal: this.options.signal }), target.href)
+      return streamedAnswer(await peer.request({ ...options, signal: this.options.signal }), target.href)
     })
   }
 
   /** Ends kept-alive connections when what is under way has ended. */
   async close(): Promise<void> {
     this.options.signal?.removeEventListener('abort', this.onAbort)
-    const pools = [...this.peers.values()].map(({ pool }) => pool)
+    const peers = [...this.peers.values()]
     this.peers.clear()
-    await Promise.all(pools.map(pool => (pool.destroyed || pool.closed ? undefined : pool.close())))
+    await Promise.all(peers.map(peer => peer.close()))
   }
 
   /** Throws the reason of the signal where whoever opened the account wants it to let go. */
@@ -170,7 +169,7 @@ export class DavHttp {
 
   private async persist<T extends { status: number; headers: IncomingHttpHeaders; url: string }>(
     request: DavRequest,
-    send: (target: Target, peer: Peer) => Promise<T>,
+    send: (target: Target, peer: DavConnections) => Promise<T>,
   ): Promise<T> {
     const patience = new Patience(this.retry)
     for (;;) {
@@ -229,13 +228,13 @@ export class DavHttp {
 
   private async follow<T extends { status: number; headers: IncomingHttpHeaders; url: string }>(
     request: DavRequest,
-    send: (target: Target, peer: Peer) => Promise<T>,
+    send: (target: Target, peer: DavConnections) => Promise<T>,
   ): Promise<T> {
     let target = this.admitted(request.url)
     for (let hop = 0; hop <= maxRedirects; hop += 1) {
       const peer = this.peerOf(target)
       const answer = await send(target, peer)
-      peer.answers += 1
+      peer.countAnswer()
       const location = answer.headers.location
       if (!isRedirect(answer.status) || !location || !mayFollow(request.method, answer.status)) return answer
       const url = new URL(target.href)
@@ -259,19 +258,15 @@ export class DavHttp {
     throw new DeviceAccountError('not-understood', `${url.host} does not belong to the account's own server`)
   }
 
-  private peerOf({ origin }: Target): Peer {
+  private peerOf({ origin }: Target): DavConnections {
     this.throwIfAborted()
     const known = this.peers.get(origin)
     if (known) return known
-    const pool = new Pool(origin, {
-      connections: this.options.connections,
+    const { idleMs } = this.retry
+    const peer = new DavConnections(origin, this.options.connections, {
       connect: this.connect,
-      headersTimeout: this.retry.idleMs,
-      bodyTimeout: this.retry.idleMs,
-    })
-    const peer: Peer = { pool, answers: 0, closed: 0 }
-    pool.on('disconnect', () => {
-      peer.closed += 1
+      headersTimeout: idleMs,
+      bodyTimeout: idleMs,
     })
     this.peers.set(origin, peer)
     return peer
@@ -282,7 +277,8 @@ export class DavHttp {
     const headers = this.trust.holds(origin) ? [...this.trustedHeaders] : [...this.headers]
     for (const name in request.headers) headers.push(name, request.headers[name]!)
     const { method, body } = request
-    const options: Dispatcher.DispatchOptions = { path, method, headers }
+    // undici ends the connection behind a body that it did not expect, and of the methods of WebDAV it knows few.
+    const options: Dispatcher.DispatchOptions = { path, method, headers, reset: false }
     if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) {
       options.body = body
       return options
@@ -301,10 +297,10 @@ export class DavHttp {
     return options
   }
 
-  private buffered(request: DavRequest, target: Target, peer: Peer): Promise<Answer> {
+  private buffered(request: DavRequest, target: Target, peer: DavConnections): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const options = this.dispatchOptions(request, target)
-      peer.pool.dispatch(options, new BufferedAnswer(target.href, request.limit ?? answerLimit, resolve, reject))
+      peer.dispatch(options, new BufferedAnswer(target.href, request.limit ?? answerLimit, resolve, reject))
     })
   }
 

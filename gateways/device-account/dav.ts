@@ -44,9 +44,6 @@ export interface DavAccountOptions {
   lookupService?: ServiceLookup
 }
 
-/** Where a server ends every connection, more at once make it slower. */
-const connectionsWithoutKeepAlive = 2
-
 const parseAddress = (text: string): URL => {
   const address = text.includes('://') ? text.trim() : `https://${text.trim()}`
   const url = URL.canParse(address) ? new URL(address) : null
@@ -90,8 +87,7 @@ class DavAccount implements DeviceAccount {
   }
 
   get connections(): number {
-    const most = this.options.connections ?? 8
-    return this.session.http.closesConnections(this.origin) ? Math.min(connectionsWithoutKeepAlive, most) : most
+    return this.session.http.connectionsTo(this.origin)
   }
 
   async discover(): Promise<Discovery> {

@@ -22,6 +22,8 @@ export interface ScriptedDav {
   /** Every request in the order in which it came. */
   log: SinkRequest[]
   count(method: string): number
+  /** Connections taken so far. */
+  readonly connected: number
   /** From now on the server does this instead. */
   become(script: Script): void
   close(): Promise<void>
@@ -74,7 +76,9 @@ export const startScriptedDav = async (
   const server = createServer((incoming, outgoing) => {
     serve(incoming, outgoing).catch((error: Error) => outgoing.destroy(error))
   })
+  let connected = 0
   server.on('connection', socket => {
+    connected += 1
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
   })
@@ -86,6 +90,9 @@ export const startScriptedDav = async (
     store,
     log,
     count: method => log.filter(request => request.method === method).length,
+    get connected() {
+      return connected
+    },
     become: next => {
       current = next
     },

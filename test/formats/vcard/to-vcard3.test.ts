@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { foldLine } from '@/formats/content-lines/fold-line'
 import { parseCard } from '@/formats/vcard/read-cards'
-import { toVcard3 } from '@/formats/vcard/to-vcard3'
+import { toVcard3, unfoldedVcard3 } from '@/formats/vcard/to-vcard3'
 import { awkwardCard, card } from './awkward-cards'
 
 const pushed = (...lines: string[]): string[] =>
@@ -13,6 +14,17 @@ const written = (bytes: Buffer): string => Buffer.from(toVcard3(parseCard(bytes)
 
 /** RFC 2426 section 4, as strict as the servers are that refuse a whole card for one line. */
 const line3 = /^(?:[A-Za-z0-9-]+\.)?[A-Za-z0-9-]+(?:;[A-Za-z0-9-]+=(?:"[^"]+"|[^";:,]+)(?:,(?:"[^"]+"|[^";:,]+))*)*:/
+
+const plainHeaders =
+  'FN N ORG ADR ADR;TYPE=home TEL item1.TEL;type=CELL tel TEL;HOME EMAIL;TYPE=INTERNET NOTE TITLE URL;PREF=1 CATEGORIES ' +
+  'g.CATEGORIES GEO NICKNAME BDAY ANNIVERSARY X-ANNIVERSARY AGENT PHOTO LOGO;VALUE=uri KEY PROFILE KIND MEMBER PRODID REV ' +
+  'x_odd X-A;X-P="a;b" BEGIN'
+const plainHeader = fc.constantFrom(...plainHeaders.split(' '))
+const plainWords =
+  'Ann a , ; ;;; \\, \\; \\n \\ \\: : " é VCARD --0203 tel:+1 geo:1,2 geo:1\\,2 data:image/png;base64\\,AAAA http://a.example/b'
+const plainWord = fc.constantFrom(...plainWords.split(' '), ' ', '\t', 'w'.repeat(34), 'w'.repeat(60))
+const plainValue = fc.array(plainWord, { maxLength: 7 }).map(parts => parts.join(''))
+const lineEnd = fc.constantFrom('\r\n', '\r\n', '\r\n', '\r\n', '\n', '\r', '\r\r\n', '\r\n\r\n')
 
 describe('toVcard3', () => {
   test('is vCard 3.0 whatever it is made of', () => {
@@ -46,6 +58,27 @@ describe('toVcard3', () => {
         expect(written(Buffer.from(once)).split('\r\n').sort()).toEqual(once.split('\r\n').sort())
       }),
       { numRuns: 200 },
+    )
+  })
+
+  test('copies whole lines only where taking them apart gives the same', () => {
+    const bytes = fc.array(fc.tuple(plainHeader, plainValue, lineEnd), { minLength: 1, maxLength: 8 }).map(lines => {
+      const body = lines.map(([header, value, end]) => `${header}:${value}${end}`).join('')
+      return Buffer.from(`BEGIN:VCARD\r\nVERSION:3.0\r\n${body}END:VCARD\r\n`)
+    })
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          bytes,
+          awkwardCard.map(text => Buffer.from(text)),
+        ),
+        given => {
+          const parsed = parseCard(given)
+          const apart = unfoldedVcard3(parsed, 'u-1').map(foldLine).join('')
+          expect(Buffer.from(toVcard3(parsed, { uid: 'u-1' })).toString('utf8')).toBe(apart)
+        },
+      ),
+      { numRuns: 4000 },
     )
   })
 
