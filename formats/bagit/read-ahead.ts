@@ -5,7 +5,7 @@ export interface OpenedFile {
   next(): Promise<IteratorResult<Uint8Array>>
 }
 
-const filesAhead = 6
+const filesAhead = 4
 
 /**
  * Begins to read the next few files while the present one is dealt with, and hands them on in the rows' order: small

@@ -1,4 +1,4 @@
-import fs, { closeSync, constants, fstatSync, readlinkSync, type Stats } from 'node:fs'
+import fs, { closeSync, constants, fstatSync, lstatSync, readlinkSync, type Stats } from 'node:fs'
 import { lstat, opendir, readdir, realpath } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,14 +12,16 @@ import {
 } from '@/domain/recovery/backup-storage'
 import { nameFromBytes, pathFromKey } from './object-names'
 
-/** Big enough that reading a photo costs few calls, small enough that a few files ahead cost little memory. */
-const chunkBytes = 1_048_576
+/** Big enough that reading a photo costs one call, small enough that a few files ahead cost little memory. */
+const chunkBytes = 2 * 1_048_576
 const statsAtOnce = 32
+/** Waiting for another thread would take longer than a disk that answers within this time. */
+const promptMs = 0.2
 const foldersAtOnce = 32
 /** A batch's own folder and its data/ may be a million wide and are streamed; what lies deeper is read in one go. */
 const streamedDepth = 2
 /** Chunks kept for use again: as many as a reader ahead has under way. */
-const spareAtMost = 16
+const spareAtMost = 10
 
 // Plain descriptors: a FileHandle costs as much as reading a small photo, and closing or asking one's size waits for nothing.
 const open = promisify(fs.open)
@@ -55,9 +57,9 @@ class FileSystemStorage implements BackupStorage {
     if (folder !== '' && !(await this.isFolder(folder))) return
     let keys: string[] = []
     const objects = async () => {
-      const found = await Promise.all(keys.map(key => this.stat(key)))
+      const found = await this.statAll(keys)
       keys = []
-      return found.filter(object => object !== null)
+      return found
     }
     for await (const key of this.keys(folder, 0)) {
       if (key.startsWith(prefix)) keys.push(key)
@@ -68,8 +70,20 @@ class FileSystemStorage implements BackupStorage {
 
   async stat(key: string): Promise<StoredObject | null> {
     if (key.endsWith('/')) return (await this.isFolder(key)) ? { key, size: 0, modifiedAt: new Date(0) } : null
-    const stats = isKey(key) ? await this.lstat(key) : null
-    return stats?.isFile() ? { key, size: stats.size, modifiedAt: stats.mtime } : null
+    return objectOf(key, isKey(key) ? await this.lstat(key) : null)
+  }
+
+  /** Those of the files that are there. A disk that answers at once is asked one by one, a slow one (over a network) all at once. */
+  private async statAll(keys: string[]): Promise<StoredObject[]> {
+    const found: (StoredObject | null)[] = []
+    for (const [i, key] of keys.entries()) {
+      const began = performance.now()
+      found.push(objectOf(key, this.lstatNow(key)))
+      if (performance.now() - began < promptMs) continue
+      found.push(...(await Promise.all(keys.slice(i + 1).map(one => this.stat(one)))))
+      break
+    }
+    return found.filter(object => object !== null)
   }
 
   async *read(key: string, range?: ByteRange, options: ReadOptions = {}): AsyncIterable<Uint8Array> {
@@ -143,6 +157,15 @@ class FileSystemStorage implements BackupStorage {
     return Buffer.concat([Buffer.from(`${this.root}/`), pathFromKey(key)])
   }
 
+  private lstatNow(key: string): Stats | null {
+    try {
+      return lstatSync(this.pathOf(key))
+    } catch (error) {
+      if (isMissing(error)) return null
+      throw error
+    }
+  }
+
   private async lstat(key: string): Promise<Stats | null> {
     try {
       return await lstat(this.pathOf(key))
@@ -186,6 +209,9 @@ class FileSystemStorage implements BackupStorage {
     }
   }
 }
+
+const objectOf = (key: string, stats: Stats | null): StoredObject | null =>
+  stats?.isFile() ? { key, size: stats.size, modifiedAt: stats.mtime } : null
 
 const below = (root: string, key: string): Buffer =>
   Buffer.concat([Buffer.from(path.join(root, '/')), pathFromKey(key)])
