@@ -2,7 +2,15 @@ import type { Category } from '@/domain/record/category'
 import type { Collection, DeviceAccount, Discovery } from '@/domain/restore/device-account'
 
 /** Where a category goes: a collection of resources, a folder of files, or nowhere. */
-export type Target = { as: 'resources' | 'files'; collection: Collection; made: boolean } | { as: 'nowhere' }
+export type Target =
+  | {
+      as: 'resources' | 'files'
+      collection: Collection
+      /** Made for this restore, or found at the name it would have been made at: from now on the account's own. */
+      made: boolean
+      isNew: boolean
+    }
+  | { as: 'nowhere' }
 
 export const collectionNames: Record<Category, string> = {
   contacts: 'contacts',
@@ -25,11 +33,14 @@ export async function chooseTarget(
   if (category === 'photos') return files(await account.filesFolder('photos'))
   const takes = discovery.collections.filter(one => one.writable && one.takes.includes(category))
   const chosen = (named !== null ? takes.find(one => one.url === named) : undefined) ?? takes[0]
-  if (chosen) return { as: 'resources', collection: chosen, made: false }
+  if (chosen) return { as: 'resources', collection: chosen, made: false, isNew: false }
   const made = await account.makeCollection(category, collectionNames[category])
-  if (made !== null) return { as: 'resources', collection: made, made: true }
+  if (made !== null) {
+    const { isNew, ...collection } = made
+    return { as: 'resources', collection, made: true, isNew }
+  }
   return category === 'notes' ? files(await account.filesFolder('notes')) : { as: 'nowhere' }
 }
 
 const files = (folder: Collection | null): Target =>
-  folder === null ? { as: 'nowhere' } : { as: 'files', collection: folder, made: false }
+  folder === null ? { as: 'nowhere' } : { as: 'files', collection: folder, made: false, isNew: false }

@@ -75,6 +75,11 @@ export class DeviceAccountError extends Error {
   }
 }
 
+export interface MadeCollection extends Collection {
+  /** False where it was there before. */
+  isNew: boolean
+}
+
 /**
  * One device account, opened with its credentials. Transient faults (5xx, 408, reset connections) are retried inside,
  * a bounded number of times and within the signal; what then still fails throws {@link DeviceAccountError}.
@@ -88,7 +93,12 @@ export interface DeviceAccount {
   /** The folder that takes photos (and notes as text where no collection takes them), or null where the account has none. */
   filesFolder(category: 'photos' | 'notes'): Promise<Collection | null>
   /** MKCOL or MKCALENDAR. An existing collection at that name is answered as it is. Null where the server will not have one that takes the category. */
-  makeCollection(category: Category, name: string): Promise<Collection | null>
+  makeCollection(category: Category, name: string): Promise<MadeCollection | null>
+  /**
+   * Takes away a collection that holds nothing, where that can be done so that nothing which is put into it at the same
+   * moment goes with it; else leaves it. Answers whether it is gone.
+   */
+  removeEmptyCollection(collection: Collection): Promise<boolean>
   /** All items of a collection, streaming: one PROPFIND depth 1, or sync-collection where that is what works. */
   list(collection: Collection, category: Category): AsyncIterable<ListedItem>
   /**

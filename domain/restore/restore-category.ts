@@ -99,7 +99,7 @@ async function prepare(work: CategoryWork, row: RunCategory): Promise<{ target: 
     sources.holdings.length === 0
       ? { as: 'nowhere' }
       : await chooseTarget(account, await work.discover(), category, targetsOf(run)[category] ?? null)
-  if (target.as === 'resources' && target.made) await noteTarget(work, category, target.collection.url)
+  if (target.as === 'resources' && target.made) await noteTarget(work, row, target)
   const { snapshotKey, planKey } = keysOf(run.id, category)
   const input: PlanningInput = {
     category,
@@ -122,17 +122,22 @@ async function prepare(work: CategoryWork, row: RunCategory): Promise<{ target: 
   return { target, planned }
 }
 
-const targetsOf = (run: LoadedRun): Partial<Record<Category, string>> =>
+export const targetsOf = (run: LoadedRun): Partial<Record<Category, string>> =>
   run.request.account.targets as Partial<Record<Category, string>>
 
 /** A collection is made once an account: the next run finds its name here, whatever discovery lists first. */
-async function noteTarget(work: CategoryWork, category: Category, url: string): Promise<void> {
+async function noteTarget(
+  work: CategoryWork,
+  { id, category }: RunCategory,
+  { collection: { url }, isNew }: { collection: Collection; isNew: boolean },
+): Promise<void> {
   const account = work.run.request.account
   const targets = { ...targetsOf(work.run), [category]: url }
   account.targets = targets
   await transaction(async tx => {
     await renewLease(tx, work.lease)
     await tx.deviceAccount.update({ where: { id: account.id }, data: { targets } })
+    if (isNew) await tx.runCategory.update({ where: { id }, data: { collectionMade: true, collectionUrl: url } })
   })
 }
 

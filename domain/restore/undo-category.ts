@@ -5,6 +5,7 @@ import { decodeFrame, type Framed } from '@/domain/restore/frame'
 import { bodyInSnapshot } from '@/domain/restore/freeze-plan'
 import type { Settled, UndoOutcome, UndoSettled } from '@/domain/restore/outcome'
 import type { PlanEntry } from '@/domain/restore/plan-entry'
+import { removeMadeCollection } from '@/domain/restore/remove-made-collection'
 import { type CategoryEnd, type CategoryWork, destinationOf, keysOf } from '@/domain/restore/restore-category'
 import { type Destination, meaningOf, meansPlanned } from '@/domain/restore/settle-write'
 import { readChunks } from '@/domain/restore/verify-category'
@@ -20,7 +21,7 @@ type Current = Map<string, { etag: string | null; octets: number | null; body: U
  */
 export async function undoCategory(work: CategoryWork, row: RunCategory): Promise<CategoryEnd> {
   const restored = await restoredCategory(work, row)
-  if (!restored || restored.planned === null || restored.collectionUrl === null) {
+  if (!restored || restored.collectionUrl === null) {
     await finish(work, row, 0)
     return 'done'
   }
@@ -29,7 +30,9 @@ export async function undoCategory(work: CategoryWork, row: RunCategory): Promis
   const listing = to.kind === null ? await listNow(to) : null
   const counts = { ...(row.counts as Record<string, number>) }
   let settledCount = row.settled
-  for await (const bytes of work.outside.sealed.read(restored.planKey!)) {
+  // Killed before its plan was frozen, the restore wrote nothing.
+  const plan = restored.planned === null ? [] : work.outside.sealed.read(restored.planKey!)
+  for await (const bytes of plan) {
     const frame = decodeFrame<PlanEntry>(bytes)
     const done = await settledOf(frame)
     const rest = frame.filter(({ meta }) => meta.n >= row.settled)
@@ -51,7 +54,8 @@ export async function undoCategory(work: CategoryWork, row: RunCategory): Promis
     })
     work.changed()
   }
-  await finish(work, row, restored.planned)
+  if (to.kind !== null) await removeMadeCollection(work, to)
+  await finish(work, row, restored.planned ?? 0)
   return 'done'
 }
 

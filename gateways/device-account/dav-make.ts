@@ -57,19 +57,21 @@ export const makeDavCollection = async (
   home: string,
   category: Category,
   name: string,
-): Promise<KnownCollection | null> => {
+): Promise<(KnownCollection & { isNew: boolean }) | null> => {
   let status = 0
   // At the plain name something else may lie: a calendar without this component, a folder.
   for (const segment of [segmentOf(name), `${segmentOf(name)}-homeward`]) {
     const url = asCollectionUrl(memberUrl(home, segment))
     let there = await lookAt(http, url)
+    let isNew = false
     for (const request of variants(category, url, name)) {
       if (there) break
       status = await make(http, home, request)
       // Made, or made meanwhile by another worker (405): what counts is what is there now.
       there = await lookAt(http, url)
+      isNew = there !== null && status >= 200 && status < 300
     }
-    if (there?.takes.includes(category)) return there
+    if (there?.takes.includes(category)) return { ...there, isNew }
     if (!there) break
   }
   if (status >= 500 && status !== 501) {

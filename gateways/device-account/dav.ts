@@ -7,6 +7,7 @@ import {
   type Discovery,
   type FetchedItem,
   type ListedItem,
+  type MadeCollection,
   type Payload,
   type Quirk,
   type WriteResult,
@@ -19,6 +20,7 @@ import { DavHttp } from '@/gateways/device-account/dav-http'
 import { listItems } from '@/gateways/device-account/dav-list'
 import { makeDavCollection, makeFolder, segmentOf } from '@/gateways/device-account/dav-make'
 import { askMultistatus, propfindRequest } from '@/gateways/device-account/dav-propfind'
+import { removeEmptyCollection } from '@/gateways/device-account/dav-remove-collection'
 import type { RetryPolicy } from '@/gateways/device-account/dav-retry'
 import type { DavSession } from '@/gateways/device-account/dav-session'
 import { DavWriter } from '@/gateways/device-account/dav-write'
@@ -110,18 +112,23 @@ class DavAccount implements DeviceAccount {
     return { ...folder, takes: [category] }
   }
 
-  async makeCollection(category: Category, name: string): Promise<Collection | null> {
+  async makeCollection(category: Category, name: string): Promise<MadeCollection | null> {
     if (category === 'photos') {
       if (this.session.filesUrl === null)
         throw new DeviceAccountError('not-found', 'The account has no folder for files')
-      return makeFolder(this.session.http, asCollectionUrl(memberUrl(this.session.filesUrl, segmentOf(name))))
+      const url = asCollectionUrl(memberUrl(this.session.filesUrl, segmentOf(name)))
+      return { ...(await makeFolder(this.session.http, url)), isNew: false }
     }
     const { homes } = this.found ?? (await this.look())
     const home = category === 'contacts' ? homes.contacts : homes.calendar
     const made = home === null ? null : await makeDavCollection(this.session.http, home, category, name)
     if (made === null) return null
     this.session.known.set(made.url, made)
-    return plain(made)
+    return { ...plain(made), isNew: made.isNew }
+  }
+
+  removeEmptyCollection({ url }: Collection): Promise<boolean> {
+    return removeEmptyCollection(this.session.http, url)
   }
 
   list(collection: Collection, _category: Category): AsyncIterable<ListedItem> {

@@ -9,6 +9,7 @@ import {
   DeviceAccountError,
   type FetchedItem,
   type ListedItem,
+  type MadeCollection,
   type Payload,
   type WriteResult,
 } from '@/domain/restore/device-account'
@@ -58,8 +59,13 @@ class VdirAccount implements DeviceAccount {
   }
 
   /** A vdir has one folder a category, whatever it shall be called. */
-  makeCollection(category: Category): Promise<Collection> {
-    return onAccount(() => this.folders.make(category))
+  async makeCollection(category: Category): Promise<MadeCollection> {
+    return { ...(await onAccount(() => this.folders.make(category))), isNew: false }
+  }
+
+  /** Its five folders are the account itself: one without items is as good as none. */
+  async removeEmptyCollection(): Promise<boolean> {
+    return false
   }
 
   async *list(collection: Collection): AsyncIterable<ListedItem> {
