@@ -7,7 +7,7 @@ export interface StreamedAnswer {
   status: number
   headers: IncomingHttpHeaders
   url: string
-  /** The bytes as they come; to be read to the end or left by `return`. Empty unless the status is 2xx. */
+  /** The bytes as they come; to be read to the end or left by `return`. Empty unless the status is 207. */
   body: AsyncIterable<Uint8Array>
 }
 
@@ -68,10 +68,10 @@ async function* nothing(): AsyncIterable<Uint8Array> {
   yield* []
 }
 
-/** An answer of undici's as a stream; of one that is not 2xx the body is read away, so that the connection is free again. */
+/** An answer of undici's as a stream; of one that is no multistatus the body is read away, so that the connection is free again. */
 export const streamedAnswer = async (data: Dispatcher.ResponseData, url: string): Promise<StreamedAnswer> => {
   const answer = { status: data.statusCode, headers: data.headers, url }
-  if (answer.status < 200 || answer.status >= 300) {
+  if (answer.status !== 207) {
     await data.body.dump()
     return { ...answer, body: nothing() }
   }

@@ -48,8 +48,6 @@ export const askMultistatus = async (http: DavHttp, request: DavRequest): Promis
       const found: Multistatus = { status: answer.status, url: answer.url, responses: [], end: { syncToken: null } }
       if (answer.status === 207) {
         for await (const response of readMultistatus(answer.body, found.end)) found.responses.push(response)
-      } else {
-        for await (const _ of answer.body);
       }
       return found
     } catch (error) {

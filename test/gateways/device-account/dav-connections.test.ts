@@ -54,26 +54,19 @@ const whenEight = async (seen: Listening): Promise<void> => {
   while (seen.most < 8) await sleep(1)
 }
 
-/** A write as the account does it: its answer is taken at once. */
-const write = (path = '/a'): Promise<number> =>
-  new Promise((resolve, reject) => {
-    let found = 0
-    connections!.dispatch(
-      { method: 'PUT', path, body: 'x' },
-      {
-        onRequestStart: () => {},
-        onResponseStart: (_, status) => {
-          found = status
-        },
-        onResponseData: () => {},
-        onResponseEnd: () => resolve(found),
-        onResponseError: (_, error) => reject(error),
-      },
-    )
-  })
+const write = async (): Promise<number> => {
+  const client = await connections!.acquire()
+  try {
+    const { statusCode, body } = await client.request({ method: 'PUT', path: '/a', body: 'x' })
+    await body.dump()
+    return statusCode
+  } finally {
+    connections!.release(client)
+  }
+}
 
 describe('connections to one server', () => {
-  it('carry one request each at a time, however many stand ready', async () => {
+  it('carry one request each at a time, however many wait for them', async () => {
     const seen = await listen(async (_, response) => {
       await whenEight(seen)
       response.writeHead(201).end()
@@ -93,19 +86,6 @@ describe('connections to one server', () => {
     expect(seen.sockets).toBe(3)
   })
 
-  it('put nothing behind an answer that is still being read', async () => {
-    const seen = await listen((request, response) => {
-      if (request.url === '/long') response.writeHead(200).write('the beginning')
-      else response.writeHead(201).end()
-    })
-    connections = new DavConnections(seen.origin, 2, {})
-    const { body } = await connections.request({ method: 'GET', path: '/long' })
-    const statuses = await Promise.all(Array.from({ length: 20 }, () => write()))
-    expect(statuses).toHaveLength(20)
-    expect(seen.sockets).toBe(2)
-    body.on('error', () => {}).destroy()
-  })
-
   it('are two where the server ends each of them', async () => {
     const seen = await listen(async (_, response) => {
       await whenEight(seen)
@@ -113,18 +93,33 @@ describe('connections to one server', () => {
       response.writeHead(201, { connection: 'close' }).end()
     })
     connections = new DavConnections(seen.origin, 8, {})
-    await Promise.all(Array.from({ length: 8 }, () => write()))
-    for (let i = 0; i < 8; i++) connections.countAnswer()
-    await expect.poll(() => connections!.endsConnections).toBe(true)
+    let answered = 0
+    const counted = async (): Promise<void> => {
+      await write()
+      connections!.countAnswer()
+      answered += 1
+      if (answered === 20) seen.mostOfLast = 0
+    }
+    await Promise.all(Array.from({ length: 40 }, counted))
+    expect(connections.endsConnections).toBe(true)
     expect(connections.width).toBe(2)
-    const before = seen.sockets
-    seen.mostOfLast = 0
-    await Promise.all(Array.from({ length: 12 }, () => write()))
-    expect(seen.sockets).toBe(before + 12)
     expect(seen.mostOfLast).toBeLessThanOrEqual(2)
+    expect(seen.sockets).toBe(40)
   })
 
-  it('stay open through the questions that have a body, which undici does not know', async () => {
+  it('are given back by whoever failed', async () => {
+    const seen = await listen((request, response) => {
+      if (seen.sockets > 2) response.writeHead(201).end()
+      else request.socket.destroy()
+    })
+    connections = new DavConnections(seen.origin, 1, {})
+    const results = await Promise.allSettled([write(), write(), write(), write()])
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled', 'fulfilled'])
+  })
+})
+
+describe('an account', () => {
+  it('keeps its connections through questions with a body, which undici does not know', async () => {
     const dav = await startScriptedDav()
     const account = openAt(dav.url)
     const book = bookAt(dav.url)
@@ -136,6 +131,44 @@ describe('connections to one server', () => {
     }
     expect(dav.count('REPORT')).toBe(4)
     expect(dav.connected).toBe(before)
+    await account.close()
+    await dav.close()
+  })
+
+  it('sends nothing more while the server wants to be left alone, however much stands ready', async () => {
+    const sent: number[] = []
+    let askedAt = 0
+    const dav = await startScriptedDav(async (request, next) => {
+      if (request.method !== 'PUT') return next()
+      const count = sent.push(Date.now())
+      await sleep(20)
+      if (count !== 10) return next()
+      askedAt = Date.now()
+      return { status: 429, headers: { 'retry-after': '1' } }
+    })
+    const account = openAt(dav.url)
+    const book = bookAt(dav.url)
+    const names = Array.from({ length: 100 }, (_, i) => `${i}`)
+    const results = await Promise.all(names.map(name => account.create(book, `${name}.vcf`, payloadOf(vcard(name)))))
+    expect(new Set(results.map(({ kind }) => kind))).toEqual(new Set(['written']))
+    const during = sent.filter(at => at > askedAt + 30 && at < askedAt + 950)
+    expect(during).toEqual([])
+    await account.close()
+    await dav.close()
+  })
+
+  it('has its connections back from answers that nobody reads, and from those it leaves in the middle', async () => {
+    const dav = await startScriptedDav((request, next) =>
+      request.method === 'REPORT' ? { status: 200, body: 'a web page'.repeat(20_000) } : next(),
+    )
+    const account = openAt(dav.url, { connections: 2 })
+    const book = bookAt(dav.url)
+    for (let i = 0; i < 5; i++) {
+      await account.create(book, `${i}.vcf`, payloadOf(vcard(`${i}`)))
+      await fetchAll(account, book, [account.hrefOf(book, `${i}.vcf`)]).catch(() => [])
+      for await (const _ of account.list(book, 'contacts')) break
+    }
+    expect(dav.store.collections.get('/u/book/')?.items.size).toBe(5)
     await account.close()
     await dav.close()
   })
