@@ -87,7 +87,7 @@ export interface MadeCollection extends Collection {
 export interface DeviceAccount {
   /** The key under which slowness and failure are counted: scheme, host and port; "vdir" for folders. */
   readonly host: string
-  /** How many writes may usefully be under way at once; as many again may stand ready behind them. */
+  /** How many writes may usefully be under way at once; of small ones as many again may stand ready behind them. */
   readonly connections: number
   discover(): Promise<Discovery>
   /** The folder that takes photos (and notes as text where no collection takes them), or null where the account has none. */

@@ -28,8 +28,9 @@ const framesAhead = 3
  */
 export async function pushPlan(push: Push): Promise<boolean> {
   const tally = new Tally(push)
-  // Behind each record that is on its way another stands ready.
-  const slots = new Slots(2 * push.to.account.connections)
+  const { connections } = push.to.account
+  // Behind each record that is on its way the next stands ready. Files are large: one that waits there could have gone elsewhere.
+  const slots = new Slots(push.to.kind === null ? connections : 2 * connections)
   const open: Promise<void>[] = []
   let commits: Promise<void> = Promise.resolve()
   let stopped = false

@@ -22,6 +22,9 @@ const encoded = (headers: IncomingHttpHeaders): boolean => {
 const unasked = (url: string): DeviceAccountError =>
   new DeviceAccountError('not-understood', `${new URL(url).host} compresses answers although it was asked not to`)
 
+/** A request that stood ready was not sent: the server has asked to be left alone meanwhile. */
+export class KeptBack extends Error {}
+
 /** Collects one answer without building a stream for it: most answers to a write are empty. */
 export class BufferedAnswer implements Dispatcher.DispatchHandler {
   private status = 0
@@ -34,11 +37,12 @@ export class BufferedAnswer implements Dispatcher.DispatchHandler {
     private readonly limit: number,
     private readonly resolve: (answer: Answer) => void,
     private readonly reject: (error: Error) => void,
+    /** Asked when the request is about to leave; true ends it with {@link KeptBack}, unsent. */
+    private readonly isKeptBack: () => boolean,
   ) {}
 
-  // undici 7 tells the handler's generation by this method.
-  onRequestStart(): void {
-    this.size = 0
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    if (this.isKeptBack()) controller.abort(new KeptBack())
   }
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {

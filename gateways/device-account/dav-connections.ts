@@ -1,18 +1,24 @@
-import { Client } from 'undici'
+import { Client, type Dispatcher, errors } from 'undici'
 
 /** Where a server ends every connection, more at once make it slower. */
 const withoutKeepAlive = 2
 
+interface Connection {
+  client: Client
+  /** Answers that are being read as they come: whoever reads may take any time. */
+  streams: number
+}
+
+/** Nothing is put behind an answer that is still being read, as long as another connection takes it. */
+const streamWeight = 1000
+
 /**
- * Kept-alive connections to one server, at most `most`, one request at a time on each. Whoever waits for a connection gets it
- * in the turn in which the answer before is in; undici's own pool hands it on a turn later, and one connection in eight
- * stands idle for it.
+ * Kept-alive connections to one server, at most `most`, one request at a time on each. A request goes to the connection with
+ * the fewest before it and stands ready there, so that it leaves in the moment the answer before it is in; undici's own pool
+ * hands requests out only then, and one connection in eight stands idle for it.
  */
 export class DavConnections {
-  private readonly clients: Client[] = []
-  private readonly free: Client[] = []
-  private readonly waiting: ((client: Client) => void)[] = []
-  private taken = 0
+  private readonly connections: Connection[] = []
   private answers = 0
   private closed = 0
 
@@ -32,21 +38,26 @@ export class DavConnections {
     return this.endsConnections ? Math.min(withoutKeepAlive, this.most) : this.most
   }
 
-  /** A connection for one request, to be given back with {@link release} when its answer has been read. */
-  acquire(): Client | Promise<Client> {
-    if (this.taken >= this.width) return new Promise(resolve => this.waiting.push(resolve))
-    this.taken += 1
-    return this.free.pop() ?? this.add()
+  /** An answer that its handler takes at once. */
+  dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void {
+    this.next().client.dispatch(options, handler)
   }
 
-  release(client: Client): void {
-    const next = this.taken > this.width ? undefined : this.waiting.shift()
-    if (next) {
-      next(client)
-      return
+  /** An answer that is read as it comes. */
+  async request(options: Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData> {
+    const connection = this.next()
+    const ended = (): void => {
+      connection.streams -= 1
     }
-    this.taken -= 1
-    this.free.push(client)
+    connection.streams += 1
+    try {
+      const data = await connection.client.request(options)
+      data.body.once('close', ended)
+      return data
+    } catch (error) {
+      ended()
+      throw error
+    }
   }
 
   countAnswer(): void {
@@ -55,21 +66,37 @@ export class DavConnections {
 
   /** Ends the connections when what is under way has ended. */
   async close(): Promise<void> {
-    const open = this.clients.filter(client => !client.destroyed && !client.closed)
-    await Promise.all(open.map(client => client.close()))
+    const open = this.connections.filter(({ client }) => !client.destroyed && !client.closed)
+    await Promise.all(open.map(({ client }) => client.close()))
   }
 
-  /** Ends them at once; what is under way fails, and so does what waits when its turn comes. */
+  /** Ends them at once; what is under way fails. */
   async destroy(): Promise<void> {
-    await Promise.all(this.clients.map(client => client.destroy()))
+    await Promise.all(this.connections.map(({ client }) => client.destroy()))
   }
 
-  private add(): Client {
+  private next(): Connection {
+    const { connections, width } = this
+    let next: Connection | undefined
+    let least = Number.POSITIVE_INFINITY
+    for (let i = 0; i < connections.length && i < width; i++) {
+      const connection = connections[i]!
+      const load = connection.client.stats.size + streamWeight * connection.streams
+      if (load >= least) continue
+      next = connection
+      least = load
+    }
+    return next !== undefined && (least === 0 || connections.length >= width) ? next : this.add()
+  }
+
+  private add(): Connection {
     const client = new Client(this.origin, this.options)
-    client.on('disconnect', () => {
-      this.closed += 1
+    client.on('disconnect', (_origin, _clients, error) => {
+      // A request that was kept back ends its connection as well: that was us.
+      if (!(error instanceof errors.InformationalError && error.message === 'aborted')) this.closed += 1
     })
-    this.clients.push(client)
-    return client
+    const connection = { client, streams: 0 }
+    this.connections.push(connection)
+    return connection
   }
 }

@@ -2,10 +2,10 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { LookupFunction } from 'node:net'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Client, Dispatcher } from 'undici'
+import type { Dispatcher } from 'undici'
 import { DeviceAccountError, type Payload } from '@/domain/restore/device-account'
 import { guardedConnector } from '@/gateways/device-account/address-guard'
-import { BufferedAnswer, type StreamedAnswer, streamedAnswer } from '@/gateways/device-account/dav-answer'
+import { BufferedAnswer, KeptBack, type StreamedAnswer, streamedAnswer } from '@/gateways/device-account/dav-answer'
 import { DavConnections } from '@/gateways/device-account/dav-connections'
 import {
   defaultRetryPolicy,
@@ -107,6 +107,7 @@ export class DavHttp {
   private readonly connect: ReturnType<typeof guardedConnector>
   private readonly retry: RetryPolicy
   private pausedUntil = 0
+  private readonly isPaused = (): boolean => this.pausedUntil > Date.now()
   private readonly onAbort = (): void => {
     for (const peer of this.peers.values()) void peer.destroy()
   }
@@ -140,17 +141,8 @@ export class DavHttp {
   /** One request whose answer is read as it arrives. An answer that is no multistatus comes with its body already read away. */
   open(request: DavRequest): Promise<StreamedAnswer> {
     return this.persist(request, async (target, peer) => {
-      const options = { ...this.dispatchOptions(request, target), signal: this.options.signal }
-      const client = await this.turn(peer)
-      const release = (): void => peer.release(client)
-      try {
-        const data = await client.request(options)
-        data.body.once('close', release)
-        return streamedAnswer(data, target.href)
-      } catch (error) {
-        release()
-        throw error
-      }
+      const options = this.dispatchOptions(request, target)
+      return streamedAnswer(await peer.request({ ...options, signal: this.options.signal }), target.href)
     })
   }
 
@@ -182,6 +174,8 @@ export class DavHttp {
   ): Promise<T> {
     const patience = new Patience(this.retry)
     for (;;) {
+      const pause = this.pausedUntil - Date.now()
+      if (pause > 0) await this.wait(pause)
       let wait: number | null
       try {
         const answer = await this.follow(request, send)
@@ -191,6 +185,7 @@ export class DavHttp {
         if (wait === null) return this.accept(request, answer)
       } catch (error) {
         this.throwIfAborted()
+        if (error instanceof KeptBack) continue
         if (error instanceof PayloadFailure) throw error.cause
         if (error instanceof DeviceAccountError || errorCode(error) === '') throw error
         wait = patience.next(Math.min(triesForError(error), request.maxTries ?? 4))
@@ -304,27 +299,12 @@ export class DavHttp {
     return options
   }
 
-  private async buffered(request: DavRequest, target: Target, peer: DavConnections): Promise<Answer> {
-    const options = this.dispatchOptions(request, target)
-    const client = await this.turn(peer)
-    try {
-      return await new Promise((resolve, reject) => {
-        client.dispatch(options, new BufferedAnswer(target.href, request.limit ?? answerLimit, resolve, reject))
-      })
-    } finally {
-      peer.release(client)
-    }
-  }
-
-  /** A connection, when there is one and the server does not want to be left alone: that may be said while we wait. */
-  private async turn(peer: DavConnections): Promise<Client> {
-    for (;;) {
-      const client = await peer.acquire()
-      const pause = this.pausedUntil - Date.now()
-      if (pause <= 0) return client
-      peer.release(client)
-      await this.wait(pause)
-    }
+  private buffered(request: DavRequest, target: Target, peer: DavConnections): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const options = this.dispatchOptions(request, target)
+      const limit = request.limit ?? answerLimit
+      peer.dispatch(options, new BufferedAnswer(target.href, limit, resolve, reject, this.isPaused))
+    })
   }
 
   private asAccountError(error: unknown, url: string): DeviceAccountError {
