@@ -22,7 +22,9 @@ export interface Chunk<Outcome extends { n: number }> {
 export async function commitChunk<Outcome extends { n: number }>(lease: Lease, chunk: Chunk<Outcome>): Promise<void> {
   const from = chunk.outcomes[0]!.n
   const to = chunk.outcomes.at(-1)!.n
-  const rows = await runStatement<{ held: boolean }>(Prisma.sql`
+  const rows = await runStatement<{ held: boolean }>(
+    'commit-chunk',
+    Prisma.sql`
     WITH lease AS (${renewal(lease)} RETURNING 1), chunk AS (
       INSERT INTO outcome_chunks (run_id, category, from_ordinal, carrier_id, to_ordinal, outcomes)
       SELECT ${chunk.runId}::uuid, ${chunk.category}::category, ${from}, ${chunk.carrierId}::uuid, ${to},
@@ -35,7 +37,8 @@ export async function commitChunk<Outcome extends { n: number }>(lease: Lease, c
     ), run AS (
       UPDATE runs SET progress_at = now(), tries = 0 WHERE id = ${chunk.runId}::uuid AND EXISTS (SELECT FROM chunk)
     )
-    SELECT EXISTS (SELECT FROM lease) AS held`)
+    SELECT EXISTS (SELECT FROM lease) AS held`,
+  )
   if (!rows[0]?.held) throw new LeaseLost()
 }
 
@@ -45,12 +48,15 @@ export async function amendChunk(
   where: { runId: string; category: Category; fromOrdinal: number },
   outcomes: { n: number }[],
 ): Promise<void> {
-  const rows = await runStatement<{ held: boolean }>(Prisma.sql`
+  const rows = await runStatement<{ held: boolean }>(
+    'amend-chunk',
+    Prisma.sql`
     WITH lease AS (${renewal(lease)} RETURNING 1), chunk AS (
       UPDATE outcome_chunks SET outcomes = ${JSON.stringify(outcomes)}::jsonb
       WHERE run_id = ${where.runId}::uuid AND category = ${where.category}::category
         AND from_ordinal = ${where.fromOrdinal} AND EXISTS (SELECT FROM lease)
     )
-    SELECT EXISTS (SELECT FROM lease) AS held`)
+    SELECT EXISTS (SELECT FROM lease) AS held`,
+  )
   if (!rows[0]?.held) throw new LeaseLost()
 }
