@@ -44,7 +44,7 @@ export function Notice({
     <div className={`keep rounded-card border-2 border-current p-4 ${colours[standing]}`}>
       <div className="flex gap-3">
         <StandingIcon standing={standing} className="mt-0.5 size-6" />
-        <div className="grid min-w-0 gap-2">
+        <div className="grid min-w-0 gap-2 [overflow-wrap:anywhere]">
           {title === undefined ? null : <p className="font-semibold">{title}</p>}
           {children === undefined ? null : <div className="grid gap-2 text-ink">{children}</div>}
         </div>

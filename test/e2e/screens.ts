@@ -76,6 +76,16 @@ export const screens: Screen[] = [
       await page.getByRole('button', { name: t('signIn.send'), exact: true }).click()
     },
   },
+  {
+    name: 'sign-in-sent-long',
+    route: '/sign-in/sent',
+    who: null,
+    at: async (page, t) => {
+      await page.goto('/sign-in')
+      await page.getByLabel(t('signIn.email'), { exact: true }).fill('francois.pelletier@boreal.example')
+      await page.getByRole('button', { name: t('signIn.send'), exact: true }).click()
+    },
+  },
   { name: 'sign-in-link', route: '/sign-in/link', who: null, at: '/sign-in/link?token=none' },
   { name: 'sign-in-whose', route: '/sign-in/whose', who: 'maya', at: '/sign-in/whose' },
   { name: 'sign-in-again', route: '/sign-in/again', who: 'maya', at: '/sign-in/again?next=/account/download' },

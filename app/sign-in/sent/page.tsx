@@ -14,7 +14,7 @@ export default page('/sign-in/sent', async (visit, { query }) => {
   const next = localPath(form.value('next'), '')
   return (
     <Page title={t('signIn.sent.title')} errorPrefix={t('shell.errorPrefix')}>
-      <div className="grid gap-2">
+      <div className="grid gap-2 [&>*]:min-w-0">
         <h1>{t('signIn.sent.title')}</h1>
         <p>{t('signIn.sent.text', { email })}</p>
       </div>
