@@ -7,17 +7,10 @@ import { Notice } from '@/app/_ui/standing'
 export async function DemonstrationLink({ visit: { t }, email }: { visit: Visit; email: string }) {
   const link = await demonstrationLink(email)
   if (link === null) return <Notice standing="you" title={t('signIn.sent.demonstrationUnknown')} />
-  const words = t('signIn.sent.open', { email })
-  // A telephone breaks a long address in front of its host, not anywhere.
-  const host = words.indexOf('@') + 1
   return (
     <Notice standing="wait" title={t('signIn.sent.demonstration')}>
       <div>
-        <LinkButton href={link}>
-          {words.slice(0, host)}
-          <wbr />
-          {words.slice(host)}
-        </LinkButton>
+        <LinkButton href={link}>{t('signIn.sent.open', { email })}</LinkButton>
       </div>
     </Notice>
   )
