@@ -128,7 +128,7 @@ class DavAccount implements DeviceAccount {
   }
 
   removeEmptyCollection({ url }: Collection): Promise<boolean> {
-    return removeEmptyCollection(this.session.http, url)
+    return removeEmptyCollection(this.session, url)
   }
 
   list(collection: Collection, _category: Category): AsyncIterable<ListedItem> {
