@@ -1,18 +1,35 @@
 import { createHash } from 'node:crypto'
 import { type Actor, actorId } from '@/domain/actor'
+import { addBroadcast } from '@/domain/notification/add-broadcast'
 import { addMessage } from '@/domain/notification/add-message'
-import { mailThatFollows, tasksThatFollow } from '@/domain/reactions'
+import { broadcastThatFollows, mailThatFollows, tasksThatFollow } from '@/domain/reactions'
 import { addTasks } from '@/domain/tasks'
 import type { Tx } from '@/domain/transaction'
 
 /** What has happened, by the kind's name; the data holds ids, codes and counts only, never names or content. */
 export interface Happened {
-  /** What it happened to: "request:<id>", "batch:<id>", "account:<id>", "subscriber:<id>", "carrier:<id>". */
-  subject: `${'request' | 'batch' | 'account' | 'subscriber' | 'carrier' | 'incident' | 'staff' | 'task'}:${string}`
+  /** What it happened to: "request:<id>", "incident:<id>", "notice:<id>" … */
+  subject: `${SubjectKind}:${string}`
   kind: EventKind
   carrierId: string | null
   data?: Record<string, string | number | boolean | null | string[]>
 }
+
+type SubjectKind =
+  | 'request'
+  | 'batch'
+  | 'account'
+  | 'subscriber'
+  | 'carrier'
+  | 'incident'
+  | 'component'
+  | 'page'
+  | 'notice'
+  | 'broadcast'
+  | 'subscription'
+  | 'suppression'
+  | 'staff'
+  | 'task'
 
 export const eventKinds = [
   'carrier.added',
@@ -22,6 +39,43 @@ export const eventKinds = [
   'account.added',
   'account.password-renewed',
   'incident.drafted',
+  'incident.opened',
+  'incident.updated',
+  'incident.changed',
+  'incident.moved',
+  'incident.overran',
+  'promise.made',
+  'promise.kept',
+  'promise.missed',
+  'promise.escalated',
+  'wave.moved',
+  'advice.published',
+  'postmortem.published',
+  'component.added',
+  'component.changed',
+  'component.overridden',
+  'page.overridden',
+  'notice.drafted',
+  'notice.edited',
+  'notice.submitted',
+  'notice.returned',
+  'notice.approved',
+  'notice.scheduled',
+  'notice.unscheduled',
+  'notice.published',
+  'notice.corrected',
+  'notice.withdrawn',
+  'template.saved',
+  'broadcast.stopped',
+  'delivery.retried',
+  'subscription.asked',
+  'subscription.confirmed',
+  'subscription.changed',
+  'subscription.disabled',
+  'subscription.resumed',
+  'subscription.ended',
+  'suppression.added',
+  'suppression.removed',
   'batch.found',
   'batch.accepted',
   'batch.quarantined',
@@ -72,6 +126,8 @@ export async function recordEvent(tx: Tx, actor: Actor, happened: Happened, at =
   await addTasks(tx, tasksThatFollow(happened))
   const mail = mailThatFollows(happened)
   if (mail) await addMessage(tx, { ...mail, dedupKey: `${happened.subject}:${row.seq}` })
+  const broadcast = broadcastThatFollows(happened)
+  if (broadcast) await addBroadcast(tx, broadcast)
 }
 
 /** SHA-256 over the hash before and the row's own fields, each with its length, so that no two rows share bytes. */

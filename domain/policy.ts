@@ -21,6 +21,47 @@ export const policy = {
     auditor: 'any',
     system: 'any',
   },
+  /** The console of incidents, with what is not public yet: drafts, alarms, who was told. */
+  'incident.console': { incident_manager: 'any', administrator: 'any', auditor: 'any', system: 'any' },
+  'incident.manage': { incident_manager: 'any', system: 'any' },
+  'component.manage': { incident_manager: 'any', administrator: 'any', system: 'any' },
+  'status.publish': { system: 'any' },
+
+  'notice.read': {
+    carrier_author: 'carrier',
+    carrier_approver: 'carrier',
+    administrator: 'carrier',
+    auditor: 'carrier',
+    system: 'any',
+  },
+  'notice.write': { carrier_author: 'carrier', carrier_approver: 'carrier', system: 'any' },
+  /** Approve, send back, schedule, publish, withdraw: never what one wrote oneself. */
+  'notice.decide': { carrier_approver: 'carrier', system: 'any' },
+  'delivery.read': {
+    carrier_author: 'carrier',
+    carrier_approver: 'carrier',
+    incident_manager: 'any',
+    administrator: 'any',
+    auditor: 'any',
+    system: 'any',
+  },
+  'delivery.retry': { carrier_approver: 'carrier', incident_manager: 'any', administrator: 'any', system: 'any' },
+  'suppression.manage': { carrier_approver: 'carrier', administrator: 'any', system: 'any' },
+  'broadcast.send': { system: 'any' },
+  /** Anybody may ask to be told, and shows by a link that the address is theirs. */
+  'subscription.make': {
+    anonymous: 'any',
+    subscriber: 'any',
+    support_agent: 'any',
+    support_lead: 'any',
+    carrier_author: 'any',
+    carrier_approver: 'any',
+    incident_manager: 'any',
+    administrator: 'any',
+    auditor: 'any',
+    system: 'any',
+  },
+  'subscription.manage': { administrator: 'any', system: 'any' },
 
   'subscriber.read': {
     subscriber: 'own',

@@ -7,6 +7,15 @@ export interface JobPayloads {
   'advance-run': { runId: string }
   'look-again': { runId: string }
   'send-mail': { messageId: string }
+  'publish-status': Record<string, never>
+  'count-incidents': Record<string, never>
+  'watch-promise': { promiseId: string }
+  'send-alarm': { alarmId: string }
+  'run-maintenance': { incidentId: string }
+  'publish-notice': { noticeId: string }
+  'spread-broadcast': { broadcastId: string }
+  'send-broadcast': { broadcastId: string }
+  'send-confirmation': { subscriptionId: string }
 }
 export type JobName = keyof JobPayloads
 

@@ -51,6 +51,60 @@ export const jobs: JobCatalogue = {
     retryAfter: patient,
     background: false,
   },
+  'publish-status': {
+    payload: z.strictObject({}),
+    handler: () => import('@/workers/handlers/publish-status'),
+    retryAfter: patient,
+    background: true,
+  },
+  'count-incidents': {
+    payload: z.strictObject({}),
+    handler: () => import('@/workers/handlers/count-incidents'),
+    retryAfter: patient,
+    background: true,
+  },
+  'watch-promise': {
+    payload: z.strictObject({ promiseId: z.uuid() }),
+    handler: () => import('@/workers/handlers/watch-promise'),
+    retryAfter: patient,
+    background: true,
+  },
+  'send-alarm': {
+    payload: z.strictObject({ alarmId: z.uuid() }),
+    handler: () => import('@/workers/handlers/send-alarm'),
+    retryAfter: patient,
+    background: false,
+  },
+  'run-maintenance': {
+    payload: z.strictObject({ incidentId: z.uuid() }),
+    handler: () => import('@/workers/handlers/run-maintenance'),
+    retryAfter: patient,
+    background: true,
+  },
+  'publish-notice': {
+    payload: z.strictObject({ noticeId: z.uuid() }),
+    handler: () => import('@/workers/handlers/publish-notice'),
+    retryAfter: patient,
+    background: true,
+  },
+  'spread-broadcast': {
+    payload: z.strictObject({ broadcastId: z.uuid() }),
+    handler: () => import('@/workers/handlers/spread-broadcast'),
+    retryAfter: patient,
+    background: false,
+  },
+  'send-broadcast': {
+    payload: z.strictObject({ broadcastId: z.uuid() }),
+    handler: () => import('@/workers/handlers/send-broadcast'),
+    retryAfter: patient,
+    background: false,
+  },
+  'send-confirmation': {
+    payload: z.strictObject({ subscriptionId: z.uuid() }),
+    handler: () => import('@/workers/handlers/send-confirmation'),
+    retryAfter: patient,
+    background: false,
+  },
 }
 
 export const isJobName = (name: string): name is JobName => Object.hasOwn(jobs, name)

@@ -8,6 +8,14 @@ const schedules: Record<string, { everyMs: number; task: NewTask }> = {
     everyMs: 60_000,
     task: { job: 'look-for-batches', payload: {}, carrierId: null, onceKey: 'look-for-batches' },
   },
+  'publish-status': {
+    everyMs: 60_000,
+    task: { job: 'publish-status', payload: {}, carrierId: null, onceKey: 'publish-status' },
+  },
+  'count-incidents': {
+    everyMs: 60_000,
+    task: { job: 'count-incidents', payload: {}, carrierId: null, onceKey: 'count-incidents' },
+  },
 }
 
 /** Makes sure that the queue knows every schedule; it may have been wiped. */

@@ -1,9 +1,14 @@
 import { reader } from '@/domain/transaction'
+import type { IncidentStatus } from '@/prisma/generated/enums'
+
+const phases = ['investigating', 'identified', 'monitoring', 'resolved', 'postmortem'] as const
+const isPhase = (status: IncidentStatus): status is (typeof phases)[number] =>
+  (phases as readonly IncidentStatus[]).includes(status)
 
 /** What was last said about an incident, in both languages. */
 export interface LatestUpdate {
   incident: { id: string; slug: string; title: { en: string; fr: string }; startedAt: Date }
-  status: 'investigating' | 'identified' | 'monitoring' | 'resolved' | 'postmortem'
+  status: (typeof phases)[number]
   body: { en: string; fr: string }
   publishedAt: Date
   nextUpdateBy: Date | null
@@ -18,6 +23,7 @@ export interface LatestUpdate {
 export async function latestUpdates(carrierId: string | null = null, now = new Date()): Promise<LatestUpdate[]> {
   const incidents = await reader().incident.findMany({
     where: {
+      kind: 'incident',
       status: { not: 'draft' },
       ...(carrierId === null ? {} : { carriers: { some: { carrierId } } }),
     },
@@ -27,7 +33,7 @@ export async function latestUpdates(carrierId: string | null = null, now = new D
   })
   return incidents.flatMap(incident => {
     const [update] = incident.updates
-    if (update === undefined || update.status === 'draft') return []
+    if (update === undefined || !isPhase(update.status)) return []
     return [
       {
         incident: {

@@ -20,6 +20,19 @@ import {
  */
 const expected: Record<PolicyVerb, string> = {
   'incident.read': '          - C | C C C C C C C | E E E E A A A | A',
+  'incident.console': '       - - | - - - - C C C | - - - - A A A | A',
+  'incident.manage': '        - - | - - - - C - - | - - - - A - - | A',
+  'component.manage': '       - - | - - - - C C - | - - - - A A - | A',
+  'status.publish': '         - - | - - - - - - - | - - - - - - - | A',
+  'notice.read': '            - - | - - C C - C C | - - E E - E E | A',
+  'notice.write': '           - - | - - C C - - - | - - E E - - - | A',
+  'notice.decide': '          - - | - - - C - - - | - - - E - - - | A',
+  'delivery.read': '          - - | - - C C C C C | - - E E A A A | A',
+  'delivery.retry': '         - - | - - - C C C - | - - - E A A - | A',
+  'suppression.manage': '     - - | - - - C - C - | - - - E - A - | A',
+  'broadcast.send': '         - - | - - - - - - - | - - - - - - - | A',
+  'subscription.make': '      A A | C C C C C C C | A A A A A A A | A',
+  'subscription.manage': '    - - | - - - - - C - | - - - - - A - | A',
 
   'subscriber.read': '        - O | C C - - - C C | E E - - - A A | A',
   'subscriber.choose-language': '- O | - - - - - - - | - - - - - - - | A',
