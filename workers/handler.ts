@@ -1,7 +1,12 @@
+import type { StatusFiles } from '@/domain/incident/status-files'
 import type { MailGateway } from '@/domain/notification/mail-gateway'
+import type { PushGateway } from '@/domain/notification/push-gateway'
+import type { SmsGateway } from '@/domain/notification/sms-gateway'
+import type { WebhookGateway } from '@/domain/notification/webhook-gateway'
 import type { IntakeOutside } from '@/domain/recovery/intake-outside'
 import type { RestoreOutside } from '@/domain/restore/outside'
 import type { Secrets } from '@/domain/subscriber/secrets'
+import type { Channel } from '@/prisma/generated/enums'
 
 /** Structured log; fields hold ids, codes and counts, never names or content. */
 export interface Log {
@@ -14,6 +19,16 @@ export interface Log {
 export interface Services extends RestoreOutside, IntakeOutside {
   secrets: Secrets
   mail: MailGateway
+  /** Null where no provider is named: nobody is told by text message then. */
+  sms: SmsGateway | null
+  push: PushGateway | null
+  webhooks: WebhookGateway
+  /** Messages a second that each provider takes. */
+  rates: Record<Channel, number>
+  /** Where the public page is published. */
+  statusFiles: StatusFiles
+  /** Everything is invented: what goes out says so. */
+  demonstration: boolean
   /** `Name <address>` of what we send. */
   mailFrom: string
   /** Where people reach the portal, without a trailing slash. */
