@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import type { Actor } from '@/domain/actor'
+import { badInput, notFound, Refusal, wrongState } from '@/domain/errors'
+import { addStatement } from '@/domain/incident/add-statement'
+import { moment, oneLineReason, said, touchedComponents } from '@/domain/incident/incident-inputs'
+import { isOpen, mayFollow } from '@/domain/incident/incident-status'
+import { refuseMoments } from '@/domain/incident/refuse-moments'
+import { parseInput } from '@/domain/parse-input'
+import { authorizeEver } from '@/domain/policy'
+import { type Tx, transaction } from '@/domain/transaction'
+
+const statuses = [
+  'investigating',
+  'identified',
+  'monitoring',
+  'resolved',
+  'postmortem',
+  'scheduled',
+  'in_progress',
+  'verifying',
+  'completed',
+] as const
+
+export const addUpdateInput = said.extend({
+  incidentId: z.uuid(),
+  /** The incident's version when the form was shown: refuses a statement that answers an older state of things. */
+  version: z.coerce.number().int().optional(),
+  status: z.enum(statuses, 'status-unknown'),
+  /** Null: says nothing of components. Else all that are touched from now on. */
+  components: touchedComponents.nullable().default(null),
+  /** Ids of promises that this statement says are kept. */
+  keeps: z.array(z.uuid('promise-unknown')).max(50, 'promise-unknown').default([]),
+  /** The number of an earlier statement that this one puts right, with the reason in both languages. */
+  corrects: z.coerce.number().int().positive().nullable().default(null),
+  reasonEn: oneLineReason.nullable().default(null),
+  reasonFr: oneLineReason.nullable().default(null),
+  /** Null: said now. Else it is entered afterwards and shown as such. */
+  saidAt: moment.nullable().default(null),
+})
+export type AddUpdateInput = z.input<typeof addUpdateInput>
+
+/** The next statement on an incident or a maintenance; earlier ones stay as they were said. */
+export async function addUpdate(
+  actor: Actor,
+  input: AddUpdateInput,
+  now = new Date(),
+): Promise<{ updateId: string; number: number }> {
+  const { incidentId, version, ...statement } = parseInput(addUpdateInput, input)
+  authorizeEver(actor, 'incident.manage')
+  return transaction(async tx => {
+    const incident = await lockIncident(tx, incidentId)
+    if (version !== undefined && version !== incident.version)
+      throw new Refusal('stale', 'incident-changed', 'Something was said of the incident since the form was shown.')
+    const { status, saidAt } = statement
+    const isPast = saidAt !== null
+    if (incident.status === 'draft')
+      throw wrongState('incident-draft', 'The incident is not public yet: open it first.')
+    if (!isPast && !mayFollow(incident.status, status))
+      throw badInput(
+        'status',
+        'status-cannot-follow',
+        `An incident that is ${incident.status} cannot become ${status}.`,
+      )
+    if (isPast && !mayFollow(incident.status, status) && !mayFollow(status, incident.status))
+      throw badInput('status', 'status-cannot-follow', `A statement of this incident cannot say ${status}.`)
+    refuseMoments(statement, { now, open: isOpen(status) && !isPast, startedAt: incident.startedAt })
+    await refuseCorrection(tx, incidentId, statement)
+    return addStatement(tx, actor, incident, statement, { kind: 'incident.updated', now })
+  })
+}
+
+/** Two who speak of one incident at the same moment take turns, so that numbers and promises follow each other. */
+export async function lockIncident(tx: Tx, id: string) {
+  await tx.$queryRaw`SELECT FROM incidents WHERE id = ${id}::uuid FOR UPDATE`
+  const incident = await tx.incident.findUnique({ where: { id } })
+  if (!incident) throw notFound('incident')
+  return incident
+}
+
+interface Correction {
+  corrects: number | null
+  reasonEn: string | null
+  reasonFr: string | null
+}
+
+async function refuseCorrection(
+  tx: Tx,
+  incidentId: string,
+  { corrects, reasonEn, reasonFr }: Correction,
+): Promise<void> {
+  if (corrects === null) return
+  const corrected = await tx.incidentUpdate.findUnique({
+    where: { incidentId_number: { incidentId, number: corrects } },
+  })
+  if (!corrected) throw badInput('corrects', 'statement-unknown', `The incident has no statement ${corrects}.`)
+  if (reasonEn === null) throw badInput('reasonEn', 'reason-missing', 'A correction says why, in English.')
+  if (reasonFr === null) throw badInput('reasonFr', 'reason-missing', 'A correction says why, in French.')
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { categories } from '@/domain/record/category'
+
+/** Statements are read on telephones; what is longer is another page's. */
+export const longestText = 20_000
+const longestTitle = 200
+
+/** Messages of these schemas are codes: screens have the sentence for each. */
+export const statement = z.string('text-missing').trim().min(1, 'text-missing').max(longestText, 'text-too-long')
+export const title = z
+  .string('title-missing')
+  .trim()
+  .min(1, 'title-missing')
+  .max(longestTitle, 'title-too-long')
+  .regex(/^[^\p{Cc}]*$/u, 'title-control-characters')
+const reason = z.string('reason-missing').trim().min(1, 'reason-missing').max(500, 'reason-too-long')
+export const oneLineReason = reason
+
+const earliest = new Date('2000-01-01T00:00:00Z')
+const latest = new Date('2100-01-01T00:00:00Z')
+export const moment = z.coerce.date('date-unreadable').min(earliest, 'date-unreadable').max(latest, 'date-unreadable')
+
+export const componentStatuses = [
+  'operational',
+  'degraded_performance',
+  'partial_outage',
+  'major_outage',
+  'under_maintenance',
+] as const
+
+export const touchedComponents = z
+  .array(z.object({ id: z.uuid('component-unknown'), status: z.enum(componentStatuses, 'component-status-unknown') }))
+  .max(500, 'too-many-components')
+
+/** A promise in words of its own, beside that of the next statement. */
+export const newPromise = z.object({
+  category: z.enum(categories).nullable().default(null),
+  textEn: title,
+  textFr: title,
+  dueAt: moment,
+})
+export type NewPromise = z.output<typeof newPromise>
+
+export const said = z.object({
+  bodyEn: statement,
+  bodyFr: statement,
+  /** Null where nothing is promised: only of what is over, or of a maintenance. */
+  nextUpdateBy: moment.nullable().default(null),
+  promises: z.array(newPromise).max(20, 'too-many-promises').default([]),
+  /** Whether subscribers are told, by every channel. */
+  tell: z.boolean().default(true),
+})

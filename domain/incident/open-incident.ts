@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import type { Actor } from '@/domain/actor'
+import { badInput, notFound, wrongState } from '@/domain/errors'
+import { addStatement } from '@/domain/incident/add-statement'
+import { componentStatuses, moment, said, title, touchedComponents } from '@/domain/incident/incident-inputs'
+import { freeSlug } from '@/domain/incident/incident-slug'
+import { isOpen } from '@/domain/incident/incident-status'
+import { refuseMoments } from '@/domain/incident/refuse-moments'
+import { parseInput } from '@/domain/parse-input'
+import { authorizeEver } from '@/domain/policy'
+import { categories } from '@/domain/record/category'
+import { type Tx, transaction } from '@/domain/transaction'
+
+export const openIncidentInput = said.extend({
+  /** A draft that intake made of an incident nobody had heard of; null for a new one. */
+  incidentId: z.uuid().nullable().default(null),
+  titleEn: title,
+  titleFr: title,
+  status: z.enum(['investigating', 'identified', 'monitoring', 'resolved'], 'status-unknown').default('investigating'),
+  startedAt: moment,
+  /** Null: said now. Else it is entered afterwards and shown as such. */
+  saidAt: moment.nullable().default(null),
+  carrierIds: z.array(z.uuid('carrier-unknown')).max(1_000, 'too-many-carriers').default([]),
+  components: touchedComponents.default([]),
+})
+export type OpenIncidentInput = z.input<typeof openIncidentInput>
+export { componentStatuses }
+
+/** Makes an incident public with its first statement. Answers its id and permalink. */
+export async function openIncident(
+  actor: Actor,
+  input: OpenIncidentInput,
+  now = new Date(),
+): Promise<{ id: string; slug: string }> {
+  const { incidentId, titleEn, titleFr, startedAt, carrierIds, ...statement } = parseInput(openIncidentInput, input)
+  authorizeEver(actor, 'incident.manage')
+  if (startedAt > now) throw badInput('startedAt', 'date-in-future', 'An incident begins before it is told of.')
+  refuseMoments(statement, { now, open: isOpen(statement.status), startedAt })
+  return transaction(async tx => {
+    const data = { titleEn, titleFr, startedAt, updatedAt: now }
+    const incident = incidentId === null ? await create(tx, data, now) : await complete(tx, incidentId, data)
+    await nameCarriers(tx, incident.id, carrierIds)
+    await tx.wave.createMany({
+      data: categories.map(category => ({ incidentId: incident.id, category, updatedAt: now })),
+      skipDuplicates: true,
+    })
+    await addStatement(
+      tx,
+      actor,
+      incident,
+      { ...statement, keeps: [], corrects: null, reasonEn: null, reasonFr: null },
+      { kind: 'incident.opened', now },
+    )
+    return { id: incident.id, slug: incident.slug }
+  })
+}
+
+const create = async (tx: Tx, data: { titleEn: string; titleFr: string; startedAt: Date }, now: Date) =>
+  tx.incident.create({
+    data: { ...data, slug: await freeSlug(tx, data.titleEn, data.startedAt), createdAt: now },
+    select: { id: true, slug: true, kind: true, status: true },
+  })
+
+/** Two who complete the same draft: the second finds that it is none any more. */
+async function complete(tx: Tx, id: string, data: { titleEn: string; titleFr: string; startedAt: Date }) {
+  await tx.$queryRaw`SELECT FROM incidents WHERE id = ${id}::uuid FOR UPDATE`
+  const draft = await tx.incident.findUnique({
+    where: { id },
+    select: { id: true, slug: true, kind: true, status: true },
+  })
+  if (!draft) throw notFound('incident')
+  if (draft.status !== 'draft') throw wrongState('incident-not-draft', 'The incident is public already.')
+  await tx.incident.update({ where: { id }, data })
+  return draft
+}
+
+async function nameCarriers(tx: Tx, incidentId: string, carrierIds: string[]): Promise<void> {
+  const known = await tx.carrier.count({ where: { id: { in: carrierIds } } })
+  if (known !== new Set(carrierIds).size)
+    throw badInput('carrierIds', 'carrier-unknown', 'A carrier that the incident names does not exist.')
+  await tx.incidentCarrier.createMany({
+    data: carrierIds.map(carrierId => ({ incidentId, carrierId })),
+    skipDuplicates: true,
+  })
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import type { Actor } from '@/domain/actor'
+import { badInput, notFound } from '@/domain/errors'
+import { recordEvent } from '@/domain/events'
+import { parseInput } from '@/domain/parse-input'
+import { authorizeEver } from '@/domain/policy'
+import { isUniqueViolation, transaction } from '@/domain/transaction'
+
+const lines = z
+  .array(
+    z
+      .string()
+      .trim()
+      .min(1, 'advice-line-empty')
+      .max(300, 'advice-line-too-long')
+      .regex(/^[^\p{Cc}]*$/u, 'advice-line-too-long'),
+  )
+  .max(12, 'advice-too-many')
+  .default([])
+
+export const publishAdviceInput = z
+  .object({
+    incidentId: z.uuid(),
+    /** Null: of every carrier. */
+    carrierId: z.uuid('carrier-unknown').nullable().default(null),
+    /** Null: for every device. */
+    deviceModel: z.string().trim().min(1, 'model-empty').max(100, 'model-too-long').nullable().default(null),
+    doEn: lines,
+    doFr: lines,
+    doNotEn: lines,
+    doNotFr: lines,
+  })
+  .refine(one => one.doEn.length === one.doFr.length, { path: ['doFr'], error: 'advice-languages-differ' })
+  .refine(one => one.doNotEn.length === one.doNotFr.length, { path: ['doNotFr'], error: 'advice-languages-differ' })
+
+/** A new version of the advice for one scope. Without a line, the scope's advice ends and the wider one holds again. */
+export async function publishAdvice(
+  actor: Actor,
+  input: z.input<typeof publishAdviceInput>,
+  now = new Date(),
+): Promise<{ id: string; version: number }> {
+  const { incidentId, carrierId, deviceModel, ...texts } = parseInput(publishAdviceInput, input)
+  authorizeEver(actor, 'incident.manage')
+  try {
+    return await transaction(async tx => {
+      if ((await tx.incident.count({ where: { id: incidentId } })) === 0) throw notFound('incident')
+      if (carrierId !== null && (await tx.carrier.count({ where: { id: carrierId } })) === 0)
+        throw badInput('carrierId', 'carrier-unknown', 'There is no such carrier.')
+      const last = await tx.adviceVersion.findFirst({
+        where: { incidentId, carrierId, deviceModel },
+        orderBy: { version: 'desc' },
+      })
+      const version = (last?.version ?? 0) + 1
+      const authorId = 'staffId' in actor ? actor.staffId : null
+      const { id } = await tx.adviceVersion.create({
+        data: { incidentId, carrierId, deviceModel, version, ...texts, publishedAt: now, authorId },
+      })
+      const data = { adviceId: id, version, lines: texts.doEn.length + texts.doNotEn.length }
+      await recordEvent(
+        tx,
+        actor,
+        { subject: `incident:${incidentId}`, kind: 'advice.published', carrierId, data },
+        now,
+      )
+      return { id, version }
+    })
+  } catch (error) {
+    if (isUniqueViolation(error))
+      throw badInput('doEn', 'advice-changed', 'Somebody else published advice for the same people at this moment.')
+    throw error
+  }
+}

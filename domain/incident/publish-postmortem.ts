@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import type { Actor } from '@/domain/actor'
+import { wrongState } from '@/domain/errors'
+import { recordEvent } from '@/domain/events'
+import { addStatement } from '@/domain/incident/add-statement'
+import { lockIncident } from '@/domain/incident/add-update'
+import { statement } from '@/domain/incident/incident-inputs'
+import { nothingElse } from '@/domain/incident/schedule-maintenance'
+import { parseInput } from '@/domain/parse-input'
+import { authorizeEver } from '@/domain/policy'
+import { transaction } from '@/domain/transaction'
+
+const long = z.string('text-missing').trim().min(1, 'text-missing').max(100_000, 'text-too-long')
+
+export const publishPostmortemInput = z.object({
+  incidentId: z.uuid(),
+  bodyEn: long,
+  bodyFr: long,
+  /** The statement on the timeline that says it is there. */
+  saidEn: statement,
+  saidFr: statement,
+  tell: z.boolean().default(true),
+})
+
+/** What was learnt from an incident that is over, on a page of its own; a later version stands beside the earlier. */
+export async function publishPostmortem(
+  actor: Actor,
+  input: z.input<typeof publishPostmortemInput>,
+  now = new Date(),
+): Promise<{ version: number }> {
+  const { incidentId, bodyEn, bodyFr, saidEn, saidFr, tell } = parseInput(publishPostmortemInput, input)
+  authorizeEver(actor, 'incident.manage')
+  return transaction(async tx => {
+    const incident = await lockIncident(tx, incidentId)
+    if (incident.status !== 'resolved' && incident.status !== 'postmortem')
+      throw wrongState('incident-not-over', 'Looking back comes after an incident is resolved.')
+    const last = await tx.postmortemVersion.findFirst({ where: { incidentId }, orderBy: { version: 'desc' } })
+    const version = (last?.version ?? 0) + 1
+    const authorId = 'staffId' in actor ? actor.staffId : null
+    await tx.postmortemVersion.create({ data: { incidentId, version, bodyEn, bodyFr, publishedAt: now, authorId } })
+    const said = { ...nothingElse, status: 'postmortem' as const, bodyEn: saidEn, bodyFr: saidFr, components: null }
+    await addStatement(tx, actor, incident, { ...said, tell: false }, { kind: 'incident.updated', now })
+    const data = { version, tell }
+    await recordEvent(
+      tx,
+      actor,
+      { subject: `incident:${incidentId}`, kind: 'postmortem.published', carrierId: null, data },
+      now,
+    )
+    return { version }
+  })
+}
