@@ -52,6 +52,7 @@ export async function resolveEnvironment(
     PORT: String(port),
     BACKUP_URL: given('BACKUP_URL') ?? within('backup'),
     SNAPSHOT_URL: given('SNAPSHOT_URL') ?? within('snapshots'),
+    STATUS_URL: given('STATUS_URL') ?? within('status'),
     PUBLIC_URL: publicUrl,
     NEXTAUTH_URL: publicUrl,
     MAIL_FROM: given('MAIL_FROM') ?? senderAt(publicUrl),

@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import next from 'next'
+import { openStatusSite } from './status-server.mjs'
 
 /** How long an answer that is under way may take when the portal stops; live progress would go on for ever. */
 const LET_GO_MS = 3_000
@@ -13,8 +14,17 @@ const port = Number(process.env.PORT)
 const hostname = process.env.PORTAL_HOST || undefined
 
 const portal = next({ dev: false, dir: root, hostname: hostname ?? 'localhost', port })
-const server = createServer({ keepAliveTimeout: 65_000 }, portal.getRequestHandler())
-await portal.prepare()
+const answer = portal.getRequestHandler()
+const site = openStatusSite({ root: statusRoot() })
+const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
+  if (!site.handle(request, response)) answer(request, response)
+})
+await Promise.all([portal.prepare(), site.ready])
+
+function statusRoot() {
+  const { STATUS_URL, DATA_DIR } = process.env
+  return STATUS_URL ? fileURLToPath(STATUS_URL) : path.resolve(root, DATA_DIR || '.data', 'status')
+}
 
 let ending = false
 async function end(afterwards = () => {}) {
@@ -24,6 +34,7 @@ async function end(afterwards = () => {}) {
   server.closeIdleConnections()
   setTimeout(() => server.closeAllConnections(), LET_GO_MS).unref()
   await closed
+  site.close()
   afterwards()
   process.exit(0)
 }

@@ -1,3 +1,5 @@
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { parseKeyring } from '@/gateways/keyring'
 
@@ -25,6 +27,7 @@ const form = z.object({
   DATA_DIR: z.string().min(1),
   BACKUP_URL: url('file', 's3'),
   SNAPSHOT_URL: url('file', 's3'),
+  STATUS_URL: optional(url('file')),
   SMTP_URL: optional(url('smtp', 'smtps')),
   MAIL_FROM: z.string().regex(/@/, { error: 'holds a mail address' }),
   PUBLIC_URL: url('http', 'https'),
@@ -47,6 +50,8 @@ export interface Environment {
   dataDirectory: string
   backupUrl: string
   snapshotUrl: string
+  /** The folder the status page is published in. */
+  statusUrl: string
   /** Null: mail is written to files. */
   smtpUrl: string | null
   mailFrom: string
@@ -88,6 +93,7 @@ export function environment(env: Record<string, string | undefined> = process.en
     dataDirectory: given.DATA_DIR,
     backupUrl: given.BACKUP_URL,
     snapshotUrl: given.SNAPSHOT_URL,
+    statusUrl: given.STATUS_URL ?? pathToFileURL(path.join(given.DATA_DIR, 'status')).href,
     smtpUrl: given.SMTP_URL ?? null,
     mailFrom: given.MAIL_FROM,
     publicUrl: given.PUBLIC_URL.replace(/\/+$/, ''),

@@ -21,7 +21,7 @@ const external = {
   HOMEWARD_KEY: `k1:${randomBytes(32).toString('base64')}`,
 }
 const names =
-  'DATABASE_URL DATABASE_OWNER_URL REDIS_URL BACKUP_URL SNAPSHOT_URL SMTP_URL MAIL_FROM PUBLIC_URL NEXTAUTH_URL NEXTAUTH_SECRET HOMEWARD_KEY HOMEWARD_DEMONSTRATION PORT HOST DEVICE_ALLOWED_HOSTS WORKER_CONCURRENCY'.split(
+  'DATABASE_URL DATABASE_OWNER_URL REDIS_URL BACKUP_URL SNAPSHOT_URL STATUS_URL SMTP_URL MAIL_FROM PUBLIC_URL NEXTAUTH_URL NEXTAUTH_SECRET HOMEWARD_KEY HOMEWARD_DEMONSTRATION PORT HOST DEVICE_ALLOWED_HOSTS WORKER_CONCURRENCY'.split(
     ' ',
   )
 
@@ -51,6 +51,7 @@ it('is a demonstration on the embedded database, on loopback, with secrets of it
   expect(settings).toMatchObject({ demonstration: true, host: '127.0.0.1', port: 3000, smtpUrl: null })
   expect(settings.publicUrl).toBe('http://localhost:3000')
   expect(settings.backupUrl).toBe(`file://${folder}/backup`)
+  expect([settings.statusUrl, process.env.STATUS_URL]).toEqual(Array(2).fill(`file://${folder}/status`))
   expect(process.env.DATABASE_URL).toBe(embedded.applicationUrl)
   expect(process.env.NEXTAUTH_SECRET).toHaveLength(43)
   const key = settings.homewardKey
@@ -87,6 +88,7 @@ it.each([
   ['HOMEWARD_KEY', `k1:${Buffer.alloc(32).toString('base64')}`],
   ['HOMEWARD_KEY', randomBytes(32).toString('hex')],
   ['DATABASE_URL', 'mysql://db.example.com/homeward'],
+  ['STATUS_URL', 's3://status-bucket/page'],
   ['WORKER_CONCURRENCY', '0'],
   ['PUBLIC_URL', 'restore.example.com'],
 ])('refuses to start with %s=%s, and tells no value', async (name, value) => {
