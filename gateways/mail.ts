@@ -1,38 +1,46 @@
 import { createHash } from 'node:crypto'
-import { link, mkdir, open, rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import { createTransport } from 'nodemailer'
 import { type MailGateway, MailNotSent } from '@/domain/notification/mail-gateway'
-import { clearAbandoned, errorCode, syncFolder, temporaryName } from '@/gateways/durable-files'
-import { mailOptions } from '@/gateways/mail-options'
+import { errorCode } from '@/gateways/durable-files'
+import { composeMail } from '@/gateways/mail-compose'
+import { MailConnections } from '@/gateways/mail-connections'
+import { checkedMail } from '@/gateways/mail-message'
+import type { SessionSettings } from '@/gateways/mail-session'
+import { OnceFolder } from '@/gateways/once-folder'
 
-const connections = 4
-const messagesPerConnection = 100
+export interface SmtpSettings {
+  /**
+   * smtp://[user:password@]host[:port] or smtps://…; with smtp, STARTTLS is asked for unless the host is this machine
+   * ("?tls=off" and "?tls=required" say otherwise).
+   */
+  url: string
+  /** PEM of a private authority. */
+  ca?: string
+  /** How long to wait for a connection or an answer. */
+  timeoutMs?: number
+  /** At once, 4 unless said; many of them are what makes thousands of mails a second possible. */
+  connections?: number
+  /** 100 unless said. */
+  messagesPerConnection?: number
+}
 
-/**
- * Mail by SMTP. `url`: smtp://[user:password@]host[:port] or smtps://…; with smtp, STARTTLS is asked for unless the
- * host is this machine ("?tls=off" and "?tls=required" say otherwise). `ca`: PEM of a private authority. `timeoutMs`:
- * how long to wait for a connection or an answer. Throws RangeError for any other address.
- */
-export function smtpMail(settings: { url: string; ca?: string; timeoutMs?: number }): MailGateway {
-  const transport = createTransport({ pool: true, ...smtpOptions(settings) })
+/** Mail by SMTP. Throws RangeError for an address that is none. */
+export function smtpMail({ connections = 4, messagesPerConnection = 100, ...settings }: SmtpSettings): MailGateway {
+  const server = new MailConnections(sessionSettings(settings), { connections, messagesPerConnection })
   return {
     async send(message) {
-      const options = mailOptions(message)
+      const mail = checkedMail(message)
       try {
-        await transport.sendMail(options)
+        await server.send({ from: mail.from.address, to: mail.to }, composeMail(mail, new Date()))
         return { id: message.messageId }
       } catch (error) {
         throw notSent(error)
       }
     },
-    async close() {
-      transport.close()
-    },
+    close: () => server.close(),
   }
 }
 
-function smtpOptions({ url, ca, timeoutMs = 20_000 }: { url: string; ca?: string; timeoutMs?: number }) {
+function sessionSettings({ url, ca, timeoutMs = 20_000 }: SmtpSettings): SessionSettings {
   const address = URL.canParse(url) ? new URL(url) : null
   const tls = address?.searchParams.get('tls') ?? null
   if (
@@ -49,25 +57,19 @@ function smtpOptions({ url, ca, timeoutMs = 20_000 }: { url: string; ca?: string
   const here = host === 'localhost' || host === '::1' || host.startsWith('127.')
   const plain = !secure && (tls === 'off' || (here && tls !== 'required'))
   const [user, pass] = [decodeURIComponent(address.username), decodeURIComponent(address.password)]
-  return {
+  const options = {
     host,
     port: address.port === '' ? (secure ? 465 : 587) : Number(address.port),
     secure,
     ignoreTLS: plain,
     requireTLS: !secure && !plain,
     tls: { minVersion: 'TLSv1.2' as const, ...(ca ? { ca } : {}) },
-    ...(user === '' ? {} : { auth: { user, pass } }),
-    maxConnections: connections,
-    maxMessages: messagesPerConnection,
-    // A message whose connection broke is ours to send again: the task knows whether it still should be.
-    maxRequeues: 0,
     connectionTimeout: timeoutMs,
     greetingTimeout: timeoutMs,
     dnsTimeout: timeoutMs,
     socketTimeout: timeoutMs,
-    disableFileAccess: true,
-    disableUrlAccess: true,
   }
+  return { options, login: user === '' ? null : { user, pass } }
 }
 
 /** Only what the server says of this recipient or this message is for good; all else may pass, or is ours to set right. */
@@ -84,41 +86,18 @@ function notSent(error: unknown): MailNotSent {
  * all. The same Message-ID is written once. The id is the file's name without ".eml".
  */
 export function folderMail({ folder }: { folder: string }): MailGateway {
-  const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
+  const files = new OnceFolder(folder)
   return {
     async send(message) {
-      const { message: bytes } = await composer.sendMail(mailOptions(message))
+      const bytes = composeMail(checkedMail(message), new Date())
       const id = createHash('sha256').update(message.messageId).digest('hex').slice(0, 32)
       try {
-        await writeOnce(folder, `${id}.eml`, bytes as Buffer)
+        await files.write(`${id}.eml`, bytes)
       } catch (error) {
         throw new MailNotSent(false, `the folder answered ${errorCode(error) || 'an error'}`)
       }
       return { id }
     },
-    async close() {
-      composer.close()
-    },
-  }
-}
-
-async function writeOnce(folder: string, name: string, bytes: Buffer): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  await clearAbandoned(folder)
-  const temporary = join(folder, temporaryName())
-  try {
-    const file = await open(temporary, 'wx', 0o600)
-    try {
-      await file.writeFile(bytes)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await link(temporary, join(folder, name))
-    await syncFolder(folder)
-  } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw error
-  } finally {
-    await rm(temporary, { force: true })
+    async close() {},
   }
 }

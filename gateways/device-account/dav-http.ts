@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Dispatcher } from 'undici'
 import { DeviceAccountError, type Payload } from '@/domain/restore/device-account'
-import { guardedConnector } from '@/gateways/device-account/address-guard'
+import { guardedConnector } from '@/gateways/address-guard'
 import { BufferedAnswer, KeptBack, type StreamedAnswer, streamedAnswer } from '@/gateways/device-account/dav-answer'
 import { DavConnections } from '@/gateways/device-account/dav-connections'
 import {
@@ -78,6 +78,12 @@ const isRedirect = (status: number): boolean => status === 307 || status === 308
 const mayFollow = (method: string, status: number): boolean =>
   ['GET', 'HEAD', 'OPTIONS', 'PROPFIND', 'REPORT'].includes(method) || status === 307 || status === 308
 
+const forbiddenAddress = (host: string): DeviceAccountError =>
+  new DeviceAccountError(
+    'forbidden-address',
+    `${host} is an address inside a private network, which is not allowed here`,
+  )
+
 /** What a payload's own source failed with, so that it is not taken for a failure of the connection. */
 class PayloadFailure extends Error {}
 
@@ -118,7 +124,11 @@ export class DavHttp {
     const credentials = `${options.username}:${options.password ?? ''}`
     const authorization = ['authorization', `Basic ${Buffer.from(credentials).toString('base64')}`]
     this.trustedHeaders = options.username === null ? this.headers : [...this.headers, ...authorization]
-    this.connect = guardedConnector(options.allowedHosts, { timeout: connectTimeoutMs, lookup: options.lookup })
+    this.connect = guardedConnector(options.allowedHosts, {
+      timeout: connectTimeoutMs,
+      lookup: options.lookup,
+      refuse: forbiddenAddress,
+    })
     this.retry = options.retry ?? defaultRetryPolicy
     options.signal?.addEventListener('abort', this.onAbort, { once: true })
   }

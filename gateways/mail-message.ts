@@ -9,11 +9,22 @@ const ownHeaders =
 const controls = /[\u0000-\u001f\u007f\u0085\u2028\u2029]/
 const longestLine = 500
 
+/** A mail of which nothing can carry a second address or a header of its own. */
+export interface CheckedMail {
+  to: string
+  from: { name: string; address: string }
+  subject: string
+  text: string
+  html: string
+  messageId: string
+  headers: Record<string, string>
+}
+
 /**
- * A message as nodemailer takes it, with the envelope said outright. Nothing in it can carry a second address or a
- * header of its own: throws MailNotSent, for good, where the recipient does, and RangeError for the caller's own faults.
+ * A message with all its parts looked at. Throws MailNotSent, for good, where the recipient is none, and RangeError for
+ * the caller's own faults.
  */
-export function mailOptions(message: MailMessage) {
+export function checkedMail(message: MailMessage): CheckedMail {
   const to = parseMailAddress(message.to)
   const from = parseSender(message.from)
   if (to === null) throw new MailNotSent(true, 'the recipient is not one plain address')
@@ -21,26 +32,15 @@ export function mailOptions(message: MailMessage) {
     throw new RangeError('The sender of a mail is a plain address, or a name and one in angle brackets.')
   if (!messageIdForm.test(message.messageId)) throw new RangeError('A Message-ID is of the form <left@right>.')
   requireOneLine('subject', message.subject)
-  const headers = Object.entries(message.headers ?? {})
-  for (const [name, value] of headers) {
+  for (const [name, value] of Object.entries(message.headers ?? {})) {
     if (!headerNameForm.test(name) || ownHeaders.test(name))
       throw new RangeError('That header is not for callers to set.')
     requireOneLine('header', value)
   }
-  return {
-    envelope: { from: from.address, to: [to] },
-    from,
-    to: { name: '', address: to },
-    subject: message.subject,
-    text: message.text,
-    html: message.html,
-    messageId: message.messageId,
-    // RFC 3834 section 5: no out-of-office answers.
-    headers: { 'Auto-Submitted': 'auto-generated', ...Object.fromEntries(headers) },
-    xMailer: false as const,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  }
+  const { subject, text, html, messageId } = message
+  // RFC 3834 section 5: no out-of-office answers.
+  const headers = { 'Auto-Submitted': 'auto-generated', ...message.headers }
+  return { to, from, subject, text, html, messageId, headers }
 }
 
 function parseSender(sender: string): { name: string; address: string } | null {

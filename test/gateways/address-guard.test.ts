@@ -4,7 +4,7 @@ import type { AddressInfo, LookupFunction } from 'node:net'
 import fc from 'fast-check'
 import { Client } from 'undici'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { guardedConnector, isForbiddenAddress } from '@/gateways/device-account/address-guard'
+import { guardedConnector, isForbiddenAddress } from '@/gateways/address-guard'
 
 describe('forbidden addresses', () => {
   it.each([
@@ -79,7 +79,11 @@ describe('guarded connections', () => {
       if (options.all) callback(null, found)
       else callback(null, found[0]!.address, found[0]!.family)
     }
-    const connect = guardedConnector(allowedHosts, { timeout: 1000, lookup })
+    const connect = guardedConnector(allowedHosts, {
+      timeout: 1000,
+      lookup,
+      refuse: host => Object.assign(new Error(host), { kind: 'forbidden-address' }),
+    })
     const client = new Client(url, { connect })
     try {
       const { body } = await client.request({ path: '/', method: 'GET' })

@@ -1,7 +1,6 @@
 import dns from 'node:dns'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 import { buildConnector } from 'undici'
-import { DeviceAccountError } from '@/domain/restore/device-account'
 
 const never = new BlockList()
 for (const [net, prefix] of [
@@ -82,41 +81,63 @@ const parseAllowed = (entry: string): { host: string; port: string } => {
   return { host: hostKey(host), port }
 }
 
-const refuse = (host: string): DeviceAccountError =>
-  new DeviceAccountError(
-    'forbidden-address',
-    `${host} is an address inside a private network, which is not allowed here`,
-  )
+/** Whether a URL's host is one of `allowedHosts` (`host` or `host:port`), which may be anywhere. */
+export const isAllowedHost = (
+  url: { protocol?: string; hostname: string; port?: string },
+  allowedHosts: readonly string[],
+): boolean => {
+  const host = hostKey(url.hostname)
+  const port = url.port || (url.protocol === 'https:' ? '443' : '80')
+  return allowedHosts.map(parseAllowed).some(entry => entry.host === host && (entry.port === '' || entry.port === port))
+}
+
+const longestUrl = 2048
 
 /**
- * An undici connector that looks at the resolved address of every connection at the moment it is made, so that neither a
- * redirect nor a name that changes its address leads inside. Hosts named in `allowedHosts` (`host` or `host:port`) pass.
- * A refused connection fails with {@link DeviceAccountError} 'forbidden-address'.
+ * An address that people gave us to speak to: https, or http for a host of `allowedHosts`, without a name and a password;
+ * null for any other. The URL parser writes octal, hexadecimal and decimal forms of an IP address as the address they mean.
  */
-export const guardedConnector = (
-  allowedHosts: readonly string[],
-  options: { timeout: number; lookup?: LookupFunction },
-): buildConnector.connector => {
-  const allowed = allowedHosts.map(parseAllowed)
-  const resolve = options.lookup ?? (dns.lookup as LookupFunction)
-  const guardedLookup: LookupFunction = (hostname, lookupOptions, callback) => {
-    resolve(hostname, { ...lookupOptions, all: true }, (error, found) => {
+export const outsideUrl = (text: string, allowedHosts: readonly string[]): URL | null => {
+  if (text.length > longestUrl || !URL.canParse(text)) return null
+  const url = new URL(text)
+  if (url.username !== '' || url.password !== '') return null
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isAllowedHost(url, allowedHosts)) ? url : null
+}
+
+interface GuardOptions {
+  timeout: number
+  lookup?: LookupFunction
+  /** The error of a connection to this host, whose address is not allowed. */
+  refuse: (host: string) => Error
+}
+
+/** A lookup that finds only addresses outside, and fails with `refuse` where there is none. */
+export const guardedLookup = ({ lookup, refuse }: Omit<GuardOptions, 'timeout'>): LookupFunction => {
+  const resolve = lookup ?? (dns.lookup as LookupFunction)
+  return (hostname, options, callback) => {
+    resolve(hostname, { ...options, all: true }, (error, found) => {
       if (error) return callback(error, '', 0)
       if (typeof found === 'string') return callback(refuse(hostname), '', 0)
       const open = found.filter(({ address }) => !isForbiddenAddress(address))
       const first = open[0]
       if (!first) return callback(refuse(hostname), '', 0)
-      if (lookupOptions.all) return callback(null, open)
+      if (options.all) return callback(null, open)
       callback(null, first.address, first.family)
     })
   }
-  const free = buildConnector({ timeout: options.timeout, lookup: resolve })
-  const guarded = buildConnector({ timeout: options.timeout, lookup: guardedLookup })
+}
+
+/**
+ * An undici connector that looks at the resolved address of every connection at the moment it is made, so that neither a
+ * redirect nor a name that changes its address leads inside. Hosts named in `allowedHosts` (`host` or `host:port`) pass.
+ */
+export const guardedConnector = (allowedHosts: readonly string[], options: GuardOptions): buildConnector.connector => {
+  const { timeout, refuse } = options
+  const free = buildConnector({ timeout, lookup: options.lookup ?? (dns.lookup as LookupFunction) })
+  const guarded = buildConnector({ timeout, lookup: guardedLookup(options) })
   return (target, callback) => {
+    if (isAllowedHost(target, allowedHosts)) return free(target, callback)
     const host = hostKey(target.hostname)
-    const port = target.port || (target.protocol === 'https:' ? '443' : '80')
-    if (allowed.some(entry => entry.host === host && (entry.port === '' || entry.port === port)))
-      return free(target, callback)
     if (isIP(host) !== 0 && isForbiddenAddress(host)) return callback(refuse(host), null)
     guarded(target, callback)
   }
