@@ -17,6 +17,8 @@ export interface SinkCounts {
   messages: number
   bytes: number
   connections: number
+  /** Messages that are in, but not answered yet. */
+  waiting: number
   /** Recipients refused. */
   refused: number
   /** Different recipients that were sent something. */
@@ -32,7 +34,9 @@ export interface SmtpSink {
   url: string
   counts(): SinkCounts
   behave(manner: Partial<SinkManner>): void
-  /** Ends every connection in the middle of whatever it was saying, and takes no more. */
+  /** Ends every connection in the middle of whatever it was saying. */
+  hangUp(): void
+  /** The same, and takes no more. */
   stop(): Promise<void>
 }
 
@@ -56,6 +60,7 @@ class Ledger {
   private bytes = 0
   connections = 0
   refused = 0
+  waiting = 0
 
   take(to: readonly string[], head: string, bytes: number): void {
     const second = Math.floor(Date.now() / 1000)
@@ -77,6 +82,7 @@ class Ledger {
       messages: this.messages,
       bytes: this.bytes,
       connections: this.connections,
+      waiting: this.waiting,
       refused: this.refused,
       recipients: this.recipients.size,
       duplicates: this.duplicates,
@@ -186,7 +192,11 @@ class Session {
   private finish(): void {
     const { to, bytes } = this
     const head = Buffer.concat(this.chunks).toString('latin1', 0, headBytes)
+    this.ledger.waiting += 1
     const answered = () => {
+      this.ledger.waiting -= 1
+      // A client that did not wait is told nothing, and has sent nothing.
+      if (this.socket.destroyed) return
       if (this.manner.answer !== null) return this.say(this.manner.answer)
       // Counted first: a message whose answer is lost has arrived all the same.
       this.ledger.take(to, head, bytes)
@@ -210,14 +220,18 @@ export async function startSmtpSink(manner: Partial<SinkManner> = {}, port = 0):
   })
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
+  const hangUp = () => {
+    for (const socket of sockets) socket.destroy()
+  }
   return {
     url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
     counts: () => ledger.counts(),
     behave: next => void Object.assign(current, next),
+    hangUp,
     stop: () =>
       new Promise(resolve => {
         server.close(() => resolve())
-        for (const socket of sockets) socket.destroy()
+        hangUp()
       }),
   }
 }
@@ -228,12 +242,13 @@ async function readJson(incoming: IncomingMessage): Promise<Partial<SinkManner>>
   return JSON.parse(Buffer.concat(chunks).toString())
 }
 
-/** In a process of its own: `GET` on the control address answers the counts, `POST` of a part of {@link SinkManner} changes it, `DELETE` ends the process at once. */
+/** In a process of its own: `GET` on the control address answers the counts, `POST` of a part of {@link SinkManner} changes it, `PUT` hangs up, `DELETE` ends the process at once. */
 if (process.argv[1]?.endsWith('smtp-sink.ts')) {
   const [port = '0'] = process.argv.slice(2)
   const sink = await startSmtpSink({}, Number(port))
   const control = createHttpServer(async (incoming, outgoing) => {
     if (incoming.method === 'DELETE') process.exit(0)
+    if (incoming.method === 'PUT') sink.hangUp()
     if (incoming.method === 'POST') sink.behave(await readJson(incoming))
     outgoing.setHeader('content-type', 'application/json').end(JSON.stringify(sink.counts()))
   })
