@@ -1,0 +1,70 @@
+import type { Actor } from '@/domain/actor'
+import { Refusal } from '@/domain/errors'
+import { readAudience } from '@/domain/notice/audience'
+import { audienceSql } from '@/domain/notice/audience-sql'
+import { type OpenedNotice, openedShape, type PublicNotice, toRead } from '@/domain/notice/list-public-notices'
+import { scope } from '@/domain/policy'
+import { Prisma, reader } from '@/domain/transaction'
+
+const most = 50
+
+/**
+ * The notices of the subscriber's carrier that are for them, newest first, at most 50: published ones whose audience they
+ * belong to now or that were sent to them, and those that were corrected or withdrawn after they were for everyone or were
+ * sent to them.
+ */
+export async function listSubscriberNotices(
+  actor: Actor,
+  { portalUrl, incidentId }: { portalUrl: string; incidentId?: string },
+): Promise<PublicNotice[]> {
+  const { carrierId, subscriberId } = scope(actor, 'overview.read')
+  if (carrierId === undefined || subscriberId === undefined)
+    throw new Refusal('not-allowed', 'not-allowed', 'Notices are read here by subscribers.')
+  const own = { carrierId, publishedAt: { not: null }, ...(incidentId && { incidentId }) }
+  const newest = {
+    include: openedShape,
+    orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }],
+    take: most,
+  } satisfies Prisma.NoticeFindManyArgs
+  const [holding, ended, person] = await Promise.all([
+    reader().notice.findMany({ where: { ...own, status: 'published' }, ...newest }),
+    reader().notice.findMany({ where: { ...own, status: { in: ['corrected', 'withdrawn'] } }, ...newest }),
+    reader().subscriber.findUniqueOrThrow({ where: { id: subscriberId }, select: { name: true } }),
+  ])
+  const [meant, sent] = await Promise.all([
+    meantFor(holding, subscriberId),
+    sentTo([...holding, ...ended], subscriberId),
+  ])
+  return [
+    ...holding.filter(({ id }) => meant.has(id) || sent.has(id)),
+    ...ended.filter(row => isPublic(row) || sent.has(row.id)),
+  ]
+    .sort((a, b) => b.publishedAt!.getTime() - a.publishedAt!.getTime())
+    .slice(0, most)
+    .map(row => toRead(row, person.name, portalUrl))
+}
+
+const isPublic = ({ audience }: OpenedNotice): boolean => readAudience(audience).everyone === true
+
+/** Asked in one statement: which of the notices' audiences the subscriber belongs to. */
+async function meantFor(notices: OpenedNotice[], subscriberId: string): Promise<Set<string>> {
+  if (notices.length === 0) return new Set()
+  const asked = notices.map(
+    ({ id, audience, carrierId, incidentId }) => Prisma.sql`
+      SELECT ${id} AS id FROM subscribers s
+      WHERE s.id = ${subscriberId}::uuid AND ${audienceSql(readAudience(audience), carrierId, incidentId)}`,
+  )
+  const rows = await reader().$queryRaw<{ id: string }[]>(Prisma.join(asked, ' UNION ALL '))
+  return new Set(rows.map(({ id }) => id))
+}
+
+async function sentTo(notices: OpenedNotice[], subscriberId: string): Promise<Set<string>> {
+  const rows = await reader().broadcast.findMany({
+    where: {
+      noticeId: { in: notices.map(({ id }) => id) },
+      deliveries: { some: { subscriberId, status: { in: ['sent', 'delivered'] } } },
+    },
+    select: { noticeId: true },
+  })
+  return new Set(rows.flatMap(({ noticeId }) => noticeId ?? []))
+}
