@@ -13,7 +13,7 @@ export interface SinkManner {
   answer: string | null
 }
 
-export interface SinkCounts {
+interface SinkCounts {
   messages: number
   bytes: number
   connections: number

@@ -4,7 +4,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'no
 import type { AddressInfo } from 'node:net'
 import type { PushAddress } from '@/domain/notification/push-gateway'
 
-export interface ReceivedPush {
+interface ReceivedPush {
   payload: string
   ttl: string | undefined
   topic: string | undefined

@@ -3,13 +3,13 @@ import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-export interface SmsRequest {
+interface SmsRequest {
   headers: IncomingHttpHeaders
   /** {to, from, text, idempotency_key, callback} as it came. */
   body: Record<string, unknown>
 }
 
-export interface ProviderAnswer {
+interface ProviderAnswer {
   status: number
   headers?: Record<string, string>
   body?: string
