@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url'
 import type { EmbeddedPostgres } from '@/bin/embedded-postgres'
 import { projectRoot } from '@/bin/project-root'
 import { installationSecrets } from '@/bin/secrets-file'
+import { vapidKeys } from '@/bin/vapid-file'
 import { type Environment, environment, SettingsUnusable } from '@/gateways/env'
 
 const DEFAULT_PORT = 3000
@@ -77,10 +78,13 @@ function senderAt(publicUrl: string): string {
 async function openEmbedded(dataDirectory: string, join: (dataDirectory: string) => Promise<EmbeddedPostgres>) {
   const secrets = installationSecrets(dataDirectory)
   const embedded = await join(dataDirectory)
+  const push = vapidKeys(dataDirectory)
   complete({
     DATABASE_URL: embedded.applicationUrl,
     NEXTAUTH_SECRET: given('NEXTAUTH_SECRET') ?? secrets.nextauthSecret,
     HOMEWARD_KEY: given('HOMEWARD_KEY') ?? secrets.homewardKey,
+    VAPID_PUBLIC_KEY: given('VAPID_PUBLIC_KEY') ?? push.publicKey,
+    VAPID_PRIVATE_KEY: given('VAPID_PRIVATE_KEY') ?? push.privateKey,
   })
   return embedded
 }

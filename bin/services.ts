@@ -8,6 +8,7 @@ import type { Secrets } from '@/domain/subscriber/secrets'
 import type { WorkQueue } from '@/domain/task/work-queue'
 import { openStorage } from '@/gateways/backup-storage/open-storage'
 import { postgresLedger } from '@/gateways/backup-storage/postgres-ledger'
+import { openChannels } from '@/gateways/channels'
 import { closeDatabase } from '@/gateways/database'
 import { openDavAccount } from '@/gateways/device-account/dav'
 import { openVdirAccount } from '@/gateways/device-account/vdir'
@@ -18,6 +19,7 @@ import { folderMail, smtpMail } from '@/gateways/mail'
 import { openQueue, queuePlace } from '@/gateways/queue'
 import { fileSealedStore } from '@/gateways/sealed-store'
 import { openSecrets } from '@/gateways/secrets'
+import { folderStatusFiles } from '@/gateways/status-files'
 import type { DeviceAccount as AccountRow } from '@/prisma/generated/client'
 import type { ProcessServices } from '@/workers/handler'
 
@@ -29,6 +31,7 @@ const settings = z.object({
   DATA_DIR: z.string().default('.data'),
   BACKUP_URL: z.string().optional(),
   SNAPSHOT_URL: fileUrl.optional(),
+  STATUS_URL: fileUrl.optional(),
   DEVICE_ALLOWED_HOSTS: z.string().default(''),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default('Homeward <no-reply@homeward.example>'),
@@ -50,7 +53,7 @@ export interface OpenServices {
 export function openServices(part: string, env: Record<string, string | undefined> = process.env): OpenServices {
   const read = settings.safeParse(env)
   if (!read.success) throw new Error(`A setting is missing or wrong: ${namesOf(read.error)}.`)
-  const { DATABASE_URL, DATA_DIR, BACKUP_URL, SNAPSHOT_URL, DEVICE_ALLOWED_HOSTS } = read.data
+  const { DATABASE_URL, DATA_DIR, BACKUP_URL, SNAPSHOT_URL, STATUS_URL, DEVICE_ALLOWED_HOSTS } = read.data
   const keys = parseKeyring(read.data.HOMEWARD_KEY)
   const secrets = openSecrets(keys)
   const log = logger(part)
@@ -61,6 +64,7 @@ export function openServices(part: string, env: Record<string, string | undefine
   const mail = read.data.SMTP_URL
     ? smtpMail({ url: read.data.SMTP_URL })
     : folderMail({ folder: path.resolve(DATA_DIR, 'mail') })
+  const channels = openChannels(env)
   const within = (name: string) => pathToFileURL(path.resolve(DATA_DIR, name)).href
   const allowedHosts = DEVICE_ALLOWED_HOSTS.split(',').flatMap(host => host.trim() || [])
   return {
@@ -70,6 +74,12 @@ export function openServices(part: string, env: Record<string, string | undefine
       sealed: fileSealedStore({ root: fileURLToPath(SNAPSHOT_URL ?? within('snapshots')), keys }),
       secrets,
       mail,
+      sms: channels.sms,
+      push: channels.push,
+      webhooks: channels.webhooks,
+      rates: channels.rates,
+      demonstration: channels.demonstration,
+      statusFiles: folderStatusFiles({ root: fileURLToPath(STATUS_URL ?? within('status')) }),
       mailFrom: read.data.MAIL_FROM,
       publicUrl: read.data.PUBLIC_URL.replace(/\/+$/, ''),
       timeZone: read.data.TIME_ZONE,
@@ -81,7 +91,7 @@ export function openServices(part: string, env: Record<string, string | undefine
     },
     queue,
     async close() {
-      await Promise.all([live.close(), queue.close(), mail.close()])
+      await Promise.all([live.close(), queue.close(), mail.close(), channels.close()])
       await closeDatabase()
     },
   }

@@ -8,6 +8,7 @@ import { restore } from '@/messages/en/restore'
 import { shell } from '@/messages/en/shell'
 import { signIn } from '@/messages/en/sign-in'
 import { status } from '@/messages/en/status'
+import { statusPage } from '@/messages/en/status-page'
 import { support } from '@/messages/en/support'
 
 /** Every sentence people read in English, by the part of the portal that says it. French has the same keys. */
@@ -22,5 +23,6 @@ export const en = {
   shell,
   signIn,
   status,
+  statusPage,
   support,
 } as const

@@ -9,6 +9,7 @@ import { restore } from '@/messages/fr/restore'
 import { shell } from '@/messages/fr/shell'
 import { signIn } from '@/messages/fr/sign-in'
 import { status } from '@/messages/fr/status'
+import { statusPage } from '@/messages/fr/status-page'
 import { support } from '@/messages/fr/support'
 import type { SameKeys } from '@/messages/same-keys'
 import { typesetFrench } from '@/messages/typeset-french'
@@ -25,5 +26,6 @@ export const fr = typesetFrench({
   shell,
   signIn,
   status,
+  statusPage,
   support,
 } satisfies SameKeys<typeof en>)

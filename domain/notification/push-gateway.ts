@@ -19,6 +19,7 @@ export interface PushGateway {
   readonly publicKey: string
   /** Throws {@link PushNotSent}. */
   send(message: PushMessage): Promise<void>
+  close(): Promise<void>
 }
 
 /** Never names the endpoint nor what the message says. */

@@ -1,5 +1,8 @@
+import { spreadBroadcast } from '@/domain/notification/spread-broadcast'
 import type { Handle } from '@/workers/handler'
 
-export const handle: Handle<{ broadcastId: string }> = async () => {
-  throw new Error('spread-broadcast is not built yet')
+/** Writes who a broadcast goes to, page by page. */
+export const handle: Handle<{ broadcastId: string }> = async ({ broadcastId }, services) => {
+  const how = await spreadBroadcast(services, broadcastId)
+  return how === 'again' ? { again: services.now() } : undefined
 }

@@ -1,0 +1,98 @@
+import { addressOf, isOpen } from '@/messages/status-page/addresses'
+import { AdviceBox } from '@/messages/status-page/advice'
+import { Components } from '@/messages/status-page/components'
+import { document } from '@/messages/status-page/layout'
+import { standingMarks, Tag } from '@/messages/status-page/marks'
+import { Notices } from '@/messages/status-page/notices'
+import type { Speaker } from '@/messages/status-page/speaker'
+import { LatestSaid, Standing } from '@/messages/status-page/standing'
+import type { IncidentView, StatusView } from '@/messages/status-page/view'
+import { Waves } from '@/messages/status-page/waves'
+
+export function homePage(speaker: Speaker, status: StatusView): string {
+  const { t, language } = speaker
+  const title = t(`statusPage.standing.${status.standing.sentence}`)
+  const open = status.incidents.filter(one => isOpen(one) && one.kind === 'incident')
+  const work = status.incidents.filter(one => isOpen(one) && one.kind === 'maintenance')
+  return document({
+    speaker,
+    path: '',
+    title,
+    children: (
+      <>
+        <section className="s">
+          <p>
+            <Tag mark={standingMarks[status.standing.sentence]}>
+              {t(`statusPage.badgeWords.${status.standing.sentence}`)}
+            </Tag>
+          </p>
+          <h1>{title}</h1>
+          {status.reason ? <p>{t('statusPage.standingReason', { reason: status.reason })}</p> : null}
+          {open.length === 0 ? (
+            <>
+              <p>{t('statusPage.quietNow')}</p>
+              <p className="quiet">{t('statusPage.quietText')}</p>
+            </>
+          ) : null}
+        </section>
+        {open.map(incident => (
+          <Summary key={incident.id} speaker={speaker} incident={incident} />
+        ))}
+        {work.length > 0 ? <Work speaker={speaker} work={work} /> : null}
+        <Notices speaker={speaker} notices={status.notices.slice(0, 5)} />
+        <Components speaker={speaker} components={status.components} />
+        <section className="card s">
+          <h2>{t('statusPage.incident.signIn')}</h2>
+          <p>{t('statusPage.incident.signInText')}</p>
+          <p>
+            <a className="button" href="/account" lang={language}>
+              {t('statusPage.incident.signInGo')}
+            </a>
+          </p>
+        </section>
+      </>
+    ),
+  })
+}
+
+function Summary({ speaker, incident }: { speaker: Speaker; incident: IncidentView }) {
+  const { t, language } = speaker
+  const title = incident.title[language]
+  return (
+    <>
+      <section className="s">
+        <Standing speaker={speaker} incident={incident} />
+        <h2>{title}</h2>
+        <LatestSaid speaker={speaker} incident={incident} />
+        <p>
+          <a className="tap" href={addressOf(speaker, incident)}>
+            {t('statusPage.more', { title })}
+          </a>
+        </p>
+      </section>
+      <AdviceBox speaker={speaker} incident={incident} />
+      <Waves speaker={speaker} incident={incident} />
+    </>
+  )
+}
+
+function Work({ speaker, work }: { speaker: Speaker; work: IncidentView[] }) {
+  const { t, language } = speaker
+  return (
+    <section className="s">
+      <h2>{t('statusPage.maintenance.heading')}</h2>
+      <ul className="plain lines card">
+        {work.map(one => (
+          <li key={one.id} className="xs">
+            <h3>
+              <a className="tap" href={addressOf(speaker, one)}>
+                {one.title[language]}
+              </a>
+            </h3>
+            <Standing speaker={speaker} incident={one} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

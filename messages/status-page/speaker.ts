@@ -1,0 +1,31 @@
+import { type Dates, dates } from '@/messages/dates'
+import type { Language } from '@/messages/language'
+import { type Translate, translator } from '@/messages/translate'
+
+/** How a public page speaks: one language, the installation's time zone, and how Markdown becomes HTML that is safe. */
+export interface Speaker {
+  language: Language
+  t: Translate
+  dates: Dates
+  html: (markdown: string) => string
+  /** Absolute, without a trailing slash. */
+  publicUrl: string
+  demonstration: boolean
+  /** When the pages were read from the database. */
+  readAt: Date
+}
+
+export interface SpeakerSettings {
+  timeZone: string
+  html: (markdown: string) => string
+  publicUrl: string
+  demonstration: boolean
+  readAt: Date
+}
+
+export const speaker = (language: Language, { timeZone, ...settings }: SpeakerSettings): Speaker => ({
+  language,
+  t: translator(language),
+  dates: dates(language, timeZone),
+  ...settings,
+})

@@ -1,0 +1,67 @@
+import { phaseMarks, Tag } from '@/messages/status-page/marks'
+import type { Speaker } from '@/messages/status-page/speaker'
+import type { IncidentView, PromiseView } from '@/messages/status-page/view'
+
+/** Words of people, as HTML that is safe. */
+export function Prose({ speaker, text }: { speaker: Speaker; text: string }) {
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitized where Markdown becomes HTML (formats/markdown)
+  return <div className="prose" dangerouslySetInnerHTML={{ __html: speaker.html(text) }} />
+}
+
+export function Moment({ speaker: { dates }, at }: { speaker: Speaker; at: Date }) {
+  return <time dateTime={at.toISOString()}>{dates.moment(at)}</time>
+}
+
+/** State, and since when. */
+export function Standing({ speaker, incident }: { speaker: Speaker; incident: IncidentView }) {
+  const { t, dates } = speaker
+  const { status, startedAt, kind, scheduledFor, scheduledUntil, impact } = incident
+  return (
+    <p className="row">
+      <Tag mark={phaseMarks[status]}>{t(`statusPage.phase.${status}`)}</Tag>
+      <span className="quiet">
+        {kind === 'maintenance' && scheduledFor && scheduledUntil
+          ? t('statusPage.maintenance.when', { from: dates.moment(scheduledFor), until: dates.moment(scheduledUntil) })
+          : `${t('statusPage.since', { day: dates.day(startedAt) })} · ${t(`statusPage.impact.${impact}`)}`}
+      </span>
+    </p>
+  )
+}
+
+/** By when something will be said again; past that, that it was not. A clock in the page turns one into the other. */
+export function NextUpdate({ speaker: { t, dates, readAt }, incident }: { speaker: Speaker; incident: IncidentView }) {
+  const next = incident.promises.findLast(
+    one => one.kind === 'next_update' && one.keptLateAt === null && one.status !== 'kept',
+  )
+  if (!next) return <strong>{t('statusPage.nextNone')}</strong>
+  const moment = dates.moment(next.dueAt)
+  const late = next.dueAt <= readAt
+  return (
+    <>
+      {late ? null : <strong data-due={next.dueAt.toISOString()}>{t('statusPage.next', { moment })}</strong>}
+      <strong hidden={!late}>{t('statusPage.nextLate', { moment })}</strong>
+    </>
+  )
+}
+
+/** What was last said, when the next comes, and how many promises were kept. */
+export function LatestSaid({ speaker, incident }: { speaker: Speaker; incident: IncidentView }) {
+  const { t, dates, language } = speaker
+  const [latest] = incident.updates
+  if (!latest) return null
+  const settled = (status: PromiseView['status']) => incident.promises.filter(one => one.status === status).length
+  return (
+    <div className="say s">
+      <Prose speaker={speaker} text={latest.body[language]} />
+      <p>{incident.kind === 'maintenance' ? null : <NextUpdate speaker={speaker} incident={incident} />}</p>
+      <p className="quiet">
+        <time dateTime={latest.publishedAt.toISOString()}>
+          {t('statusPage.lastSaid', { moment: dates.moment(latest.publishedAt) })}
+        </time>{' '}
+        {incident.promises.length > 0
+          ? t('statusPage.kept', { kept: settled('kept'), missed: settled('missed') })
+          : null}
+      </p>
+    </div>
+  )
+}

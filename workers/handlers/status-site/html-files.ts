@@ -1,0 +1,38 @@
+import type { StatusFile } from '@/domain/incident/status-files'
+import { type Language, languages } from '@/messages/language'
+import { embedPage, feedsPage } from '@/messages/status-page/feeds-page'
+import { historyPage, yearsOf } from '@/messages/status-page/history-page'
+import { homePage } from '@/messages/status-page/home-page'
+import { incidentPage, postmortemPage } from '@/messages/status-page/incident-page'
+import { accessibilityPage, helpPage, notFoundPage } from '@/messages/status-page/plain-pages'
+import { type Speaker, type SpeakerSettings, speaker } from '@/messages/status-page/speaker'
+import type { StatusView } from '@/messages/status-page/view'
+
+/** Every public page in both languages. */
+export const htmlFiles = (status: StatusView, settings: SpeakerSettings): StatusFile[] =>
+  languages.flatMap(language => pagesIn(language, status, speaker(language, settings)))
+
+function pagesIn(language: Language, status: StatusView, speaker: Speaker): StatusFile[] {
+  const file = (path: string, body: string): StatusFile => ({
+    path: `/${language}${path}`,
+    type: 'text/html; charset=utf-8',
+    body,
+    language,
+  })
+  return [
+    file('', homePage(speaker, status)),
+    file('/history', historyPage(speaker, status, null)),
+    ...yearsOf(status).map(year => file(`/history/${year}`, historyPage(speaker, status, year))),
+    ...status.incidents.flatMap(incident => [
+      file(`/incidents/${incident.slug}`, incidentPage(speaker, status, incident)),
+      ...(incident.postmortems.length > 0
+        ? [file(`/incidents/${incident.slug}/postmortem`, postmortemPage(speaker, incident))]
+        : []),
+    ]),
+    file('/feeds', feedsPage(speaker)),
+    file('/embed', embedPage(speaker, status)),
+    file('/help', helpPage(speaker)),
+    file('/accessibility', accessibilityPage(speaker)),
+    file('/404', notFoundPage(speaker)),
+  ]
+}
