@@ -78,7 +78,14 @@ function notSent(error: unknown): MailNotSent {
   const command = String(field('command') ?? '')
   const permanent = field('permanent') === true && /^(RCPT TO|DATA)/.test(command)
   const code = field('responseCode') ?? field('originalCode') ?? field('code') ?? 'no code'
-  return new MailNotSent(permanent, `the mail server answered ${command || 'the connection'} with ${code}`)
+  const nobodyThere = permanent && command.startsWith('RCPT TO') && saysNobody(String(field('response') ?? ''))
+  return new MailNotSent(permanent, `the mail server answered ${command || 'the connection'} with ${code}`, nobodyThere)
+}
+
+/** The address is bad by its enhanced status (RFC 3463 section 3.2: 5.1.x), or by the plain one where there is none. */
+function saysNobody(response: string): boolean {
+  const [, plain, enhanced] = /^(\d{3})[ -](?:(\d\.\d{1,3})\.\d{1,3}\b)?/.exec(response) ?? []
+  return enhanced === undefined ? plain === '550' || plain === '551' || plain === '553' : enhanced === '5.1'
 }
 
 /**

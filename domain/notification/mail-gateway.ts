@@ -25,6 +25,8 @@ export class MailNotSent extends Error {
     /** True where sending the same message again cannot help: the address or the message is refused. */
     readonly permanent: boolean,
     detail: string,
+    /** The server says that there is no such mailbox: nothing of ours will ever reach it. */
+    readonly nobodyThere = false,
   ) {
     super(`A message was not sent: ${detail}.`)
     this.name = 'MailNotSent'
