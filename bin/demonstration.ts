@@ -17,7 +17,8 @@ async function asOwner<T>(settings: Resolved, work: (client: pg.Client) => Promi
 
 async function emptyTables(client: pg.Client): Promise<void> {
   const { rows } = await client.query(
-    `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`,
+    `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public'
+     AND tablename NOT IN ('_prisma_migrations', 'status_page')`,
   )
   await client.query(`TRUNCATE ${rows.map(row => row.name).join(', ')}`)
 }

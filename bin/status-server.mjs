@@ -58,7 +58,7 @@ export function openStatusSite({ root, contentOptions = {} }) {
         const target = await readlink(path.join(root, 'current'))
         if (target === loaded) break
         const generation = await loadGeneration(path.join(root, target), pages, memoryBytes).catch(error => {
-          onTrouble(error)
+          if (failed !== target) onTrouble(error)
           failed = target
           return null
         })

@@ -15,8 +15,8 @@ import { addSubscriber } from '@/domain/subscriber/add-subscriber'
 import { reader } from '@/domain/transaction'
 import { writeBags } from '@/prisma/demonstration/bags'
 import { writeDevice } from '@/prisma/demonstration/devices'
-import { incident, updates } from '@/prisma/demonstration/incident'
 import { carriers, type DemoSubscriber, staff, subscribers } from '@/prisma/demonstration/people'
+import { draftIncident, tellStory } from '@/prisma/demonstration/tell-story'
 
 export interface SeedInput {
   services: AccountOutside & IntakeOutside
@@ -39,7 +39,7 @@ export async function seed({ services, backupUrl, dataDirectory, say }: SeedInpu
   say('Writing three recovery batches')
   await writeBags(fileURLToPath(backupUrl))
   say('Adding two carriers and their people')
-  await tellIncident()
+  await draftIncident()
   for (const carrier of carriers) await addCarrier(operator, { ...carrier })
   const ids = new Map<string, string>()
   for (const person of subscribers) {
@@ -47,8 +47,6 @@ export async function seed({ services, backupUrl, dataDirectory, say }: SeedInpu
     const { id } = await addSubscriber(operator, services.secrets, { carrierSlug, accountId, ...data })
     ids.set(person.id, id)
   }
-  for (const { carrier: carrierSlug, ...member } of staff) await addStaff(operator, { ...member, carrierSlug })
-  await tellWhom()
   say('Taking in what was recovered')
   for (const name of await lookForBatches(operator, services)) {
     const { id } = await reader().recoveryBatch.findUniqueOrThrow({ where: { name } })
@@ -64,26 +62,10 @@ export async function seed({ services, backupUrl, dataDirectory, say }: SeedInpu
   say('Filing the first requests')
   for (const [i, person] of subscribers.entries())
     if (i % 4 === 1) await fileFirst(person, ids.get(person.id)!, i % 8 === 1)
-}
-
-async function tellIncident(): Promise<void> {
-  const { slug, titleEn, titleFr, startedAt } = incident
-  await reader().incident.create({
-    data: {
-      slug,
-      titleEn,
-      titleFr,
-      startedAt,
-      status: updates.at(-1)!.status,
-      updates: { create: updates.map((update, i) => ({ number: i + 1, ...update })) },
-    },
-  })
-}
-
-async function tellWhom(): Promise<void> {
-  const { id: incidentId } = await reader().incident.findUniqueOrThrow({ where: { slug: incident.slug } })
-  const known = await reader().carrier.findMany({ select: { id: true } })
-  await reader().incidentCarrier.createMany({ data: known.map(({ id: carrierId }) => ({ incidentId, carrierId })) })
+  say('Telling October 2009')
+  // Staff come after it: nobody is alarmed about what was promised and missed long ago.
+  await tellStory(new Date())
+  for (const { carrier: carrierSlug, ...member } of staff) await addStaff(operator, { ...member, carrierSlug })
 }
 
 async function fileFirst(person: DemoSubscriber, subscriberId: string, approve: boolean): Promise<void> {

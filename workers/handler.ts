@@ -6,7 +6,6 @@ import type { WebhookGateway } from '@/domain/notification/webhook-gateway'
 import type { IntakeOutside } from '@/domain/recovery/intake-outside'
 import type { RestoreOutside } from '@/domain/restore/outside'
 import type { Secrets } from '@/domain/subscriber/secrets'
-import type { Channel } from '@/prisma/generated/enums'
 
 /** Structured log; fields hold ids, codes and counts, never names or content. */
 export interface Log {
@@ -24,7 +23,7 @@ export interface Services extends RestoreOutside, IntakeOutside {
   push: PushGateway | null
   webhooks: WebhookGateway
   /** Messages a second that each provider takes. */
-  rates: Record<Channel, number>
+  rates: Record<'mail' | 'sms' | 'push' | 'webhook', number>
   /** Where the public page is published. */
   statusFiles: StatusFiles
   /** Everything is invented: what goes out says so. */

@@ -3,7 +3,7 @@ import { system } from '@/domain/actor'
 import { addSubscriber } from '@/domain/subscriber/add-subscriber'
 
 export const command: Command = {
-  usage: '--id ID --carrier S --email E [--name N] [--phone P] [--language en|fr]',
+  usage: '--id ID --carrier S --email E [--name N] [--phone P] [--language en|fr] [--region R] [--device-model M]',
   needs: 'services',
   async run(words, services) {
     noneAlone(words)
@@ -16,6 +16,8 @@ export const command: Command = {
       name: option(words, 'name') ?? null,
       phone: option(words, 'phone') ?? null,
       language,
+      region: option(words, 'region') ?? null,
+      deviceModel: option(words, 'device-model') ?? null,
     })
     const { accountId, email } = subscriber
     return done({ subscriber: { id: accountId, carrier: needed(words, 'carrier'), email, language } })

@@ -20,6 +20,9 @@ const addSubscriberInput = z.object({
   name: z.string().trim().max(200).nullable().default(null),
   phone: z.string().trim().max(40).nullable().default(null),
   language: z.enum(['en', 'fr']).default('en'),
+  /** As the carrier calls them; notices and advice are addressed by them. */
+  region: z.string().trim().min(1).max(100).nullable().default(null),
+  deviceModel: z.string().trim().min(1).max(100).nullable().default(null),
 })
 
 export const phoneContext = (subscriberId: string): string => `subscriber:${subscriberId}:phone`

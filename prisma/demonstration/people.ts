@@ -14,6 +14,8 @@ export interface DemoSubscriber {
   email: string
   phone: string
   language: Language
+  region: string
+  deviceModel: string
   /** How the story treats them. */
   fate: 'well' | 'partial' | 'damaged' | 'missing'
 }
@@ -48,6 +50,8 @@ const boreal = [
   'Grace Whitfield',
 ] as const
 
+const regions = { harbor: ['Washington', 'Oregon'], boreal: ['Québec', 'Ontario'] } as const
+
 const fates = ['well', 'partial', 'well', 'damaged', 'well', 'missing'] as const
 
 const mailName = (name: string): string =>
@@ -71,6 +75,8 @@ function person(carrier: CarrierSlug, name: string, i: number): DemoSubscriber {
     email: `${mailName(name)}@${carrier}.example`,
     phone: carrier === 'harbor' ? `+1 206 555 01${number}` : `+1 418 555 01${number}`,
     language: carrier === 'harbor' || name === 'Grace Whitfield' ? 'en' : 'fr',
+    region: regions[carrier][i % 2]!,
+    deviceModel: i % 3 === 0 ? 'Slide LX' : 'Slide',
     fate: fates[i % fates.length]!,
   }
 }
