@@ -9,6 +9,7 @@ import { shell } from '@/messages/en/shell'
 import { signIn } from '@/messages/en/sign-in'
 import { status } from '@/messages/en/status'
 import { statusPage } from '@/messages/en/status-page'
+import { subscribe } from '@/messages/en/subscribe'
 import { support } from '@/messages/en/support'
 
 /** Every sentence people read in English, by the part of the portal that says it. French has the same keys. */
@@ -24,5 +25,6 @@ export const en = {
   signIn,
   status,
   statusPage,
+  subscribe,
   support,
 } as const

@@ -10,6 +10,7 @@ import { shell } from '@/messages/fr/shell'
 import { signIn } from '@/messages/fr/sign-in'
 import { status } from '@/messages/fr/status'
 import { statusPage } from '@/messages/fr/status-page'
+import { subscribe } from '@/messages/fr/subscribe'
 import { support } from '@/messages/fr/support'
 import type { SameKeys } from '@/messages/same-keys'
 import { typesetFrench } from '@/messages/typeset-french'
@@ -27,5 +28,6 @@ export const fr = typesetFrench({
   signIn,
   status,
   statusPage,
+  subscribe,
   support,
 } satisfies SameKeys<typeof en>)

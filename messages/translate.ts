@@ -33,6 +33,7 @@ export type CodePart =
   | 'support.waits'
   | 'support.case.events'
   | 'admin.errors'
+  | 'subscribe.errors'
   | 'admin.findings'
   | 'admin.work.jobs'
   | 'account.fields'

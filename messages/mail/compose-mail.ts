@@ -1,24 +1,13 @@
-import { createTranslator } from 'use-intl/core'
 import { type Dates, dates } from '@/messages/dates'
 import type { Language } from '@/messages/language'
+import { announcements } from '@/messages/mail/compose-announcement'
 import type { Block, MailContent } from '@/messages/mail/content'
-import { mail as english } from '@/messages/mail/en'
-import { mail as french } from '@/messages/mail/fr'
+import { footerOf } from '@/messages/mail/footer'
+import { type Say, sayIn } from '@/messages/mail/say'
 import type { FinishedCategory, MailTemplate, MailVariables } from '@/messages/mail/variables'
 
-const translators = {
-  en: createTranslator({ locale: 'en', messages: english, onError: raise }),
-  fr: createTranslator({ locale: 'fr', messages: french as typeof english, onError: raise }),
-}
-type Say = (typeof translators)['en']
-
-// A sentence that cannot be formatted is a fault of ours: it must fail a test, not go out to a person.
-function raise(error: Error): never {
-  throw error
-}
-
-type Body = Pick<MailContent, 'subject' | 'preview' | 'heading' | 'blocks'>
-type Composer<T extends MailTemplate> = (say: Say, about: MailVariables[T], when: Dates) => Body
+export type Body = Pick<MailContent, 'subject' | 'preview' | 'heading' | 'blocks'>
+export type Composer<T extends MailTemplate> = (say: Say, about: MailVariables[T], when: Dates) => Body
 
 const text = (words: string): Block => ({ kind: 'text', text: words })
 const aside = (words: string, url?: string): Block => ({ kind: 'aside', text: words, ...(url ? { url } : {}) })
@@ -27,6 +16,7 @@ const button = (label: string, url: string): Block => ({ kind: 'button', label, 
 const list = (items: string[], ordered = false): Block => ({ kind: 'list', ordered, items })
 
 const composers: { [T in MailTemplate]: Composer<T> } = {
+  ...announcements,
   'sign-in': (say, { purpose, url, minutes, helpUrl }) => {
     const part = purpose === 'confirm' ? 'confirm' : 'signIn'
     return {
@@ -174,18 +164,14 @@ export function composeMail<T extends MailTemplate>(
   language: Language,
   about: MailVariables[T],
 ): MailContent {
-  const say = translators[language]
+  const say = sayIn(language)
   const body = composers[template](say, about, dates(language, about.timeZone))
   for (const address of [about.url, about.helpUrl]) requireWebAddress(address)
   const name = about.name?.trim()
   return {
     ...body,
     greeting: name ? say('hello', { name }) : say('helloNobody'),
-    footer: {
-      lines: [say('footer.sender', { carrier: about.carrier }), say('footer.never')],
-      help: { label: say('footer.help'), url: about.helpUrl },
-      copyLink: say('footer.copyLink'),
-    },
+    footer: footerOf(say, about),
   }
 }
 

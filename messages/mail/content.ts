@@ -6,7 +6,12 @@ export interface MailContent {
   heading: string
   greeting: string
   blocks: Block[]
-  footer: { lines: string[]; help: { label: string; url: string }; copyLink: string }
+  footer: {
+    lines: string[]
+    help: { label: string; url: string }
+    copyLink: string
+    links?: { label: string; url: string }[]
+  }
 }
 
 export type Block =
@@ -19,3 +24,7 @@ export type Block =
   | { kind: 'notice'; items: string[] }
   | { kind: 'table'; columns: string[]; rows: string[][] }
   | { kind: 'button'; label: string; url: string }
+  /** Written by people, made safe beforehand; `text` says the same without tags. */
+  | { kind: 'html'; html: string; text: string }
+  /** What to do and what not, in a frame of its own, with the day it was said. */
+  | { kind: 'advice'; heading: string; dated: string; groups: { heading: string; items: string[] }[] }

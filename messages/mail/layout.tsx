@@ -27,6 +27,7 @@ const style = {
     backgroundColor: '#fff3d6',
     border: '2px solid #7a3c1c',
   },
+  advice: { margin: '0 0 16px', padding: '12px 16px', backgroundColor: '#e7f2f4', border: '2px solid #0b5c6b' },
   item: { margin: '0 0 8px' },
   table: { width: '100%', borderCollapse: 'collapse', fontSize: '17px', margin: '0 0 16px' },
   head: {
@@ -55,6 +56,7 @@ const dark = `@media (prefers-color-scheme: dark) {
   .paper, .paper td { background-color: #14171a !important; color: #eceae5 !important }
   .card, .card td { background-color: #1c2024 !important; border-color: #2d3238 !important }
   .quiet { color: #a9afb6 !important } .accent { color: #6fc3cf !important }
+  .advice { background-color: #10303a !important; border-color: #6fc3cf !important }
   .notice { background-color: #3a2a10 !important; border-color: #f2c58b !important }
   .button, .button span { background-color: #6fc3cf !important; color: #06262c !important }
 }`
@@ -93,6 +95,13 @@ export function MailLayout({ language, content }: { language: Language; content:
           <Link className="accent" href={footer.help.url} style={style.link}>
             {footer.help.label}
           </Link>
+          {(footer.links ?? []).map(({ label, url }) => (
+            <Text key={url} style={{ ...style.footer, margin: '0', padding: '0' }}>
+              <Link className="accent" href={url} style={style.link}>
+                {label}
+              </Link>
+            </Text>
+          ))}
         </Container>
       </Body>
     </Html>
@@ -136,6 +145,28 @@ function MailBlock({ block, copyLink }: { block: Block; copyLink: string }) {
       )
     case 'table':
       return <CountTable columns={block.columns} rows={block.rows} />
+    case 'html':
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: Markdown that the sender made safe
+      return <div dangerouslySetInnerHTML={{ __html: block.html }} style={style.text} />
+    case 'advice':
+      return (
+        <div className="advice" style={style.advice}>
+          <Heading as="h2" style={{ ...style.subheading, margin: '0 0 8px' }}>
+            {block.heading}
+          </Heading>
+          {block.groups.map(({ heading, items }) => (
+            <div key={heading}>
+              <Text style={{ ...style.text, fontWeight: 600, margin: '0 0 4px' }}>{heading}</Text>
+              <ul style={style.list}>
+                <Items items={items} />
+              </ul>
+            </div>
+          ))}
+          <Text className="quiet" style={{ ...style.aside, margin: '0' }}>
+            {block.dated}
+          </Text>
+        </div>
+      )
     case 'button':
       return (
         <>

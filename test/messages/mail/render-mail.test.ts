@@ -27,6 +27,17 @@ const categories: FinishedCategory[] = [
   { ...whole, category: 'photos', expected: null },
 ]
 
+const announced = {
+  ...everywhere,
+  because: 'affected' as const,
+  url: 'https://homeward.example/en/incidents/october',
+  unsubscribeUrl: 'https://homeward.example/unsubscribe/p1',
+  preferencesUrl: 'https://homeward.example/en/subscribe/preferences?token=p1',
+  advice: { version: 2, publishedAt: at, does: ['Batteries.'], doNots: ['Reset.'] },
+  title: 'Sidekick 2009',
+  body: { html: '<p>Danger: 12 servers.</p>', text: 'Danger: 12 servers.' },
+}
+
 const samples: { [T in MailTemplate]: MailVariables[T][] } = {
   'sign-in': [
     { ...everywhere, purpose: 'sign-in', url: 'https://homeward.example/en/sign-in/link#secret', minutes: 15 },
@@ -51,6 +62,33 @@ const samples: { [T in MailTemplate]: MailVariables[T][] } = {
   finished: [
     { ...request, categories, undoUntil: at },
     { ...request, categories: [whole], undoUntil: null },
+  ],
+  update: [
+    { ...announced, state: 'identified', saidAt: at, nextUpdateBy: at, correction: 'Sidekick.' },
+    {
+      ...announced,
+      because: 'subscribed',
+      advice: null,
+      state: 'completed',
+      saidAt: at,
+      nextUpdateBy: null,
+      correction: null,
+    },
+  ],
+  notice: [announced],
+  'notice-withdrawn': [{ ...announced, reason: 'Sidekick.', sentAt: at }],
+  postmortem: [announced],
+  'confirm-subscription': [true, false].map(already => {
+    return { ...everywhere, url: 'https://homeward.example/en/subscribe/confirm?token=1', hours: 48, already }
+  }),
+  'promise-overdue': [
+    {
+      ...everywhere,
+      url: 'https://homeward.example/staff',
+      title: 'Sidekick',
+      promised: 'Sidekick 3',
+      dueAt: at,
+    },
   ],
   undone: [
     { ...request, removed: 60, putBack: 2, spared: 1, failed: 1 },

@@ -1,0 +1,81 @@
+import { findAdvice } from '@/domain/incident/find-advice'
+import { nextDue, reclaimDeliveries } from '@/domain/notification/claim-deliveries'
+import type { Telling } from '@/domain/notification/deliver'
+import type { DeliveryOutside } from '@/domain/notification/delivery-outside'
+import { type ChannelEnd, sendChannel } from '@/domain/notification/send-channel'
+import { settlePending } from '@/domain/notification/settle-deliveries'
+import { endBroadcast, stopBroadcast } from '@/domain/notification/stop-broadcast'
+import { loadStory } from '@/domain/notification/story'
+import { reader } from '@/domain/transaction'
+import type { Broadcast } from '@/prisma/generated/client'
+import type { Channel } from '@/prisma/generated/enums'
+
+const channels = ['mail', 'sms', 'push', 'webhook'] as const satisfies readonly Channel[]
+
+interface Manner {
+  /** After so long the worker is given back. */
+  sliceMs?: number
+  /** Whoever holds a delivery for longer is dead. */
+  leaseMs?: number
+}
+
+/**
+ * A turn at sending a broadcast: every channel at its own provider's rate, so that one that is down holds up no other.
+ * Killed anywhere, what was in flight is sent again under the same key. Answers when to go on, null where it is done.
+ */
+export async function sendBroadcast(
+  outside: DeliveryOutside,
+  broadcastId: string,
+  { sliceMs = 20_000, leaseMs = 120_000 }: Manner = {},
+): Promise<Date | null> {
+  const broadcast = await reader().broadcast.findUnique({ where: { id: broadcastId } })
+  if (!broadcast || broadcast.status === 'done') return null
+  if (broadcast.status === 'stopped') return stopped(broadcastId, 'stopped')
+  await reclaimDeliveries(broadcastId, leaseMs)
+  for (const channel of ['sms', 'push'] as const)
+    if (outside[channel] === null)
+      await settlePending(broadcastId, { channel, status: 'failed', reason: 'no-provider' })
+
+  const telling = await prepare(broadcast)
+  const until = performance.timeOrigin + performance.now() + sliceMs
+  const turns = await Promise.allSettled(channels.map(channel => sendChannel(outside, telling, channel, until)))
+  const ends = turns.map(turn => {
+    if (turn.status === 'rejected') throw turn.reason
+    return turn.value
+  })
+  const stop = ends.find(end => end.kind === 'stopped')
+  if (stop) return stopped(broadcastId, stop.because)
+  return whenNext(broadcastId, ends, outside.now(), leaseMs)
+}
+
+async function stopped(broadcastId: string, because: string): Promise<null> {
+  await stopBroadcast(broadcastId, because)
+  await settlePending(broadcastId, { channel: null, status: 'suppressed', reason: because })
+  return null
+}
+
+async function prepare(broadcast: Broadcast): Promise<Telling> {
+  const story = await loadStory(broadcast)
+  const advice = story.incident ? await findAdvice(story.incident.id) : []
+  const page = await reader().statusPage.findFirst({ select: { id: true } })
+  return {
+    broadcast,
+    story,
+    advice: new Map(advice.map(one => [one.id, one])),
+    mails: new Map(),
+    pageId: page?.id ?? '',
+  }
+}
+
+async function whenNext(broadcastId: string, ends: ChannelEnd[], now: Date, leaseMs: number): Promise<Date | null> {
+  if (ends.some(end => end.kind === 'time-up')) return now
+  const rests = ends.flatMap(end => (end.kind === 'rests' ? [end.until.getTime()] : []))
+  const due = await nextDue(broadcastId, leaseMs)
+  if (rests.length > 0) {
+    const later = due !== null && due > now ? [due.getTime()] : []
+    return new Date(Math.min(...rests, ...later))
+  }
+  if (due !== null) return due
+  // Rows are still being written, or were written a moment ago.
+  return (await endBroadcast(broadcastId)) ? null : new Date(now.getTime() + 1_000)
+}

@@ -1,0 +1,131 @@
+import { notFound } from '@/domain/errors'
+import { reader } from '@/domain/transaction'
+import type { Broadcast } from '@/prisma/generated/client'
+import type { ComponentStatus, Impact, IncidentKind, IncidentStatus } from '@/prisma/generated/enums'
+
+export interface Both {
+  en: string
+  fr: string
+}
+
+export interface IncidentStory {
+  id: string
+  number: number
+  slug: string
+  kind: IncidentKind
+  title: Both
+  status: IncidentStatus
+  impactOverride: Impact | null
+  startedAt: Date
+  createdAt: Date
+  updatedAt: Date
+  monitoringAt: Date | null
+  resolvedAt: Date | null
+  scheduledFor: Date | null
+  scheduledUntil: Date | null
+  components: { id: string; name: Both; status: ComponentStatus }[]
+}
+
+export interface UpdateStory {
+  id: string
+  number: number
+  status: IncidentStatus
+  /** Markdown. */
+  body: Both
+  publishedAt: Date
+  createdAt: Date
+  nextUpdateBy: Date | null
+  /** The statement that it puts right, and why. */
+  corrects: { number: number; reason: Both } | null
+  components: { id: string; from: ComponentStatus; to: ComponentStatus }[] | null
+}
+
+export interface NoticeStory {
+  id: string
+  number: number
+  carrierName: string
+  title: Both
+  /** Markdown with variables. */
+  body: Both
+  /** With variables; empty where it is not for telephones. */
+  sms: Both
+  publishedAt: Date
+  withdrawn: { at: Date; reason: Both } | null
+}
+
+/** What a broadcast tells, in both languages. */
+export type Story =
+  | { kind: 'update'; incident: IncidentStory; update: UpdateStory }
+  | { kind: 'postmortem'; incident: IncidentStory; body: Both; version: number; publishedAt: Date }
+  | { kind: 'notice' | 'notice-withdrawn'; notice: NoticeStory; incident: IncidentStory | null }
+
+export async function loadStory(broadcast: Broadcast): Promise<Story> {
+  const { kind, incidentId, updateId, noticeId } = broadcast
+  if (kind === 'notice' || kind === 'notice-withdrawn') {
+    const { incidentId: about, ...notice } = await loadNotice(noticeId!)
+    return { kind, notice, incident: about === null ? null : await loadIncident(about) }
+  }
+  const incident = await loadIncident(incidentId!)
+  if (kind === 'postmortem') {
+    const last = await reader().postmortemVersion.findFirstOrThrow({
+      where: { incidentId: incident.id },
+      orderBy: { version: 'desc' },
+    })
+    const { version, publishedAt, bodyEn, bodyFr } = last
+    return { kind, incident, version, publishedAt, body: both(bodyEn, bodyFr) }
+  }
+  if (kind !== 'update') throw notFound('broadcast')
+  return { kind, incident, update: await loadUpdate(updateId!) }
+}
+
+/** One language where the other was left out. */
+const both = (en: string, fr: string): Both => ({ en: en || fr, fr: fr || en })
+
+async function loadIncident(id: string): Promise<IncidentStory> {
+  const { titleEn, titleFr, components, ...incident } = await reader().incident.findUniqueOrThrow({
+    where: { id },
+    include: { components: { include: { component: true } } },
+  })
+  return {
+    ...incident,
+    title: both(titleEn, titleFr),
+    components: components.map(({ status, component }) => {
+      return { id: component.id, name: both(component.nameEn, component.nameFr), status }
+    }),
+  }
+}
+
+async function loadUpdate(id: string): Promise<UpdateStory> {
+  const row = await reader().incidentUpdate.findUniqueOrThrow({ where: { id } })
+  const { number, status, bodyEn, bodyFr, publishedAt, createdAt, nextUpdateBy, corrects, reasonEn, reasonFr } = row
+  return {
+    id,
+    number,
+    status,
+    body: both(bodyEn, bodyFr),
+    publishedAt,
+    createdAt,
+    nextUpdateBy,
+    corrects: corrects === null ? null : { number: corrects, reason: both(reasonEn ?? '', reasonFr ?? '') },
+    components: row.components as UpdateStory['components'],
+  }
+}
+
+async function loadNotice(id: string): Promise<NoticeStory & { incidentId: string | null }> {
+  const notice = await reader().notice.findUniqueOrThrow({ where: { id }, include: { carrier: true } })
+  const { number, incidentId, endedAt, endReasonEn, endReasonFr } = notice
+  return {
+    id,
+    number,
+    incidentId,
+    carrierName: notice.carrier.name,
+    title: both(notice.titleEn, notice.titleFr),
+    body: both(notice.bodyEn, notice.bodyFr),
+    sms: both(notice.smsEn, notice.smsFr),
+    publishedAt: notice.publishedAt ?? notice.createdAt,
+    withdrawn:
+      notice.status === 'withdrawn' && endedAt !== null
+        ? { at: endedAt, reason: both(endReasonEn ?? '', endReasonFr ?? '') }
+        : null,
+  }
+}

@@ -1,0 +1,50 @@
+import type { RenderedMail } from '@/messages/mail/render-mail'
+
+/**
+ * What stands in a mail that is written once for many, until each one's own is filled in. The name is a character that no
+ * text of people holds (Unicode, private use); the addresses lie in a domain that never exists (RFC 2606).
+ */
+export const placeholders = {
+  name: '\ue000',
+  unsubscribeUrl: 'https://unsubscribe.invalid/',
+  preferencesUrl: 'https://preferences.invalid/',
+} as const
+
+export interface MailPerson {
+  name: string | null
+  unsubscribeUrl: string
+  preferencesUrl: string
+}
+
+type Own = keyof typeof placeholders
+const own = Object.entries(placeholders) as [Own, string][]
+const anyOf = new RegExp(`(${own.map(([, text]) => text.replaceAll('.', '\\.')).join('|')})`)
+const byText = new Map(own.map(([name, text]) => [text, name]))
+
+/** A mail rendered with {@link placeholders}, cut up once; to fill it in for one more person costs next to nothing. */
+export function mailForm({ subject, text, html }: RenderedMail): (person: MailPerson) => RenderedMail {
+  const [subjectOf, textOf, htmlOf] = [filler(subject), filler(text), filler(html)]
+  return person => {
+    const name = person.name?.replaceAll(/\s+/g, ' ').trim() ?? ''
+    const plain = { ...person, name }
+    const escaped = {
+      name: escapeHtml(name),
+      unsubscribeUrl: escapeHtml(person.unsubscribeUrl),
+      preferencesUrl: escapeHtml(person.preferencesUrl),
+    }
+    return { subject: subjectOf(plain), text: textOf(plain), html: htmlOf(escaped) }
+  }
+}
+
+function filler(template: string): (values: Record<Own, string>) => string {
+  const parts = template.split(anyOf).map(part => byText.get(part) ?? { fixed: part })
+  return values => {
+    let filled = ''
+    for (const part of parts) filled += typeof part === 'string' ? values[part] : part.fixed
+    return filled
+  }
+}
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;' }
+
+const escapeHtml = (value: string): string => value.replaceAll(/[&<>"']/g, one => entities[one]!)
