@@ -4,6 +4,7 @@ import { isSecure } from '@/app/_shell/origin'
 import { outside } from '@/app/_shell/outside'
 import { cookieOptions } from '@/app/_shell/session-cookie'
 import { SecretUnreadable } from '@/domain/subscriber/secrets'
+import { keepForm, readKeptForm } from '@/gateways/kept-forms'
 
 const cookieName = 'hw-form'
 const seconds = 900
@@ -18,19 +19,24 @@ export interface Flash {
 
 // Browsers keep at most 4,096 bytes of a cookie, and sealing makes three bytes four.
 const longest = 2_700
+// Far more than two languages of the longest text that is accepted.
+const longestKept = 512 * 1024
 
 /**
  * Keeps the flash in a cookie and answers the path with its id. Encrypted, because a form may hold what nobody else
- * should read, and cookies are kept on disks. For route handlers: pages cannot set cookies.
+ * should read, and cookies are kept on disks. `long`: what a cookie cannot hold is kept in a row, and the cookie says in
+ * which; else it is shortened. For route handlers: pages cannot set cookies.
  */
-export async function withFlash(path: string, flash: Omit<Flash, 'id'>): Promise<string> {
+export async function withFlash(path: string, flash: Omit<Flash, 'id'>, { long = false } = {}): Promise<string> {
   const id = randomUUID().slice(0, 8)
-  let values = flash.values
-  if (Buffer.byteLength(JSON.stringify(values)) > longest) values = shortened(values)
+  const isLong = sizeOf(flash.values) > longest
+  const values = isLong ? shortened(flash.values, long ? longestKept : longest) : flash.values
+  const { secrets } = outside()
   const text = JSON.stringify({ ...flash, id, values })
-  const sealed = Buffer.from(outside().secrets.seal(text, 'form')).toString('base64url')
+  const row = isLong && long ? await keepForm(secrets.seal(text, `form:${id}`)) : null
+  const sealed = secrets.seal(row === null ? text : JSON.stringify({ id, row }), 'form')
   const [head, jar] = await Promise.all([headers(), cookies()])
-  jar.set(cookieName, sealed, cookieOptions(isSecure(head), seconds))
+  jar.set(cookieName, Buffer.from(sealed).toString('base64url'), cookieOptions(isSecure(head), seconds))
   const url = new URL(path, 'http://here.invalid')
   url.searchParams.set('form', id)
   return `${url.pathname}${url.search}${url.hash}`
@@ -40,22 +46,33 @@ export async function withFlash(path: string, flash: Omit<Flash, 'id'>): Promise
 export async function readFlash(id: string | undefined): Promise<Flash | null> {
   const cookie = (await cookies()).get(cookieName)?.value
   if (!id || !cookie) return null
+  const { secrets } = outside()
   try {
-    const flash = JSON.parse(outside().secrets.openText(Buffer.from(cookie, 'base64url'), 'form')) as Flash
-    return flash.id === id ? flash : null
+    const flash = JSON.parse(secrets.openText(Buffer.from(cookie, 'base64url'), 'form')) as Flash | InRow
+    if (flash.id !== id) return null
+    if (!('row' in flash)) return flash
+    const kept = await readKeptForm(flash.row)
+    return kept && (JSON.parse(secrets.openText(kept, `form:${id}`)) as Flash)
   } catch (error) {
     if (error instanceof SecretUnreadable) return null
     throw error
   }
 }
 
+interface InRow {
+  id: string
+  row: string
+}
+
+const sizeOf = (values: Record<string, string[]>): number => Buffer.byteLength(JSON.stringify(values))
+
 // Whole values as long as there is room, the shortest first: one that is far too long must not cost the others.
-function shortened(values: Record<string, string[]>): Record<string, string[]> {
-  let room = longest
+function shortened(values: Record<string, string[]>, most: number): Record<string, string[]> {
+  let room = most
   const kept: Record<string, string[]> = {}
   for (const [name, list] of Object.entries(values).sort(([, a], [, b]) => a.join().length - b.join().length)) {
     const text = list.map(value => value.slice(0, room))
-    room -= Buffer.byteLength(JSON.stringify({ [name]: text }))
+    room -= sizeOf({ [name]: text })
     if (room < 0) break
     kept[name] = text
   }

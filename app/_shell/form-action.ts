@@ -20,8 +20,13 @@ interface FormSpec<Input> {
   back: (fields: Fields, params: Record<string, string>) => string
   /** Fields that never come back to the page. */
   secret?: readonly string[]
-  /** Calls one verb and answers the path to go on to. */
-  act: (visit: Visit, input: Input, params: Record<string, string>) => Promise<string>
+  /**
+   * Octets of the largest form that is read from somebody who signed in, where texts are long: what is too long is told at
+   * its field then, and all that was entered comes back to the page.
+   */
+  most?: number
+  /** Calls one verb and answers the path to go on to. `fields`: all that was sent, as it was. */
+  act: (visit: Visit, input: Input, params: Record<string, string>, fields: Fields) => Promise<string>
 }
 
 /**
@@ -36,9 +41,9 @@ export function formAction<Input>(route: Route, spec: FormSpec<Input>) {
   ): Promise<Response> {
     const head = await headers()
     if (!comesFromUs(head)) return new Response('This form was not sent from a page of ours.\n', { status: 403 })
-    const fields = await readFields(request)
-    if (fields === null) return new Response('This is not a form.\n', { status: 415 })
     const visit = await currentVisit()
+    const fields = await readFields(request, visit.session === null ? mostBytes : (spec.most ?? mostBytes))
+    if (fields === null) return new Response('This is not a form.\n', { status: 415 })
     const params = (await context?.params) ?? {}
     if ('id' in params && !isUuid(params.id)) return new Response('Not found\n', { status: 404 })
     const back = localPath(spec.back(fields, params), '/')
@@ -50,34 +55,34 @@ export function formAction<Input>(route: Route, spec: FormSpec<Input>) {
         return goOn(`/sign-in/whose?next=${encodeURIComponent(back)}`)
       if (verb !== 'signed-in' && !mayEver(visit.actor, verb)) return new Response('Not found\n', { status: 404 })
     }
-    const comeBack = (errors: { field: string | null; code: string }[], path = back) =>
-      returnWith(path, errors, fields, spec.secret ?? [])
+    const returnWith = async (errors: { field: string | null; code: string }[], through = (path: string) => path) =>
+      goOn(through(await withFlash(back, { errors, values: valuesOf(fields, spec.secret) }, { long: 'most' in spec })))
     if (visit.formToken !== null && fields.token !== visit.formToken)
-      return comeBack([{ field: null, code: 'form-expired' }])
+      return returnWith([{ field: null, code: 'form-expired' }])
 
     const read = spec.input.safeParse(fields)
-    if (!read.success) return comeBack(problemsOf(read.error))
+    if (!read.success) return returnWith(problemsOf(read.error))
     try {
-      return goOn(await spec.act(visit, read.data, params))
+      return goOn(await spec.act(visit, read.data, params, fields))
     } catch (error) {
       if (!(error instanceof Refusal)) {
         reportFault(error)
-        return comeBack([{ field: null, code: 'our-fault' }])
+        return returnWith([{ field: null, code: 'our-fault' }])
       }
-      if (error.kind === 'needs-proof') return returnWith(back, [], fields, spec.secret ?? [], again)
-      return comeBack([{ field: error.field, code: error.code }])
+      if (error.kind === 'needs-proof') return returnWith([], again)
+      return returnWith([{ field: error.field, code: error.code }])
     }
   }
 }
 
-// A form of ours is a few fields; the longest is a note.
+// Most forms of ours are a few fields; the longest is a note.
 const mostBytes = 256 * 1024
 
 /** The fields, without the NUL characters that no text field of ours and no database takes; null where it is no form. */
-async function readFields(request: Request): Promise<Fields | null> {
+async function readFields(request: Request, most: number): Promise<Fields | null> {
   const type = request.headers.get('content-type') ?? ''
   if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) return null
-  const bytes = await readBounded(request)
+  const bytes = await readBounded(request, most)
   const form = bytes && (await new Response(bytes, { headers: { 'content-type': type } }).formData().catch(noForm))
   if (form === null) return null
   return Object.fromEntries(
@@ -88,12 +93,12 @@ async function readFields(request: Request): Promise<Fields | null> {
   )
 }
 
-async function readBounded(request: Request): Promise<Buffer<ArrayBuffer> | null> {
+async function readBounded(request: Request, most: number): Promise<Buffer<ArrayBuffer> | null> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of request.body ?? []) {
     size += chunk.length
-    if (size > mostBytes) return null
+    if (size > most) return null
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
@@ -115,19 +120,13 @@ function problemsOf(error: z.ZodError): { field: string | null; code: string }[]
   })
 }
 
-async function returnWith(
-  back: string,
-  errors: { field: string | null; code: string }[],
-  fields: Fields,
-  secret: readonly string[],
-  through: (path: string) => string = path => path,
-): Promise<Response> {
-  const values = Object.fromEntries(
+/** What may come back to the page. */
+export function valuesOf(fields: Fields, secret: readonly string[] = []): Record<string, string[]> {
+  return Object.fromEntries(
     Object.entries(fields)
       .filter(([name]) => name !== 'token' && !secret.includes(name))
       .map(([name, value]) => [name, [value].flat()]),
   )
-  return goOn(through(await withFlash(back, { errors, values })))
 }
 
 // Relative, so that it holds behind any proxy.

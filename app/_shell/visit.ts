@@ -6,7 +6,7 @@ import { settings } from '@/app/_shell/settings'
 import { type Actor, anonymous, system } from '@/domain/actor'
 import { type MailboxPeople, peopleOfMailbox } from '@/domain/subscriber/people-of-mailbox'
 import { readSession, type SignInSessionRow } from '@/gateways/sign-in-store'
-import { type Dates, dates } from '@/messages/dates'
+import { type Dates, dates, isTimeZone } from '@/messages/dates'
 import { isLanguage, type Language, languageFor } from '@/messages/language'
 import { type Translate, translator } from '@/messages/translate'
 
@@ -16,6 +16,8 @@ export interface Visit {
   language: Language
   t: Translate
   dates: Dates
+  /** IANA name of the zone in which `dates` tells times; what is entered beside one is meant in it. */
+  timeZone: string
   /** Null: nobody signed in. A session may still lack a person: then the actor is anonymous. */
   session: SignInSessionRow | null
   /** Everybody the signed-in mailbox belongs to. */
@@ -41,11 +43,14 @@ export const currentVisit = cache(async (): Promise<Visit> => {
 
   const spoken = head.get('x-homeward-language')
   const language = isLanguage(spoken) ? spoken : languageFor(head.get('accept-language'))
+  const zone = jar.get('hw-zone')?.value ?? 'UTC'
+  const timeZone = isTimeZone(zone) ? zone : 'UTC'
   return {
     actor,
     language,
     t: translator(language),
-    dates: dates(language, jar.get('hw-zone')?.value),
+    dates: dates(language, timeZone),
+    timeZone,
     session,
     people,
     name,

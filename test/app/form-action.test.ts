@@ -10,6 +10,7 @@ const world = vi.hoisted(() => ({
   jar: new Map<string, string>(),
   visit: {} as Record<string, unknown>,
   faults: [] as unknown[],
+  rows: [] as Uint8Array[],
 }))
 
 vi.mock('next/headers', () => ({
@@ -20,6 +21,10 @@ vi.mock('next/headers', () => ({
   }),
 }))
 vi.mock('@/app/_shell/visit', () => ({ currentVisit: async () => world.visit }))
+vi.mock('@/gateways/kept-forms', () => ({
+  keepForm: async (sealed: Uint8Array) => `row-${world.rows.push(sealed)}`,
+  readKeptForm: async (id: string) => world.rows[Number(id.slice(4)) - 1] ?? null,
+}))
 vi.mock('@/app/_shell/report-fault', () => ({ reportFault: (error: unknown) => world.faults.push(error) }))
 
 const { formAction } = await import('@/app/_shell/form-action')
@@ -66,6 +71,7 @@ beforeEach(() => {
   world.headers = new Headers({ origin: 'http://portal.test', host: 'portal.test' })
   world.jar.clear()
   world.faults.length = 0
+  world.rows.length = 0
   world.visit = { actor: person, session: { id: 'x' }, formToken: 'the-token' }
   acted.mockReset().mockResolvedValue('/account/restores/done')
 })
@@ -74,7 +80,12 @@ describe('a form', () => {
   it('that is accepted leads on by a redirect, so that a reload sends nothing', async () => {
     const response = await send({ ...fields, tags: ['a', 'b'] })
     expect([response.status, response.headers.get('location')]).toEqual([303, '/account/restores/done'])
-    expect(acted).toHaveBeenCalledWith(world.visit, { label: 'My phone', tags: ['a', 'b'] }, {})
+    expect(acted).toHaveBeenCalledWith(
+      world.visit,
+      { label: 'My phone', tags: ['a', 'b'] },
+      {},
+      { ...fields, tags: ['a', 'b'] },
+    )
   })
 
   it.each([
@@ -97,7 +108,7 @@ describe('a form', () => {
 
   it('is read without NUL characters', async () => {
     await send({ ...fields, label: 'a\0b' })
-    expect(acted).toHaveBeenCalledWith(world.visit, { label: 'ab' }, {})
+    expect(acted).toHaveBeenCalledWith(world.visit, { label: 'ab' }, {}, { ...fields, label: 'ab' })
   })
 
   it('with the token of another session comes back with what was entered', async () => {
@@ -159,5 +170,53 @@ describe('a form', () => {
     const form = await comesBack(await send({ ...fields, token: 'other', note: 'é'.repeat(9_000) }))
     expect(form.value('label')).toBe('My phone')
     expect((world.jar.get('hw-form') ?? '').length).toBeLessThan(4_000)
+    expect(world.rows).toEqual([])
+  })
+})
+
+describe('a form with long texts', () => {
+  const postLong = formAction('/account/devices/new/add', {
+    input: z.object({ note: z.string().max(20_000, { error: 'stale' }) }),
+    most: 2 * 1024 * 1024,
+    back: () => '/account/devices/new',
+    act: acted,
+  })
+  const sendLong = (note: string) =>
+    postLong(
+      new Request('http://portal.test/x', {
+        method: 'POST',
+        body: new URLSearchParams({ ...fields, token: 'the-token', note }),
+      }),
+    )
+  const longest = { en: 'e'.repeat(400_000), far: 'x'.repeat(1_000_000) }
+
+  it('comes back whole, sealed in a row of its own', async () => {
+    const form = await comesBack(await sendLong(longest.en))
+    expect(form.errors.map(({ field }) => field)).toEqual(['note'])
+    expect(form.value('note')).toBe(longest.en)
+    expect((world.jar.get('hw-form') ?? '').length).toBeLessThan(4_000)
+    expect(Buffer.from(world.rows[0]!).includes('eeee')).toBe(false)
+    expect(world.rows).toHaveLength(1)
+  })
+
+  it('says which field is far too long, and keeps the others', async () => {
+    const form = await comesBack(await sendLong(longest.far))
+    expect(form.errors.map(({ field }) => field)).toEqual(['note'])
+    expect(form.value('label')).toBe('My phone')
+  })
+
+  it('is read no further than others from whoever has not signed in', async () => {
+    world.visit = { actor: anonymous, session: null, formToken: null }
+    expect((await sendLong(longest.en)).status).toBe(415)
+  })
+
+  it('shows nothing once the row is gone, or under another id', async () => {
+    const response = await sendLong(longest.en)
+    const location = response.headers.get('location') ?? ''
+    world.rows.length = 0
+    const visit = { t: translator('en'), language: 'en' } as Parameters<typeof formState>[0]
+    const id = new URL(location, 'http://x').searchParams.get('form') ?? ''
+    expect((await formState(visit, id)).returned).toBe(false)
+    expect((await formState(visit, 'other')).returned).toBe(false)
   })
 })

@@ -483,6 +483,18 @@ ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_broadcast_id_fkey" FOREIGN K
 
 
 
+-- CreateTable
+CREATE TABLE "kept_forms" (
+    "id" UUID NOT NULL,
+    "sealed" BYTEA NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "kept_forms_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE INDEX "kept_forms_created_at_idx" ON "kept_forms"("created_at");
+
 -- One line of versions for each scope; a scope without a carrier or a model is one too.
 CREATE UNIQUE INDEX "advice_versions_scope_version_key" ON "advice_versions" ("incident_id", coalesce("carrier_id"::text, ''), coalesce("device_model", ''), "version");
 
