@@ -13,14 +13,16 @@ export function canListen(port: number, host: string | undefined): Promise<boole
   })
 }
 
+type Wait = (port: number, host: string | undefined, signal: AbortSignal, tell: (what: string) => void) => Promise<void>
+
 /** Resolves when GET /readyz answers 200, or `signal` is aborted. What keeps it is told now and then. */
-export async function waitUntilReady(
-  port: number,
-  host: string | undefined,
-  signal: AbortSignal,
-  tell: (what: string) => void,
-): Promise<void> {
-  const url = `http://${host ?? '127.0.0.1'}:${port}/readyz`
+export const waitUntilReady: Wait = (...where) => waitFor('/readyz', ...where)
+
+/** Resolves when the public page answers, or `signal` is aborted: a worker writes it soon after it has begun. */
+export const waitUntilPublished: Wait = (...where) => waitFor('/api/v2/status.json', ...where)
+
+async function waitFor(path: string, ...[port, host, signal, tell]: Parameters<Wait>): Promise<void> {
+  const url = `http://${host ?? '127.0.0.1'}:${port}${path}`
   let remind = Date.now() + REMIND_MS
   while (!signal.aborted) {
     const missing = await ask(url)
@@ -40,7 +42,7 @@ async function ask(url: string): Promise<string | null> {
     const said = await answer.text()
     return answer.status === 200
       ? null
-      : `/readyz says ${answer.status} ${said.startsWith('<') ? '' : said.slice(0, 300)}`
+      : `${new URL(url).pathname} says ${answer.status} ${said.startsWith('<') ? '' : said.slice(0, 300)}`
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }

@@ -5,7 +5,7 @@ import { seedIfEmpty } from '@/bin/demonstration'
 import { type EmbeddedPostgres, joinEmbeddedPostgres } from '@/bin/embedded-postgres'
 import { isEmbedded, type Resolved, resolveEnvironment } from '@/bin/environment'
 import { migrate } from '@/bin/migrate'
-import { canListen, waitUntilReady } from '@/bin/reachable'
+import { canListen, waitUntilPublished, waitUntilReady } from '@/bin/reachable'
 import { step, welcome } from '@/bin/start-page'
 import { type Supervised, supervise } from '@/bin/supervise'
 
@@ -106,6 +106,7 @@ async function run(): Promise<void> {
   kept?.parts.push(portal, worker)
   await Promise.race([Promise.all([portal.ready, worker.ready]), asked])
   await waitUntilReady(port, host, signal, step)
+  await waitUntilPublished(port, host, signal, step)
   if (!signal.aborted) await welcome(settings)
   await asked
 }

@@ -1,6 +1,7 @@
 // node --import tsx workers/run-worker.ts: one worker process, until SIGTERM, SIGINT or the end of who started it.
 import { openServices } from '@/bin/services'
 import { logger } from '@/gateways/log'
+import { addScheduledTask } from '@/workers/schedules'
 import { startWorker } from '@/workers/worker'
 
 const log = logger('worker')
@@ -17,6 +18,8 @@ const { services, queue, close } = openServices('worker')
 const worker = startWorker({ services, queue, concurrency: concurrency() })
 log.info({ concurrency: concurrency() }, 'The worker has begun')
 process.send?.('ready')
+// What stands published may be from before a longer stop.
+addScheduledTask('publish-status').catch(error => log.warn({ err: error }, 'The public page could not be asked for'))
 
 let ending = false
 async function end(why: string): Promise<void> {

@@ -6,7 +6,6 @@ import type { PolicyVerb } from '@/domain/policy'
  */
 export const routePolicies = {
   '/': 'public',
-  '/[language]': 'public',
   '/healthz': 'public',
   '/readyz': 'public',
   '/language': 'public',

@@ -58,7 +58,6 @@ const version = (): Fields => ({ version: '1', seen: '0' })
 /** Every route and how it is asked. One that is missing here fails a test. */
 export const rows: Record<Route, Row> = {
   '/': { ...page, about: 'open', address: at('/'), allowed: [307] },
-  '/[language]': { ...page, about: 'open', address: at('/en') },
   '/healthz': { ...page, about: 'open', address: at('/healthz') },
   // No worker is up here.
   '/readyz': { ...page, about: 'open', address: at('/readyz'), allowed: [503] },

@@ -24,6 +24,6 @@ test('every page is among the screens', () => {
     /^(?!_)(.*\/)?page\.tsx$/.test(file),
   )
   const pages = files.map(file => `/${file}`.replace(/\/\([^)]*\)|\/page\.tsx$/g, ''))
-  const shown: string[] = [...elsewhere, ...screens.map(({ route }) => route)]
+  const shown: (string | null)[] = [...elsewhere, ...screens.map(({ route }) => route)]
   expect(pages.filter(page => !shown.includes(page))).toEqual([])
 })

@@ -7,7 +7,8 @@ import type { PersonName } from '@/test/e2e/people'
 /** One screen as somebody sees it: `at` is its address, or the way there. */
 export interface Screen {
   name: string
-  route: Route
+  /** Null: a published file, not one of the portal's routes. */
+  route: Route | null
   who: PersonName | null
   at: string | ((page: Page, t: Translate, language: Language) => Promise<void>)
 }
@@ -46,14 +47,27 @@ const someRequest = (tail = ''): Screen['at'] => {
   }
 }
 
+/** A page of the public files. */
+function published(name: string, path: string): Screen {
+  return {
+    name,
+    route: null,
+    who: null,
+    at: async (page, _t, language) => void (await page.goto(`/${language}${path}`)),
+  }
+}
+
 /** Every screen that can be reached without changing anything. What only passes by is inspected where it is made. */
 export const screens: Screen[] = [
-  {
-    name: 'start',
-    route: '/[language]',
-    who: null,
-    at: async (page, _t, language) => void (await page.goto(`/${language}`)),
-  },
+  published('status', ''),
+  published('incident', '/incidents/october-2009'),
+  published('postmortem', '/incidents/2009-08-11-synchronisation-was-slow/postmortem'),
+  published('history', '/history'),
+  published('history-year', '/history/2009'),
+  published('feeds', '/feeds'),
+  published('help', '/help'),
+  published('accessibility', '/accessibility'),
+  published('no-such-page', '/404'),
   { name: 'sign-in', route: '/sign-in', who: null, at: '/sign-in' },
   { name: 'sign-in-everybody', route: '/sign-in', who: null, at: '/sign-in?all=1' },
   {

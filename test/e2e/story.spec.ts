@@ -43,7 +43,7 @@ for (const told of stories)
         await expect(page).toHaveURL(`/${language}`)
         await page
           .getByRole('main')
-          .getByRole('link', { name: t('status.signIn.go') })
+          .getByRole('link', { name: t('statusPage.incident.signInGo') })
           .click()
         await page.getByLabel(t('signIn.email'), { exact: true }).fill(email)
         await page.getByRole('button', { name: t('signIn.send'), exact: true }).click()
