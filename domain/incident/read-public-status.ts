@@ -26,15 +26,13 @@ type Row = Prisma.IncidentGetPayload<{ include: typeof withAll }>
 
 /** Everything the public page says, but for notices. Public by nature: nobody is asked who they are. */
 export async function readPublicStatus(db: Tx = reader(), now = new Date()): Promise<Omit<PublicStatus, 'notices'>> {
-  const [page, rows, components] = await Promise.all([
-    db.statusPage.findUniqueOrThrow({ where: { single: 1 } }),
-    db.incident.findMany({
-      where: { status: { not: 'draft' } },
-      include: withAll,
-      orderBy: [{ startedAt: 'desc' }, { number: 'desc' }],
-    }),
-    readComponents(db),
-  ])
+  const page = await db.statusPage.findUniqueOrThrow({ where: { single: 1 } })
+  const rows = await db.incident.findMany({
+    where: { status: { not: 'draft' } },
+    include: withAll,
+    orderBy: [{ startedAt: 'desc' }, { number: 'desc' }],
+  })
+  const components = await readComponents(db)
   const incidents = rows.map(incidentOf)
   const open = incidents.filter(one => isOpen(one.status) || isAtWork(one.status))
   return {
