@@ -72,8 +72,9 @@ export async function addStatement(
   })
   if (isNewest) await moveIncident(tx, incident, statement.status, publishedAt)
   await tx.incident.update({ where: { id: incidentId }, data: { version: { increment: 1 }, updatedAt: now } })
-  if (statement.saidAt === null)
-    await settlePromises(tx, actor, { incidentId, number, publishedAt, keeps: statement.keeps })
+  // What is entered afterwards keeps no promise; only where it ends the incident, nothing is left to be promised.
+  if (statement.saidAt === null || (isNewest && !isOpen(statement.status)))
+    await settlePromises(tx, actor, { incidentId, number, publishedAt: now, keeps: statement.keeps })
   await recordEvent(
     tx,
     actor,

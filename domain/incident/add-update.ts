@@ -3,11 +3,12 @@ import type { Actor } from '@/domain/actor'
 import { badInput, notFound, Refusal, wrongState } from '@/domain/errors'
 import { addStatement } from '@/domain/incident/add-statement'
 import { moment, oneLineReason, said, touchedComponents } from '@/domain/incident/incident-inputs'
-import { isOpen, mayFollow } from '@/domain/incident/incident-status'
+import { belongsTo, isOpen, mayFollow } from '@/domain/incident/incident-status'
 import { refuseMoments } from '@/domain/incident/refuse-moments'
 import { parseInput } from '@/domain/parse-input'
 import { authorizeEver } from '@/domain/policy'
 import { type Tx, transaction } from '@/domain/transaction'
+import type { Incident } from '@/prisma/generated/client'
 
 const statuses = [
   'investigating',
@@ -51,22 +52,28 @@ export async function addUpdate(
     const incident = await lockIncident(tx, incidentId)
     if (version !== undefined && version !== incident.version)
       throw new Refusal('stale', 'incident-changed', 'Something was said of the incident since the form was shown.')
-    const { status, saidAt } = statement
-    const isPast = saidAt !== null
-    if (incident.status === 'draft')
-      throw wrongState('incident-draft', 'The incident is not public yet: open it first.')
-    if (!isPast && !mayFollow(incident.status, status))
-      throw badInput(
-        'status',
-        'status-cannot-follow',
-        `An incident that is ${incident.status} cannot become ${status}.`,
-      )
-    if (isPast && !mayFollow(incident.status, status) && !mayFollow(status, incident.status))
-      throw badInput('status', 'status-cannot-follow', `A statement of this incident cannot say ${status}.`)
-    refuseMoments(statement, { now, open: isOpen(status) && !isPast, startedAt: incident.startedAt })
-    await refuseCorrection(tx, incidentId, statement)
+    await refuseUpdate(tx, incident, statement, now)
     return addStatement(tx, actor, incident, statement, { kind: 'incident.updated', now })
   })
+}
+
+type Update = Omit<z.output<typeof addUpdateInput>, 'incidentId' | 'version'>
+
+/** Refuses what cannot be said of the incident now, each at its field. */
+export async function refuseUpdate(tx: Tx, incident: Incident, update: Update, now: Date): Promise<void> {
+  const { id: incidentId, kind, status: before, startedAt } = incident
+  const { status, saidAt, keeps } = update
+  if (before === 'draft') throw wrongState('incident-draft', 'The incident is not public yet: open it first.')
+  const newest = await tx.incidentUpdate.findFirst({ where: { incidentId }, orderBy: { publishedAt: 'desc' } })
+  const isNewest = saidAt === null || newest === null || newest.publishedAt <= saidAt
+  if (isNewest ? !mayFollow(before, status) : !belongsTo(kind, status))
+    throw badInput('status', 'status-cannot-follow', `An incident that is ${before} cannot become ${status}.`)
+  // What is entered afterwards promises nothing, unless the incident opens anew with it.
+  const promises = isOpen(status) && (saidAt === null || (isNewest && !isOpen(before)))
+  refuseMoments(update, { now, open: promises, startedAt: kind === 'maintenance' ? incident.createdAt : startedAt })
+  if (saidAt !== null && keeps.length > 0)
+    throw badInput('keeps', 'keeps-afterwards', 'What is entered afterwards keeps no promise.')
+  await refuseCorrection(tx, incidentId, update)
 }
 
 /** Two who speak of one incident at the same moment take turns, so that numbers and promises follow each other. */

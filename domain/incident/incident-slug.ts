@@ -10,6 +10,8 @@ export async function freeSlug(tx: Tx, title: string, startedAt: Date): Promise<
     .slice(0, 40)
     .replace(/^-|-$/g, '')
   const slug = [startedAt.toISOString().slice(0, 10), words].filter(Boolean).join('-')
+  // Two of one title at the same moment take turns.
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(7, 3)`
   const taken = await tx.incident.findMany({ where: { slug: { startsWith: slug } }, select: { slug: true } })
   const names = new Set(taken.map(one => one.slug))
   for (let n = 1; ; n++) {

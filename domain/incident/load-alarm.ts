@@ -18,7 +18,7 @@ export async function loadAlarm(alarmId: string): Promise<LoadedAlarm | null> {
     where: { id: alarmId },
     include: { promise: { include: { incident: true } } },
   })
-  if (!alarm || alarm.sentAt || alarm.promise.keptLateAt) return null
+  if (!alarm || alarm.sentAt || alarm.promise.status === 'kept' || alarm.promise.keptLateAt) return null
   const staff = await reader().staff.findFirst({ where: { id: alarm.staffId, leftAt: null } })
   if (!staff) return null
   const { incident, kind, category, textEn, textFr, dueAt } = alarm.promise

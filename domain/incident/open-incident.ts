@@ -32,10 +32,10 @@ export async function openIncident(
   input: OpenIncidentInput,
   now = new Date(),
 ): Promise<{ id: string; slug: string }> {
-  const { incidentId, titleEn, titleFr, startedAt, carrierIds, ...statement } = parseInput(openIncidentInput, input)
+  const read = parseInput(openIncidentInput, input)
   authorizeEver(actor, 'incident.manage')
-  if (startedAt > now) throw badInput('startedAt', 'date-in-future', 'An incident begins before it is told of.')
-  refuseMoments(statement, { now, open: isOpen(statement.status), startedAt })
+  refuseOpening(read, now)
+  const { incidentId, titleEn, titleFr, startedAt, carrierIds, ...statement } = read
   return transaction(async tx => {
     const data = { titleEn, titleFr, startedAt, updatedAt: now }
     const incident = incidentId === null ? await create(tx, data, now) : await complete(tx, incidentId, data)
@@ -53,6 +53,13 @@ export async function openIncident(
     )
     return { id: incident.id, slug: incident.slug }
   })
+}
+
+/** Refuses times that cannot be, each at its field. */
+export function refuseOpening(opening: z.output<typeof openIncidentInput>, now: Date): void {
+  const { startedAt, status } = opening
+  if (startedAt > now) throw badInput('startedAt', 'date-in-future', 'An incident begins before it is told of.')
+  refuseMoments(opening, { now, open: isOpen(status), startedAt })
 }
 
 const create = async (tx: Tx, data: { titleEn: string; titleFr: string; startedAt: Date }, now: Date) =>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Actor } from '@/domain/actor'
-import { badInput, notFound } from '@/domain/errors'
+import { badInput, notFound, Refusal } from '@/domain/errors'
 import { recordEvent } from '@/domain/events'
 import { parseInput } from '@/domain/parse-input'
 import { authorizeEver } from '@/domain/policy'
@@ -29,6 +29,8 @@ export const publishAdviceInput = z
     doFr: lines,
     doNotEn: lines,
     doNotFr: lines,
+    /** The scope's version when the form was shown, 0 where it had none: refuses words that answer older ones. */
+    after: z.coerce.number().int().optional(),
   })
   .refine(one => one.doEn.length === one.doFr.length, { path: ['doFr'], error: 'advice-languages-differ' })
   .refine(one => one.doNotEn.length === one.doNotFr.length, { path: ['doNotFr'], error: 'advice-languages-differ' })
@@ -39,7 +41,7 @@ export async function publishAdvice(
   input: z.input<typeof publishAdviceInput>,
   now = new Date(),
 ): Promise<{ id: string; version: number }> {
-  const { incidentId, carrierId, deviceModel, ...texts } = parseInput(publishAdviceInput, input)
+  const { incidentId, carrierId, deviceModel, after, ...texts } = parseInput(publishAdviceInput, input)
   authorizeEver(actor, 'incident.manage')
   try {
     return await transaction(async tx => {
@@ -51,6 +53,8 @@ export async function publishAdvice(
         orderBy: { version: 'desc' },
       })
       const version = (last?.version ?? 0) + 1
+      if (after !== undefined && after !== version - 1)
+        throw new Refusal('stale', 'advice-changed', 'Advice for these people was published since the form was shown.')
       const authorId = 'staffId' in actor ? actor.staffId : null
       const { id } = await tx.adviceVersion.create({
         data: { incidentId, carrierId, deviceModel, version, ...texts, publishedAt: now, authorId },

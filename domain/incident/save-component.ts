@@ -18,12 +18,13 @@ export const saveComponentInput = z.object({
   nameFr: title,
   descriptionEn: description,
   descriptionFr: description,
+  /** Left out: a new one stands last, another where it stood. */
   position: z.coerce
     .number('position-unreadable')
     .int('position-unreadable')
     .min(0, 'position-unreadable')
     .max(10_000, 'position-unreadable')
-    .default(0),
+    .optional(),
   onlyShowIfDegraded: z.boolean().default(false),
 })
 
@@ -33,7 +34,7 @@ export async function saveComponent(
   input: z.input<typeof saveComponentInput>,
   now = new Date(),
 ): Promise<{ id: string }> {
-  const { componentId, isGroup, ...data } = parseInput(saveComponentInput, input)
+  const { componentId, isGroup, position, ...data } = parseInput(saveComponentInput, input)
   authorizeEver(actor, 'component.manage')
   if (isGroup && data.groupId !== null) throw badInput('groupId', 'group-in-group', 'A group stands in no other group.')
   return transaction(async tx => {
@@ -45,14 +46,16 @@ export async function saveComponent(
   })
 
   async function add(tx: Tx): Promise<string> {
-    const startDate = now
-    return (await tx.component.create({ data: { ...data, isGroup, startDate, createdAt: now, updatedAt: now } })).id
+    const last = await tx.component.aggregate({ where: { removedAt: null }, _max: { position: true } })
+    const stands = position ?? Math.min((last._max.position ?? -1) + 1, 10_000)
+    const row = { ...data, isGroup, position: stands, startDate: now, createdAt: now, updatedAt: now }
+    return (await tx.component.create({ data: row })).id
   }
 
   async function change(tx: Tx, id: string): Promise<string> {
     const { count } = await tx.component.updateMany({
       where: { id, isGroup, removedAt: null },
-      data: { ...data, updatedAt: now },
+      data: { ...data, ...(position === undefined ? {} : { position }), updatedAt: now },
     })
     if (count === 0) throw notFound('component')
     return id
