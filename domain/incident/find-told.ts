@@ -15,10 +15,11 @@ export interface Told {
   retryable: number
 }
 
-const most = 50
-
-/** The messages about an incident, the newest first. For finders that have asked who reads. */
-export async function findTold(incident: { id: string; updates: { id: string; number: number }[] }): Promise<Told[]> {
+/** The newest messages about an incident, the newest first. For finders that have asked who reads. */
+export async function findTold(
+  incident: { id: string; updates: { id: string; number: number }[] },
+  most: number,
+): Promise<Told[]> {
   const broadcasts = await reader().broadcast.findMany({
     where: { incidentId: incident.id },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
