@@ -5,6 +5,7 @@ import type { Category, Language, PromiseKind } from '@/prisma/generated/enums'
 export interface LoadedAlarm {
   id: string
   to: string
+  name: string
   language: Language
   level: number
   incidentId: string
@@ -25,6 +26,7 @@ export async function loadAlarm(alarmId: string): Promise<LoadedAlarm | null> {
   return {
     id: alarm.id,
     to: staff.email,
+    name: staff.name,
     language: staff.language,
     level: alarm.level,
     incidentId: incident.id,
