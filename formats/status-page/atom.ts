@@ -1,0 +1,47 @@
+import { element, textElements, type Xml, xmlDocument } from '@/formats/xml/xml-element'
+import { entryId, feedEntries, latestOf, tagUri } from './feed-entries'
+import type { FeedWords } from './feed-words'
+import type { IncidentContent, PageContent } from './page-content'
+import { incidentPermalink } from './permalink'
+import { updatesHtml } from './update-html'
+
+/** RFC 4287 wants a date of an empty feed too: this one does not move before something is said. */
+const nothingYet = new Date(0)
+
+/**
+ * The history as Atom (RFC 4287). Moments are UTC; the feed changed last when its entries did.
+ * @param path Where it is stored, below the page's address; one in another language has a path of its own.
+ */
+export function historyAtom(content: PageContent, words: FeedWords, path = '/history.atom'): string {
+  const entries = feedEntries(content)
+  const updated = latestOf(entries.map(({ updatedAt }) => updatedAt)) ?? nothingYet
+  return xmlDocument(
+    element(
+      'feed',
+      { xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': content.language },
+      textElements({
+        id: tagUri(content.url, path.replace(/\.atom$/, '')),
+        title: words.title,
+        updated: updated.toISOString(),
+      }),
+      element('author', {}, textElements({ name: content.name })),
+      element('link', { rel: 'alternate', type: 'text/html', href: `${content.url}/${content.language}` }),
+      element('link', { rel: 'self', type: 'application/atom+xml', href: content.url + path }),
+      entries.map(incident => entry(content, incident, words)),
+    ),
+  )
+}
+
+const entry = (content: PageContent, incident: IncidentContent, words: FeedWords): Xml =>
+  element(
+    'entry',
+    {},
+    textElements({
+      id: entryId(content, incident),
+      published: incident.createdAt.toISOString(),
+      updated: incident.updatedAt.toISOString(),
+    }),
+    element('link', { rel: 'alternate', type: 'text/html', href: incidentPermalink(content, incident) }),
+    textElements({ title: incident.title }),
+    element('content', { type: 'html' }, updatesHtml(incident.updates, words)),
+  )

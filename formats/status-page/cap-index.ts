@@ -1,0 +1,48 @@
+import { element, textElements, type Xml, xmlDocument } from '@/formats/xml/xml-element'
+import { capPath } from './cap'
+import { latestOf, tagUri } from './feed-entries'
+import type { AlertContent, PageContent } from './page-content'
+
+export const capIndexPath = '/cap/index.atom'
+
+/** As in the history: a feed without entries has a date that does not move. */
+const nothingYet = new Date(0)
+
+/**
+ * The alerts as an Atom feed (RFC 4287) that links each one's XML.
+ * @param alerts The latest first; of their texts the one in the page's language is named, else the first.
+ */
+export function capIndex(
+  alerts: AlertContent[],
+  page: Pick<PageContent, 'url' | 'name' | 'language'>,
+  title: string,
+): string {
+  const updated = latestOf(alerts.map(({ sentAt }) => sentAt)) ?? nothingYet
+  return xmlDocument(
+    element(
+      'feed',
+      { xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': page.language },
+      textElements({ id: tagUri(page.url, '/cap/index'), title, updated: updated.toISOString() }),
+      element('author', {}, textElements({ name: page.name })),
+      element('link', { rel: 'self', type: 'application/atom+xml', href: page.url + capIndexPath }),
+      alerts.map(alert => entry(alert, page)),
+    ),
+  )
+}
+
+function entry(alert: AlertContent, page: Pick<PageContent, 'url' | 'language'>): Xml {
+  const text = alert.texts.find(({ language }) => language === page.language) ?? alert.texts[0]
+  const sent = alert.sentAt.toISOString()
+  return element(
+    'entry',
+    {},
+    textElements({
+      id: tagUri(page.url, `Alert/${encodeURIComponent(alert.id)}`),
+      title: text?.headline ?? alert.id,
+      published: sent,
+      updated: sent,
+    }),
+    element('link', { rel: 'alternate', type: 'application/cap+xml', href: page.url + capPath(alert.id) }),
+    textElements({ summary: text?.description ?? null }),
+  )
+}

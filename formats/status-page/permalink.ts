@@ -1,0 +1,5 @@
+import type { IncidentContent, PageContent } from './page-content'
+
+/** Where an incident or maintenance is read by people, absolute, in the content's language. */
+export const incidentPermalink = ({ url, language }: PageContent, { slug }: IncidentContent): string =>
+  `${url}/${language}/incidents/${encodeURIComponent(slug)}`

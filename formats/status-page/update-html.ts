@@ -1,0 +1,33 @@
+import { escapeXmlText } from '@/formats/xml/xml-text'
+import type { FeedWords } from './feed-words'
+import type { UpdateContent } from './page-content'
+
+/**
+ * The updates as HTML, the newest first, one paragraph each: readers take the first `<strong>` for the state and a paragraph
+ * for an update.
+ */
+export const updatesHtml = (updates: UpdateContent[], words: FeedWords): string =>
+  updates
+    .map(update => {
+      const [date, status] = [escapeXmlText(words.date(update.displayAt)), escapeXmlText(words.statuses[update.status])]
+      return `<p><small>${date}</small><br><strong>${status}</strong> - ${inOneParagraph(update.bodyHtml)}</p>`
+    })
+    .join('')
+
+const blockEnd = /<\/(?:p|h[34]|pre|blockquote|ul|ol)>/g
+const blockStart = /<(?:p|h[34]|pre|blockquote|ul|ol)(?: [^>]*)?>/g
+
+/** A paragraph holds no blocks: they become lines, items of lists with a dot. Takes what `markdownToHtml` writes. */
+function inOneParagraph(html: string): string {
+  return html
+    .replace(/<pre>[\s\S]*?<\/pre>/g, code => code.replaceAll('\n', '<br>'))
+    .replaceAll('\n', '')
+    .replace(blockEnd, '<br><br>')
+    .replace(/<li>(?:<p>)?/g, '<br>• ')
+    .replace(blockStart, '<br><br>')
+    .replace(/<\/li>/g, '')
+    .replace(/<br ?\/?>/g, '<br>')
+    .replace(/(?:<br>){3,}/g, '<br><br>')
+    .replace(/<br><br>(?=• )/g, '<br>')
+    .replace(/^(?:<br>)+|(?:<br>)+$/g, '')
+}
