@@ -7,6 +7,7 @@ import { type BenchResult, benchIntake } from '@/bench/intake'
 import { benchMemory, memoryFlags } from '@/bench/memory'
 import { benchPipeline } from '@/bench/pipeline'
 import { benchRequests } from '@/bench/requests'
+import { benchStatusSite } from '@/bench/status-site'
 
 /** Every figure, by the name under which `npm run bench -- NAME` measures it alone. */
 const figures: Record<string, () => Promise<BenchResult | BenchResult[]>> = {
@@ -15,6 +16,7 @@ const figures: Record<string, () => Promise<BenchResult | BenchResult[]>> = {
   'content-reader': benchContentReader,
   intake: benchIntake,
   memory: benchMemory,
+  'status-site': benchStatusSite,
 }
 
 const wanted = process.argv.slice(2)

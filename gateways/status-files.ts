@@ -72,7 +72,6 @@ export function folderStatusFiles(options: { root: string }): StatusFiles {
       await mkdir(generations, { recursive: true })
       await clearUnmarked(root)
       const before = await served()
-      if (before && before.number >= generation.number) return false
       const mark = await Mark.set(root)
       try {
         await writeGeneration(mark.path('new'), generation, before)

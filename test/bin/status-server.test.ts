@@ -1,8 +1,10 @@
-import { mkdirSync, renameSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readlinkSync, renameSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { ContentOptions } from '@/bin/status-server.mjs'
+import { type ContentOptions, openStatusSite } from '@/bin/status-server.mjs'
 import type { StatusFile } from '@/domain/incident/status-files'
 import { folderStatusFiles } from '@/gateways/status-files'
 import { rawRequest } from '@/test/support/raw-request'
@@ -36,6 +38,15 @@ const ask = async ({ origin }: StatusNode, address: string, headers: Record<stri
 const until = async (condition: () => boolean) => {
   for (const limit = Date.now() + 30_000; !condition(); await sleep(10))
     if (Date.now() > limit) throw new Error('It never came.')
+}
+
+/** Where the link leads; "" where it is gone since it was listed. */
+const linkOf = (link: string) => {
+  try {
+    return readlinkSync(link)
+  } catch {
+    return ''
+  }
 }
 
 describe('what is somebody else’s', () => {
@@ -164,6 +175,31 @@ describe('what memory does not hold', () => {
     expect([gone.status, gone.headers.get('retry-after')]).toEqual([503, '5'])
     removeFolder(root)
     expect([(await ask(server, '/en')).body, (await ask(server, '/en/incidents/x')).body]).toEqual(['home', 'none'])
+  })
+
+  it('is let go of when nobody waits for it any more', async () => {
+    await publish(1, files)
+    const site = openStatusSite({ root, contentOptions: { memoryBytes: 100 } })
+    await site.ready
+    const server = createServer((request, response) => {
+      site.handle(request, response)
+      response.destroy()
+    })
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    await expect(fetch(`http://127.0.0.1:${port}/en/history`)).rejects.toThrow()
+    // Node closes one that was forgotten too, in its own time, and warns of it.
+    const warned: Error[] = []
+    const onWarning = (warning: Error) => warned.push(warning)
+    process.on('warning', onWarning)
+    await sleep(300)
+    const openFiles = () => readdirSync('/proc/self/fd').map(one => linkOf(`/proc/self/fd/${one}`))
+    await until(() => !openFiles().some(target => target.startsWith(folder) && target.endsWith('history.html')))
+    await sleep(0)
+    process.off('warning', onWarning)
+    expect(warned).toEqual([])
+    site.close()
+    await new Promise(resolve => server.close(resolve))
   })
 
   it('is all read before where there is room', async () => {

@@ -195,6 +195,7 @@ function suite(start: (root: string) => Promise<Served>): void {
       ['Tue, 06 Oct 2009 16:12:01 GMT', 304],
       ['Tue, 06 Oct 2009 16:11:59 GMT', 200],
       ['yesterday', 200],
+      ['2027-01-01', 200],
     ])('is told so by If-Modified-Since: %s', async (since, expected) => {
       expect(await status('/en', { 'if-modified-since': since })).toBe(expected)
     })
@@ -292,6 +293,7 @@ function suite(start: (root: string) => Promise<Served>): void {
       expect(await home({ ...french, cookie: 'hw-language=en' })).toBe('307 /en')
       expect(await home({ cookie: 'a=b; hw-language=fr; c=d' })).toBe('307 /fr')
       expect(await home({ ...french, cookie: 'hw-language=xx' })).toBe('307 /fr')
+      expect(await home({ cookie: 'hw-language=en; hw-language=fr' })).toBe('307 /fr')
       expect(await home({ ...french, cookie: 'not-hw-language=en' })).toBe('307 /fr')
       expect(await home(french, '/?from=mail')).toBe('307 /fr')
       expect(await home({ ...french, cookie: 'hw-language=en' }, '/?')).toBe('307 /en')
