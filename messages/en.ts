@@ -1,6 +1,7 @@
 import { account } from '@/messages/en/account'
 import { admin } from '@/messages/en/admin'
 import { devices } from '@/messages/en/devices'
+import { notices } from '@/messages/en/notices'
 import { reasons } from '@/messages/en/reasons'
 import { refusals } from '@/messages/en/refusals'
 import { requests } from '@/messages/en/requests'
@@ -17,6 +18,7 @@ export const en = {
   account,
   admin,
   devices,
+  notices,
   reasons,
   refusals,
   requests,

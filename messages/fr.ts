@@ -2,6 +2,7 @@ import type { en } from '@/messages/en'
 import { account } from '@/messages/fr/account'
 import { admin } from '@/messages/fr/admin'
 import { devices } from '@/messages/fr/devices'
+import { notices } from '@/messages/fr/notices'
 import { reasons } from '@/messages/fr/reasons'
 import { refusals } from '@/messages/fr/refusals'
 import { requests } from '@/messages/fr/requests'
@@ -20,6 +21,7 @@ export const fr = typesetFrench({
   account,
   admin,
   devices,
+  notices,
   reasons,
   refusals,
   requests,

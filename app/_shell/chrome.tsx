@@ -15,7 +15,7 @@ export function Header({ visit }: { visit: Visit }) {
     .map(({ href }) => href)
     .filter(href => path === href || path.startsWith(`${href}/`))
     .sort((a, b) => b.length - a.length)[0]
-  const width = /^\/(support|admin)(\/|\?|$)/.test(visit.path) ? 'max-w-console' : 'max-w-page'
+  const width = /^\/(support|admin|carrier)(\/|\?|$)/.test(visit.path) ? 'max-w-console' : 'max-w-page'
   return (
     <header className="border-line border-b bg-card">
       {visit.demonstration ? <DemonstrationBar visit={visit} /> : null}
@@ -64,6 +64,7 @@ function placesOf({ t, actor, session }: Visit): { href: string; label: string }
     ]
   const places: { href: string; label: string }[] = []
   if (mayEver(actor, 'queue.read')) places.push({ href: '/support', label: t('shell.nav.queue') })
+  if (mayEver(actor, 'notice.read')) places.push({ href: '/carrier', label: t('shell.nav.notices') })
   if (mayEver(actor, 'batch.list')) places.push({ href: '/admin', label: t('shell.nav.batches') })
   if (mayEver(actor, 'task.list')) places.push({ href: '/admin/work', label: t('shell.nav.work') })
   if (mayEver(actor, 'staff.list')) places.push({ href: '/admin/people', label: t('shell.nav.people') })

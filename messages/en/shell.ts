@@ -11,6 +11,7 @@ export const shell = {
     signOut: 'Sign out',
     status: 'What is happening',
     queue: 'Queue',
+    notices: 'Notices',
     batches: 'Batches',
     work: 'Stuck work',
     people: 'People',

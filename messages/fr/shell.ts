@@ -14,6 +14,7 @@ export const shell = {
     signOut: 'Se déconnecter',
     status: 'Ce qui se passe',
     queue: 'File d’attente',
+    notices: 'Avis',
     batches: 'Lots',
     work: 'Travaux bloqués',
     people: 'Personnel',

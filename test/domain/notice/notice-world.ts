@@ -28,7 +28,7 @@ export const texts = {
 
 export const content = {
   ...texts,
-  incidentId: null,
+  incidentId: null as string | null,
   oneLanguage: false,
   audience: { everyone: true } as Audience,
   channels: ['mail'] as ('mail' | 'sms')[],
