@@ -8,6 +8,8 @@ import type { Tx } from '@/domain/transaction'
 import type { ComponentStatus, IncidentKind, IncidentStatus } from '@/prisma/generated/enums'
 
 export interface Statement {
+  /** The id that its row gets; left out, a new one. */
+  updateId?: string | undefined
   status: IncidentStatus
   bodyEn: string
   bodyFr: string
@@ -53,6 +55,7 @@ export async function addStatement(
   const author = actorId(actor)
   const { id: updateId } = await tx.incidentUpdate.create({
     data: {
+      ...(statement.updateId ? { id: statement.updateId } : {}),
       incidentId,
       number,
       status: statement.status,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Actor } from '@/domain/actor'
 import { badInput, notFound, Refusal, wrongState } from '@/domain/errors'
 import { addStatement } from '@/domain/incident/add-statement'
-import { moment, oneLineReason, said, touchedComponents } from '@/domain/incident/incident-inputs'
+import { filingKey, moment, oneLineReason, said, touchedComponents } from '@/domain/incident/incident-inputs'
 import { belongsTo, isOpen, mayFollow } from '@/domain/incident/incident-status'
 import { refuseMoments } from '@/domain/incident/refuse-moments'
 import { parseInput } from '@/domain/parse-input'
@@ -24,6 +24,7 @@ const statuses = [
 
 export const addUpdateInput = said.extend({
   incidentId: z.uuid(),
+  filingKey,
   /** The incident's version when the form was shown: refuses a statement that answers an older state of things. */
   version: z.coerce.number().int().optional(),
   status: z.enum(statuses, 'status-unknown'),
@@ -46,18 +47,20 @@ export async function addUpdate(
   input: AddUpdateInput,
   now = new Date(),
 ): Promise<{ updateId: string; number: number }> {
-  const { incidentId, version, ...statement } = parseInput(addUpdateInput, input)
+  const { incidentId, filingKey: updateId, version, ...statement } = parseInput(addUpdateInput, input)
   authorizeEver(actor, 'incident.manage')
   return transaction(async tx => {
     const incident = await lockIncident(tx, incidentId)
+    const made = updateId && (await tx.incidentUpdate.findUnique({ where: { id: updateId, incidentId } }))
+    if (made) return { updateId: made.id, number: made.number }
     if (version !== undefined && version !== incident.version)
       throw new Refusal('stale', 'incident-changed', 'Something was said of the incident since the form was shown.')
     await refuseUpdate(tx, incident, statement, now)
-    return addStatement(tx, actor, incident, statement, { kind: 'incident.updated', now })
+    return addStatement(tx, actor, incident, { ...statement, updateId }, { kind: 'incident.updated', now })
   })
 }
 
-type Update = Omit<z.output<typeof addUpdateInput>, 'incidentId' | 'version'>
+type Update = Omit<z.output<typeof addUpdateInput>, 'incidentId' | 'version' | 'filingKey'>
 
 /** Refuses what cannot be said of the incident now, each at its field. */
 export async function refuseUpdate(tx: Tx, incident: Incident, update: Update, now: Date): Promise<void> {

@@ -20,6 +20,9 @@ const earliest = new Date('2000-01-01T00:00:00Z')
 const latest = new Date('2100-01-01T00:00:00Z')
 export const moment = z.coerce.date('date-unreadable').min(earliest, 'date-unreadable').max(latest, 'date-unreadable')
 
+/** The id that what is made will have: sent again with the same, a form makes nothing anew. */
+export const filingKey = z.uuid().optional()
+
 export const componentStatuses = [
   'operational',
   'degraded_performance',

@@ -11,7 +11,7 @@ export async function freeSlug(tx: Tx, title: string, startedAt: Date): Promise<
     .replace(/^-|-$/g, '')
   const slug = [startedAt.toISOString().slice(0, 10), words].filter(Boolean).join('-')
   // Two of one title at the same moment take turns.
-  await tx.$queryRaw`SELECT pg_advisory_xact_lock(7, 3)`
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(7, 3)`
   const taken = await tx.incident.findMany({ where: { slug: { startsWith: slug } }, select: { slug: true } })
   const names = new Set(taken.map(one => one.slug))
   for (let n = 1; ; n++) {

@@ -10,6 +10,7 @@ import { nothingElse, refuseTimes } from '@/domain/incident/schedule-maintenance
 import { parseInput } from '@/domain/parse-input'
 import { authorizeEver } from '@/domain/policy'
 import { transaction } from '@/domain/transaction'
+import type { Incident } from '@/prisma/generated/client'
 
 export const moveMaintenanceInput = z.object({
   incidentId: z.uuid(),
@@ -32,6 +33,8 @@ export async function moveMaintenance(
   authorizeEver(actor, 'incident.manage')
   await transaction(async tx => {
     const incident = await lockIncident(tx, incidentId)
+    // The button was pressed twice: it stands where it is asked to.
+    if (version === incident.version - 1 && standsAt(incident, scheduledFor, scheduledUntil)) return
     if (version !== undefined && version !== incident.version)
       throw new Refusal('stale', 'incident-changed', 'Something was said of the maintenance since the form was shown.')
     const atWork = isAtWork(incident.status)
@@ -59,3 +62,6 @@ export async function moveMaintenance(
     await addStatement(tx, actor, incident, statement, { kind: 'incident.updated', now })
   })
 }
+
+const standsAt = (incident: Incident, from: Date, until: Date): boolean =>
+  incident.scheduledFor?.getTime() === from.getTime() && incident.scheduledUntil?.getTime() === until.getTime()

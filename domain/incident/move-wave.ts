@@ -8,6 +8,7 @@ import { parseInput } from '@/domain/parse-input'
 import { authorizeEver } from '@/domain/policy'
 import { categories } from '@/domain/record/category'
 import { transaction } from '@/domain/transaction'
+import type { Wave } from '@/prisma/generated/client'
 
 const note = title.nullable().default(null)
 
@@ -39,6 +40,8 @@ export async function moveWave(actor: Actor, input: z.input<typeof moveWaveInput
     const where = { incidentId_category: { incidentId, category } }
     const wave = await tx.wave.findUnique({ where })
     if (!wave) throw notFound('incident')
+    // The button was pressed twice: what is asked for is what is said.
+    if (version === wave.version - 1 && isAsked(wave, { ...data, scheduledFor })) return
     const changed = await tx.wave.updateMany({
       where: { incidentId, category, version: version ?? wave.version },
       data: { ...data, scheduledFor, updatedAt: now, version: { increment: 1 } },
@@ -57,3 +60,11 @@ export async function moveWave(actor: Actor, input: z.input<typeof moveWaveInput
     )
   })
 }
+
+type Said = Pick<Wave, 'status' | 'scheduledFor' | 'noteEn' | 'noteFr'>
+
+const isAsked = (wave: Wave, { status, scheduledFor, noteEn, noteFr }: Said): boolean =>
+  wave.status === status &&
+  wave.scheduledFor?.getTime() === scheduledFor?.getTime() &&
+  wave.noteEn === noteEn &&
+  wave.noteFr === noteFr

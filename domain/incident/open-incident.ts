@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Actor } from '@/domain/actor'
 import { badInput, notFound, wrongState } from '@/domain/errors'
 import { addStatement } from '@/domain/incident/add-statement'
-import { componentStatuses, moment, said, title, touchedComponents } from '@/domain/incident/incident-inputs'
+import { componentStatuses, filingKey, moment, said, title, touchedComponents } from '@/domain/incident/incident-inputs'
 import { freeSlug } from '@/domain/incident/incident-slug'
 import { isOpen } from '@/domain/incident/incident-status'
 import { refuseMoments } from '@/domain/incident/refuse-moments'
@@ -14,6 +14,7 @@ import { type Tx, transaction } from '@/domain/transaction'
 export const openIncidentInput = said.extend({
   /** A draft that intake made of an incident nobody had heard of; null for a new one. */
   incidentId: z.uuid().nullable().default(null),
+  filingKey,
   titleEn: title,
   titleFr: title,
   status: z.enum(['investigating', 'identified', 'monitoring', 'resolved'], 'status-unknown').default('investigating'),
@@ -35,9 +36,11 @@ export async function openIncident(
   const read = parseInput(openIncidentInput, input)
   authorizeEver(actor, 'incident.manage')
   refuseOpening(read, now)
-  const { incidentId, titleEn, titleFr, startedAt, carrierIds, ...statement } = read
+  const { incidentId, filingKey: id, titleEn, titleFr, startedAt, carrierIds, ...statement } = read
   return transaction(async tx => {
-    const data = { titleEn, titleFr, startedAt, updatedAt: now }
+    const known = id && (await alreadyMade(tx, id))
+    if (known) return known
+    const data = { titleEn, titleFr, startedAt, updatedAt: now, ...(id && incidentId === null ? { id } : {}) }
     const incident = incidentId === null ? await create(tx, data, now) : await complete(tx, incidentId, data)
     await nameCarriers(tx, incident.id, carrierIds)
     await tx.wave.createMany({
@@ -55,6 +58,12 @@ export async function openIncident(
   })
 }
 
+/** What the same form has made before; of two that are sent at once, the second waits for the first. */
+export async function alreadyMade(tx: Tx, id: string): Promise<{ id: string; slug: string } | null> {
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${id}, 8))`
+  return tx.incident.findUnique({ where: { id }, select: { id: true, slug: true } })
+}
+
 /** Refuses times that cannot be, each at its field. */
 export function refuseOpening(opening: z.output<typeof openIncidentInput>, now: Date): void {
   const { startedAt, status } = opening
@@ -62,7 +71,7 @@ export function refuseOpening(opening: z.output<typeof openIncidentInput>, now: 
   refuseMoments(opening, { now, open: isOpen(status), startedAt })
 }
 
-const create = async (tx: Tx, data: { titleEn: string; titleFr: string; startedAt: Date }, now: Date) =>
+const create = async (tx: Tx, data: { id?: string; titleEn: string; titleFr: string; startedAt: Date }, now: Date) =>
   tx.incident.create({
     data: { ...data, slug: await freeSlug(tx, data.titleEn, data.startedAt), createdAt: now },
     select: { id: true, slug: true, kind: true, status: true },

@@ -32,7 +32,7 @@ export async function previewOpening(
 
 /** What a statement on an incident would publish; refuses what the statement would refuse. */
 export async function previewUpdate(actor: Actor, input: AddUpdateInput, now = new Date()): Promise<StatementPreview> {
-  const { incidentId, version: _, ...update } = parseInput(addUpdateInput, input)
+  const { incidentId, version: _shown, filingKey: _key, ...update } = parseInput(addUpdateInput, input)
   authorizeEver(actor, 'incident.manage')
   const incident = await reader().incident.findUnique({
     where: { id: incidentId },

@@ -35,6 +35,8 @@ export async function publishPostmortem(
     if (incident.status !== 'resolved' && incident.status !== 'postmortem')
       throw wrongState('incident-not-over', 'Looking back comes after an incident is resolved.')
     const last = await tx.postmortemVersion.findFirst({ where: { incidentId }, orderBy: { version: 'desc' } })
+    // The button was pressed twice: a version is worth its page only where it says something else.
+    if (last?.bodyEn === bodyEn && last.bodyFr === bodyFr) return { version: last.version }
     const version = (last?.version ?? 0) + 1
     const authorId = 'staffId' in actor ? actor.staffId : null
     await tx.postmortemVersion.create({ data: { incidentId, version, bodyEn, bodyFr, publishedAt: now, authorId } })

@@ -1,28 +1,9 @@
-import { readCounts } from '@/domain/incident/count-incident'
-import {
-  deriveComponentStatus,
-  deriveGroupStatus,
-  deriveImpact,
-  derivePageStanding,
-} from '@/domain/incident/derive-status'
-import { adviceOf } from '@/domain/incident/find-advice'
+import { deriveComponentStatus, deriveGroupStatus, derivePageStanding } from '@/domain/incident/derive-status'
 import { isAtWork, isOpen } from '@/domain/incident/incident-status'
-import type { Both, PublicComponent, PublicIncident, PublicStatus, PublicUpdate } from '@/domain/incident/public-status'
-import { categories } from '@/domain/record/category'
-import { type Prisma, reader, type Tx } from '@/domain/transaction'
-import type { ComponentStatus, IncidentStatus } from '@/prisma/generated/enums'
-
-const withAll = {
-  components: true,
-  updates: { orderBy: [{ publishedAt: 'desc' }, { number: 'desc' }] },
-  promises: { orderBy: [{ madeAt: 'asc' }, { dueAt: 'asc' }] },
-  waves: true,
-  advice: { orderBy: { publishedAt: 'asc' } },
-  counts: true,
-  postmortems: { orderBy: { version: 'desc' } },
-  carriers: { include: { carrier: { select: { id: true, name: true } } } },
-} satisfies Prisma.IncidentInclude
-type Row = Prisma.IncidentGetPayload<{ include: typeof withAll }>
+import { incidentOf, withAll } from '@/domain/incident/public-incident'
+import type { PublicComponent, PublicStatus } from '@/domain/incident/public-status'
+import { reader, type Tx } from '@/domain/transaction'
+import type { ComponentStatus } from '@/prisma/generated/enums'
 
 /** Everything the public page says, but for notices. Public by nature: nobody is asked who they are. */
 export async function readPublicStatus(db: Tx = reader(), now = new Date()): Promise<Omit<PublicStatus, 'notices'>> {
@@ -50,84 +31,7 @@ export async function readPublicStatus(db: Tx = reader(), now = new Date()): Pro
   }
 }
 
-const bothOf = (en: string, fr: string): Both => ({ en, fr })
-const bothOrNone = (en: string | null, fr: string | null): Both | null => (en && fr ? bothOf(en, fr) : null)
-const isPublic = (status: IncidentStatus): status is Exclude<IncidentStatus, 'draft'> => status !== 'draft'
-
-/** One incident's row as the public may read it. */
-function incidentOf(row: Row): PublicIncident {
-  const { status } = row
-  if (!isPublic(status)) throw new Error(`The incident ${row.id} is a draft and not for the public.`)
-  const { id, number, slug, kind, impactReason, startedAt, monitoringAt, resolvedAt, scheduledFor, scheduledUntil } =
-    row
-  const worstSaid = row.updates.flatMap(update => changesOf(update.components) ?? []).map(one => one.to)
-  const now = row.components.map(one => one.status)
-  return {
-    id,
-    number,
-    slug,
-    kind,
-    title: bothOf(row.titleEn, row.titleFr),
-    status,
-    // What is over is shown as bad as it was, although its components are in order again.
-    impact: deriveImpact({ kind, status, override: row.impactOverride }, isOpen(status) ? now : worstSaid),
-    impactReason,
-    startedAt,
-    monitoringAt,
-    resolvedAt,
-    scheduledFor,
-    scheduledUntil,
-    createdAt: row.createdAt,
-    updatedAt: row.updatedAt,
-    componentIds: row.components.map(one => one.componentId),
-    carriers: row.carriers.map(one => one.carrier),
-    updates: row.updates.flatMap(updateOf),
-    promises: row.promises.map(({ textEn, textFr, ...one }) => ({
-      id: one.id,
-      kind: one.kind,
-      category: one.category,
-      text: bothOrNone(textEn, textFr),
-      madeAt: one.madeAt,
-      dueAt: one.dueAt,
-      status: one.status,
-      settledAt: one.settledAt,
-      keptLateAt: one.keptLateAt,
-    })),
-    waves: kind === 'maintenance' ? [] : wavesOf(row),
-    advice: row.advice.map(adviceOf),
-    counts: row.counts && { of: readCounts(row.counts.counts), countedAt: row.counts.countedAt },
-    postmortems: row.postmortems.map(({ version, bodyEn, bodyFr, publishedAt }) => ({
-      version,
-      body: bothOf(bodyEn, bodyFr),
-      publishedAt,
-    })),
-  }
-}
-
-/** Each category always has a status: one that nobody has spoken of is not scheduled. */
-const wavesOf = (row: Row): PublicIncident['waves'] =>
-  categories.map(category => {
-    const wave = row.waves.find(one => one.category === category)
-    return {
-      category,
-      status: wave?.status ?? 'not_scheduled',
-      scheduledFor: wave?.scheduledFor ?? null,
-      note: bothOrNone(wave?.noteEn ?? null, wave?.noteFr ?? null),
-      updatedAt: wave?.updatedAt ?? row.createdAt,
-    }
-  })
-
-function updateOf(row: Row['updates'][number]): PublicUpdate[] {
-  const { id, number, status, publishedAt, createdAt, backfilled, told, corrects } = row
-  if (!isPublic(status)) return []
-  const body = bothOf(row.bodyEn, row.bodyFr)
-  const reason = bothOrNone(row.reasonEn, row.reasonFr)
-  const components = changesOf(row.components)
-  return [{ id, number, status, body, publishedAt, createdAt, backfilled, told, corrects, reason, components }]
-}
-
-const changesOf = (json: unknown): PublicUpdate['components'] =>
-  Array.isArray(json) ? (json as NonNullable<PublicUpdate['components']>) : null
+const bothOf = (en: string, fr: string) => ({ en, fr })
 
 async function readComponents(db: Tx): Promise<PublicComponent[]> {
   const rows = await db.component.findMany({

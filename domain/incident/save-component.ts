@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Actor } from '@/domain/actor'
 import { badInput, notFound, wrongState } from '@/domain/errors'
 import { recordEvent } from '@/domain/events'
-import { title } from '@/domain/incident/incident-inputs'
+import { filingKey, title } from '@/domain/incident/incident-inputs'
 import { parseInput } from '@/domain/parse-input'
 import { authorizeEver } from '@/domain/policy'
 import { type Tx, transaction } from '@/domain/transaction'
@@ -12,6 +12,7 @@ const description = title.nullable().default(null)
 export const saveComponentInput = z.object({
   /** Null: a new one. */
   componentId: z.uuid().nullable().default(null),
+  filingKey,
   isGroup: z.boolean().default(false),
   groupId: z.uuid('group-unknown').nullable().default(null),
   nameEn: title,
@@ -34,11 +35,12 @@ export async function saveComponent(
   input: z.input<typeof saveComponentInput>,
   now = new Date(),
 ): Promise<{ id: string }> {
-  const { componentId, isGroup, position, ...data } = parseInput(saveComponentInput, input)
+  const { componentId, filingKey: newId, isGroup, position, ...data } = parseInput(saveComponentInput, input)
   authorizeEver(actor, 'component.manage')
   if (isGroup && data.groupId !== null) throw badInput('groupId', 'group-in-group', 'A group stands in no other group.')
   return transaction(async tx => {
     await refuseUnknownGroup(tx, data.groupId)
+    if (componentId === null && newId && (await isMade(tx, newId))) return { id: newId }
     const id = componentId === null ? await add(tx) : await change(tx, componentId)
     const kind = componentId === null ? 'component.added' : 'component.changed'
     await recordEvent(tx, actor, { subject: `component:${id}`, kind, carrierId: null, data: { isGroup } }, now)
@@ -48,7 +50,15 @@ export async function saveComponent(
   async function add(tx: Tx): Promise<string> {
     const last = await tx.component.aggregate({ where: { removedAt: null }, _max: { position: true } })
     const stands = position ?? Math.min((last._max.position ?? -1) + 1, 10_000)
-    const row = { ...data, isGroup, position: stands, startDate: now, createdAt: now, updatedAt: now }
+    const row = {
+      ...(newId ? { id: newId } : {}),
+      ...data,
+      isGroup,
+      position: stands,
+      startDate: now,
+      createdAt: now,
+      updatedAt: now,
+    }
     return (await tx.component.create({ data: row })).id
   }
 
@@ -60,6 +70,12 @@ export async function saveComponent(
     if (count === 0) throw notFound('component')
     return id
   }
+}
+
+/** Whether the same form has added it before; of two that are sent at once, the second waits for the first. */
+async function isMade(tx: Tx, id: string): Promise<boolean> {
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${id}, 8))`
+  return (await tx.component.count({ where: { id } })) > 0
 }
 
 async function refuseUnknownGroup(tx: Tx, groupId: string | null): Promise<void> {

@@ -2,13 +2,15 @@ import { z } from 'zod'
 import type { Actor } from '@/domain/actor'
 import { badInput } from '@/domain/errors'
 import { addStatement } from '@/domain/incident/add-statement'
-import { moment, statement, title, touchedComponents } from '@/domain/incident/incident-inputs'
+import { filingKey, moment, statement, title, touchedComponents } from '@/domain/incident/incident-inputs'
 import { freeSlug } from '@/domain/incident/incident-slug'
+import { alreadyMade } from '@/domain/incident/open-incident'
 import { parseInput } from '@/domain/parse-input'
 import { authorizeEver } from '@/domain/policy'
 import { transaction } from '@/domain/transaction'
 
 export const scheduleMaintenanceInput = z.object({
+  filingKey,
   titleEn: title,
   titleFr: title,
   bodyEn: statement,
@@ -28,15 +30,26 @@ export async function scheduleMaintenance(
   input: z.input<typeof scheduleMaintenanceInput>,
   now = new Date(),
 ): Promise<{ id: string; slug: string }> {
-  const { carrierIds, components, bodyEn, bodyFr, tell, ...data } = parseInput(scheduleMaintenanceInput, input)
+  const {
+    filingKey: id,
+    carrierIds,
+    components,
+    bodyEn,
+    bodyFr,
+    tell,
+    ...data
+  } = parseInput(scheduleMaintenanceInput, input)
   authorizeEver(actor, 'incident.manage')
   refuseTimes(data, now)
   return transaction(async tx => {
+    const made = id && (await alreadyMade(tx, id))
+    if (made) return made
     const known = await tx.carrier.count({ where: { id: { in: carrierIds } } })
     if (known !== new Set(carrierIds).size) throw badInput('carrierIds', 'carrier-unknown', 'A carrier does not exist.')
     const incident = await tx.incident.create({
       data: {
         ...data,
+        ...(id ? { id } : {}),
         kind: 'maintenance',
         status: 'scheduled',
         startedAt: data.scheduledFor,
