@@ -70,7 +70,7 @@ export function ErrorSummary({ heading, errors }: { heading: string; errors: Fie
 export const errorFor = (errors: FieldError[], field: string): string | undefined =>
   errors.find(error => error.field === field)?.text
 
-function FieldHelp({ name, hint, error }: { name: string; hint?: React.ReactNode; error?: string }) {
+export function FieldHelp({ name, hint, error }: { name: string; hint?: React.ReactNode; error?: string }) {
   return (
     <>
       {hint === undefined ? null : (
@@ -87,10 +87,10 @@ function FieldHelp({ name, hint, error }: { name: string; hint?: React.ReactNode
   )
 }
 
-const describedBy = (name: string, hint: unknown, error: unknown) =>
+export const describedBy = (name: string, hint: unknown, error: unknown) =>
   [hint === undefined ? '' : `${name}-hint`, error === undefined ? '' : `${name}-error`].join(' ').trim() || undefined
 
-const boxClass = (error: string | undefined) =>
+export const boxClass = (error: string | undefined) =>
   `min-h-12 w-full rounded-control border-2 bg-card px-3 py-2 text-ink in-[.console]:min-h-9 in-[.console]:max-sm:min-h-11 ${error === undefined ? 'border-line-strong' : 'border-bad'}`
 
 interface TextProps {
@@ -99,6 +99,8 @@ interface TextProps {
   hint?: React.ReactNode
   error?: string
   value?: string
+  /** In which language it is written, where that is not the page's. */
+  lang?: string
 }
 
 export function TextField({
@@ -108,6 +110,7 @@ export function TextField({
   error,
   value,
   type = 'text',
+  lang,
   autoComplete,
   narrow = false,
 }: TextProps & {
@@ -126,6 +129,7 @@ export function TextField({
         id={name}
         name={name}
         type={type}
+        lang={lang}
         defaultValue={value}
         autoComplete={autoComplete}
         autoCapitalize={plain ? 'none' : undefined}
@@ -138,7 +142,7 @@ export function TextField({
   )
 }
 
-export function TextArea({ name, label, hint, error, value, rows = 4 }: TextProps & { rows?: number }) {
+export function TextArea({ name, label, hint, error, value, lang, rows = 4 }: TextProps & { rows?: number }) {
   return (
     <div className="grid gap-1.5">
       <label htmlFor={name} className="font-semibold">
@@ -149,6 +153,7 @@ export function TextArea({ name, label, hint, error, value, rows = 4 }: TextProp
         id={name}
         name={name}
         rows={rows}
+        lang={lang}
         defaultValue={value}
         aria-describedby={describedBy(name, hint, error)}
         aria-invalid={error === undefined ? undefined : true}
