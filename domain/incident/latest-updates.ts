@@ -1,4 +1,5 @@
 import { reader } from '@/domain/transaction'
+import { markdownToHtml } from '@/formats/markdown/to-html'
 import type { IncidentStatus } from '@/prisma/generated/enums'
 
 const phases = ['investigating', 'identified', 'monitoring', 'resolved', 'postmortem'] as const
@@ -9,8 +10,9 @@ const isPhase = (status: IncidentStatus): status is (typeof phases)[number] =>
 export interface LatestUpdate {
   incident: { id: string; slug: string; title: { en: string; fr: string }; startedAt: Date }
   status: (typeof phases)[number]
-  body: { en: string; fr: string }
+  html: { en: string; fr: string }
   publishedAt: Date
+  /** When the next was promised for; null where none is. */
   nextUpdateBy: Date | null
   /** The promised time has passed and nothing newer was said. */
   overdue: boolean
@@ -28,11 +30,24 @@ export async function latestUpdates(carrierId: string | null = null, now = new D
       ...(carrierId === null ? {} : { carriers: { some: { carrierId } } }),
     },
     orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
-    include: { updates: { where: { publishedAt: { lte: now } }, orderBy: { number: 'desc' }, take: 1 } },
+    include: {
+      // What was entered afterwards has a later number and was said earlier.
+      updates: {
+        where: { publishedAt: { lte: now } },
+        orderBy: [{ publishedAt: 'desc' }, { number: 'desc' }],
+        take: 1,
+      },
+      promises: {
+        where: { kind: 'next_update', status: { not: 'kept' }, keptLateAt: null, madeAt: { lte: now } },
+        orderBy: { dueAt: 'desc' },
+        take: 1,
+      },
+    },
     take: 20,
   })
   return incidents.flatMap(incident => {
     const [update] = incident.updates
+    const nextUpdateBy = incident.promises[0]?.dueAt ?? null
     if (update === undefined || !isPhase(update.status)) return []
     return [
       {
@@ -43,10 +58,10 @@ export async function latestUpdates(carrierId: string | null = null, now = new D
           startedAt: incident.startedAt,
         },
         status: update.status,
-        body: { en: update.bodyEn, fr: update.bodyFr },
+        html: { en: markdownToHtml(update.bodyEn), fr: markdownToHtml(update.bodyFr) },
         publishedAt: update.publishedAt,
-        nextUpdateBy: update.nextUpdateBy,
-        overdue: update.nextUpdateBy !== null && update.nextUpdateBy < now,
+        nextUpdateBy,
+        overdue: nextUpdateBy !== null && nextUpdateBy < now,
       },
     ]
   })

@@ -22,7 +22,7 @@ export async function readPublicStatus(db: Tx = reader(), now = new Date()): Pro
     readAt: now,
     standing: derivePageStanding(
       page.indicatorOverride,
-      open.map(one => one.impact),
+      open.map(one => one.impactNow),
       components.map(one => one.status),
     ),
     reason: page.overrideReason,

@@ -5,18 +5,24 @@ import { audienceSql } from '@/domain/notice/audience-sql'
 import { type OpenedNotice, openedShape, type PublicNotice, toRead } from '@/domain/notice/list-public-notices'
 import { scope } from '@/domain/policy'
 import { Prisma, reader } from '@/domain/transaction'
+import { markdownToHtml } from '@/formats/markdown/to-html'
 
 const most = 50
 
+/** A notice with its bodies as HTML; an empty one: not written in that language. */
+export interface SubscriberNotice extends PublicNotice {
+  html: { en: string; fr: string }
+}
+
 /**
- * The notices of the subscriber's carrier that are for them, newest first, at most 50: published ones whose audience they
+ * The notices of the subscriber's carrier that are for them, newest first, at most `take` (50): published ones whose audience they
  * belong to now or that were sent to them, and those that were corrected or withdrawn after they were for everyone or were
  * sent to them.
  */
 export async function listSubscriberNotices(
   actor: Actor,
-  { portalUrl, incidentId }: { portalUrl: string; incidentId?: string },
-): Promise<PublicNotice[]> {
+  { portalUrl, incidentId, take = most }: { portalUrl: string; incidentId?: string; take?: number },
+): Promise<SubscriberNotice[]> {
   const { carrierId, subscriberId } = scope(actor, 'overview.read')
   if (carrierId === undefined || subscriberId === undefined)
     throw new Refusal('not-allowed', 'not-allowed', 'Notices are read here by subscribers.')
@@ -40,8 +46,9 @@ export async function listSubscriberNotices(
     ...ended.filter(row => isPublic(row) || sent.has(row.id)),
   ]
     .sort((a, b) => b.publishedAt!.getTime() - a.publishedAt!.getTime())
-    .slice(0, most)
+    .slice(0, take)
     .map(row => toRead(row, person.name, portalUrl))
+    .map(notice => ({ ...notice, html: { en: markdownToHtml(notice.bodyEn), fr: markdownToHtml(notice.bodyFr) } }))
 }
 
 const isPublic = ({ audience }: OpenedNotice): boolean => readAudience(audience).everyone === true

@@ -33,10 +33,9 @@ beforeAll(async () => {
             {
               number: 2,
               status: 'monitoring',
-              bodyEn: 'second',
+              bodyEn: '**second**',
               bodyFr: 'ensuite',
               publishedAt: new Date('2009-10-12T12:00:00Z'),
-              nextUpdateBy: new Date('2009-10-14T12:00:00Z'),
             },
             {
               number: 3,
@@ -44,6 +43,38 @@ beforeAll(async () => {
               bodyEn: 'later',
               bodyFr: 'plus tard',
               publishedAt: new Date('2009-10-20T12:00:00Z'),
+            },
+            {
+              number: 4,
+              status: 'investigating',
+              bodyEn: 'entered afterwards',
+              bodyFr: 'entré après coup',
+              publishedAt: new Date('2009-10-11T12:00:00Z'),
+              backfilled: true,
+            },
+          ],
+        },
+        promises: {
+          create: [
+            {
+              kind: 'next_update',
+              madeBy: 1,
+              madeAt: new Date('2009-10-10T12:00:00Z'),
+              dueAt: new Date('2009-10-30T12:00:00Z'),
+              status: 'kept',
+            },
+            {
+              kind: 'next_update',
+              madeBy: 2,
+              madeAt: new Date('2009-10-12T12:00:00Z'),
+              dueAt: new Date('2009-10-14T12:00:00Z'),
+              status: slug === 'old' ? 'missed' : 'pending',
+            },
+            {
+              kind: 'other',
+              madeBy: 2,
+              madeAt: new Date('2009-10-12T12:00:00Z'),
+              dueAt: new Date('2009-10-25T12:00:00Z'),
             },
           ],
         },
@@ -60,13 +91,30 @@ afterAll(async () => {
 
 it('says what was said last of each public incident, newest first, and nothing of drafts or of the future', async () => {
   const said = await latestUpdates(null, new Date('2009-10-13T00:00:00Z'))
-  expect(said.map(({ incident, body, overdue }) => [incident.slug, body.en, overdue])).toEqual([
-    ['new', 'second', false],
-    ['old', 'second', false],
+  expect(said.map(({ incident, html, overdue }) => [incident.slug, html.en, overdue])).toEqual([
+    ['new', '<p><strong>second</strong></p>', false],
+    ['old', '<p><strong>second</strong></p>', false],
   ])
 })
 
 it('admits that a promised update is late', async () => {
   const [one] = await latestUpdates(west, new Date('2009-10-15T00:00:00Z'))
-  expect(one).toMatchObject({ overdue: true, body: { fr: 'ensuite' }, incident: { slug: 'old' } })
+  expect(one).toMatchObject({
+    overdue: true,
+    nextUpdateBy: new Date('2009-10-14T12:00:00Z'),
+    html: { fr: '<p>ensuite</p>' },
+    incident: { slug: 'old' },
+  })
+})
+
+it('promises nothing once the promise was kept, be it late', async () => {
+  await reader().publicPromise.updateMany({
+    where: { kind: 'next_update', status: { not: 'kept' } },
+    data: { status: 'missed', keptLateAt: new Date('2009-10-15T12:00:00Z') },
+  })
+  const said = await latestUpdates(null, new Date('2009-10-16T00:00:00Z'))
+  expect(said.map(({ nextUpdateBy, overdue }) => [nextUpdateBy, overdue])).toEqual([
+    [null, false],
+    [null, false],
+  ])
 })
