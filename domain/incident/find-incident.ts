@@ -5,7 +5,6 @@ import { type Counts, readCounts } from '@/domain/incident/count-incident'
 import { deriveImpact } from '@/domain/incident/derive-status'
 import { adviceOf } from '@/domain/incident/find-advice'
 import { findTold, type Told } from '@/domain/incident/find-told'
-import { isOpen } from '@/domain/incident/incident-status'
 import { htmlOf } from '@/domain/incident/preview-statement'
 import type { Both } from '@/domain/incident/public-status'
 import { authorizeEver } from '@/domain/policy'
@@ -127,7 +126,7 @@ export async function findIncident(
     ...row,
     title: { en: row.titleEn, fr: row.titleFr },
     impact: {
-      is: deriveImpact({ kind, status, override }, isOpen(status) ? now : said),
+      is: deriveImpact({ kind, status, override }, [...said, ...now]),
       override,
       reason: row.impactReason,
     },

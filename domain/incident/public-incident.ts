@@ -1,11 +1,10 @@
 import { readCounts } from '@/domain/incident/count-incident'
 import { deriveImpact } from '@/domain/incident/derive-status'
 import { adviceOf } from '@/domain/incident/find-advice'
-import { isOpen } from '@/domain/incident/incident-status'
 import type { Both, PublicIncident, PublicUpdate } from '@/domain/incident/public-status'
 import { categories } from '@/domain/record/category'
 import type { Prisma } from '@/domain/transaction'
-import type { IncidentStatus } from '@/prisma/generated/enums'
+import type { ComponentStatus, IncidentStatus } from '@/prisma/generated/enums'
 
 /** What an incident's row has to come with, to be read by the public. */
 export const withAll = {

@@ -57,7 +57,10 @@ export interface PublicIncident {
   kind: IncidentKind
   title: Both
   status: Exclude<IncidentStatus, 'draft'>
+  /** As bad as it ever was, or as a person said. */
   impact: Impact
+  /** As bad as it is while it is open. */
+  impactNow: Impact
   impactReason: string | null
   startedAt: Date
   monitoringAt: Date | null

@@ -145,7 +145,7 @@ export const statusPage = {
   },
   incident: {
     back: 'Status',
-    permalink: 'Permanent address of this page',
+    permalink: 'Permanent address of this page:',
     postmortem: 'What was learnt',
     toPostmortem: 'Read what was learnt from it',
     signIn: 'Your own data',

@@ -154,7 +154,7 @@ export const statusPage = {
   },
   incident: {
     back: 'État',
-    permalink: 'Adresse permanente de cette page',
+    permalink: 'Adresse permanente de cette page :',
     postmortem: 'Ce que nous avons appris',
     toPostmortem: 'Lire ce que nous en avons appris',
     signIn: 'Vos propres données',

@@ -45,7 +45,7 @@ export function incidentPage(speaker: Speaker, status: StatusView, incident: Inc
         <section className="quiet s">
           {carriers.length > 0 ? <p>{t('statusPage.incident.carriers', { carriers: dates.list(carriers) })}</p> : null}
           <p>
-            {t('statusPage.incident.permalink')}: <a href={address}>{address}</a>
+            {t('statusPage.incident.permalink')} <a href={address}>{address}</a>
           </p>
           <p>
             <a className="tap" href={`/cap/${incident.id}.xml`}>
