@@ -15,6 +15,7 @@ import { addSubscriber } from '@/domain/subscriber/add-subscriber'
 import { reader } from '@/domain/transaction'
 import { writeBags } from '@/prisma/demonstration/bags'
 import { writeDevice } from '@/prisma/demonstration/devices'
+import { tellNotices } from '@/prisma/demonstration/notices'
 import { carriers, type DemoSubscriber, staff, subscribers } from '@/prisma/demonstration/people'
 import { draftIncident, tellStory } from '@/prisma/demonstration/tell-story'
 
@@ -47,6 +48,8 @@ export async function seed({ services, backupUrl, dataDirectory, say }: SeedInpu
     const { id } = await addSubscriber(operator, services.secrets, { carrierSlug, accountId, ...data })
     ids.set(person.id, id)
   }
+  say('Writing the carriers’ notices')
+  await tellNotices()
   say('Taking in what was recovered')
   for (const name of await lookForBatches(operator, services)) {
     const { id } = await reader().recoveryBatch.findUniqueOrThrow({ where: { name } })

@@ -9,6 +9,8 @@ const staff = {
   auditor: member('auditor@homeward.example'),
   harborSupport: member('support@harbor.example'),
   borealSupport: member('soutien@boreal.example'),
+  harborNotices: member('notices@harbor.example'),
+  harborApproval: member('approval@harbor.example'),
 }
 
 const subscribers = {

@@ -57,6 +57,15 @@ function published(name: string, path: string): Screen {
   }
 }
 
+/** A notice of the demonstration that stands in the state given, or a page of its own. */
+const someNotice =
+  (status: string, tail = ''): Screen['at'] =>
+  async page => {
+    await page.goto(`/carrier?status=${status}`)
+    const href = await page.locator('main table a').first().getAttribute('href')
+    await page.goto(`${href}${tail}`)
+  }
+
 /** Every screen that can be reached without changing anything. What only passes by is inspected where it is made. */
 export const screens: Screen[] = [
   published('status', ''),
@@ -245,6 +254,76 @@ export const screens: Screen[] = [
     who: 'auditor',
     at: through('/support?q=BM-1010', '/support/requests/'),
   },
+
+  { name: 'notices', route: '/carrier', who: 'harborNotices', at: '/carrier' },
+  { name: 'notices-none', route: '/carrier', who: 'harborNotices', at: '/carrier?status=scheduled' },
+  { name: 'notice-new', route: '/carrier/notices/new', who: 'harborNotices', at: '/carrier/notices/new' },
+  { name: 'notice-draft', route: '/carrier/notices/[id]', who: 'harborNotices', at: someNotice('draft') },
+  { name: 'notice-submitted', route: '/carrier/notices/[id]', who: 'harborApproval', at: someNotice('submitted') },
+  { name: 'notice-published', route: '/carrier/notices/[id]', who: 'harborApproval', at: someNotice('published') },
+  { name: 'notice-withdrawn', route: '/carrier/notices/[id]', who: 'harborNotices', at: someNotice('withdrawn') },
+  {
+    name: 'notice-edit',
+    route: '/carrier/notices/[id]/edit',
+    who: 'harborNotices',
+    at: someNotice('draft', '/edit?size=1'),
+  },
+  {
+    name: 'notice-edit-problems',
+    route: '/carrier/notices/[id]/edit',
+    who: 'harborNotices',
+    at: someNotice('draft', '/edit?check=1'),
+  },
+  {
+    name: 'notice-preview',
+    route: '/carrier/notices/[id]/preview',
+    who: 'harborNotices',
+    at: someNotice('submitted', '/preview'),
+  },
+  {
+    name: 'notice-approve',
+    route: '/carrier/notices/[id]/approve',
+    who: 'harborApproval',
+    at: someNotice('submitted', '/approve'),
+  },
+  {
+    name: 'notice-return',
+    route: '/carrier/notices/[id]/return',
+    who: 'harborApproval',
+    at: someNotice('submitted', '/return'),
+  },
+  {
+    name: 'notice-schedule',
+    route: '/carrier/notices/[id]/schedule',
+    who: 'harborApproval',
+    at: someNotice('approved', '/schedule'),
+  },
+  {
+    name: 'notice-publish',
+    route: '/carrier/notices/[id]/publish',
+    who: 'harborApproval',
+    at: someNotice('approved', '/publish'),
+  },
+  {
+    name: 'notice-withdraw',
+    route: '/carrier/notices/[id]/withdraw',
+    who: 'harborApproval',
+    at: someNotice('published', '/withdraw'),
+  },
+  {
+    name: 'notice-correct',
+    route: '/carrier/notices/[id]/correct',
+    who: 'harborNotices',
+    at: someNotice('published', '/correct'),
+  },
+  {
+    name: 'notice-results',
+    route: '/carrier/notices/[id]/results',
+    who: 'harborApproval',
+    at: someNotice('published', '/results'),
+  },
+  { name: 'templates', route: '/carrier/templates', who: 'harborNotices', at: '/carrier/templates' },
+  { name: 'suppressions', route: '/carrier/suppressions', who: 'harborApproval', at: '/carrier/suppressions' },
 
   { name: 'batches', route: '/admin', who: 'admin', at: '/admin' },
   { name: 'batches-none', route: '/admin', who: 'admin', at: '/admin?status=quarantined' },
