@@ -3,7 +3,7 @@ import type { PublicNotice, PublicStatus } from '@/domain/incident/public-status
 import { readPublicStatus } from '@/domain/incident/read-public-status'
 import type { StatusFile, StatusFiles } from '@/domain/incident/status-files'
 import { authorizeEver } from '@/domain/policy'
-import { transaction } from '@/domain/transaction'
+import { reader, transaction } from '@/domain/transaction'
 
 interface Publishing {
   files: StatusFiles
@@ -21,7 +21,8 @@ export async function publishStatus(actor: Actor, { files, readNotices, compose 
   return transaction(async tx => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(7, 2)`
     const publishedAt = new Date()
-    const status = await readPublicStatus(tx, publishedAt)
+    // Not through the transaction: it has no snapshot to share, and its one connection would read table after table.
+    const status = await readPublicStatus(reader(), publishedAt)
     const notices = await readNotices()
     // Numbers only increase, also where files were kept and the database was put back.
     const { generation } = await tx.statusPage.findUniqueOrThrow({ where: { single: 1 } })
