@@ -50,6 +50,9 @@ export const routePolicies = {
   '/account/restore/check': 'request.file',
   '/account/restore/file': 'request.file',
 
+  '/account/incidents': 'overview.read',
+  '/account/incidents/[id]': 'overview.read',
+
   '/account/restores': 'request.list',
   '/account/restores/[id]': 'report.read',
   '/account/restores/[id]/filed': 'report.read',
