@@ -2,6 +2,7 @@ import { account } from '@/messages/en/account'
 import { admin } from '@/messages/en/admin'
 import { devices } from '@/messages/en/devices'
 import { notices } from '@/messages/en/notices'
+import { ownIncident } from '@/messages/en/own-incident'
 import { reasons } from '@/messages/en/reasons'
 import { refusals } from '@/messages/en/refusals'
 import { requests } from '@/messages/en/requests'
@@ -19,6 +20,7 @@ export const en = {
   admin,
   devices,
   notices,
+  ownIncident,
   reasons,
   refusals,
   requests,

@@ -3,6 +3,7 @@ import { account } from '@/messages/fr/account'
 import { admin } from '@/messages/fr/admin'
 import { devices } from '@/messages/fr/devices'
 import { notices } from '@/messages/fr/notices'
+import { ownIncident } from '@/messages/fr/own-incident'
 import { reasons } from '@/messages/fr/reasons'
 import { refusals } from '@/messages/fr/refusals'
 import { requests } from '@/messages/fr/requests'
@@ -22,6 +23,7 @@ export const fr = typesetFrench({
   admin,
   devices,
   notices,
+  ownIncident,
   reasons,
   refusals,
   requests,

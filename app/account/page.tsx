@@ -1,44 +1,57 @@
 import { page } from '@/app/_shell/page'
+import { settings } from '@/app/_shell/settings'
 import type { Visit } from '@/app/_shell/visit'
-import { recordsInWords } from '@/app/_shell/words'
 import { Acts, LinkButton } from '@/app/_ui/button'
 import { Card, Said } from '@/app/_ui/card'
 import { Page, Part } from '@/app/_ui/page'
-import { Notice } from '@/app/_ui/standing'
+import { CarrierNotices } from '@/app/account/carrier-notices'
 import { CategoryStanding } from '@/app/account/category-standing'
+import { NotRecovered } from '@/app/account/not-recovered'
+import { OpenRequest } from '@/app/account/open-request'
 import { LatestSaid } from '@/app/account/said'
+import { spoken } from '@/app/account/spoken'
+import { isOpen } from '@/domain/incident/incident-status'
 import { latestUpdates } from '@/domain/incident/latest-updates'
-import type { Category } from '@/domain/record/category'
+import { listSubscriberNotices } from '@/domain/notice/list-subscriber-notices'
 import { type CategoryOverview, readOverview } from '@/domain/record/read-overview'
 import { listOwnRequests } from '@/domain/restore/find-requests'
 import { listAccounts } from '@/domain/restore/list-accounts'
-import { openStatuses } from '@/domain/restore/request-status'
 
 export default page('/account', async visit => {
   const { t, actor } = visit
   const carrierId = actor.role === 'subscriber' ? actor.carrierId : null
-  const [overview, requests, accounts, updates] = await Promise.all([
+  const [overview, requests, accounts, updates, notices] = await Promise.all([
     readOverview(actor),
     listOwnRequests(actor),
     listAccounts(actor),
     latestUpdates(carrierId),
+    listSubscriberNotices(actor, { portalUrl: settings().publicUrl, take: 3 }),
   ])
+  // What is open; where nothing is, what was last.
+  const open = updates.filter(({ status }) => isOpen(status))
+  const said = open.length > 0 ? open : updates.slice(0, 1)
   const days = new Set(overview.flatMap(({ newest }) => (newest ? [visit.dates.day(newest.asOf)] : [])))
   const ready = overview.some(one => one.standing === 'ready')
   const title = t(`account.home.title.${howMuch(overview)}`)
-  const open = requests.filter(request => (openStatuses as readonly string[]).includes(request.status))
   return (
     <Page title={title} errorPrefix={t('shell.errorPrefix')}>
       <Part>
         <h1>{title}</h1>
         <p>{lead(visit, overview)}</p>
       </Part>
-      {open.map(request => (
+      {requests.map(request => (
         <OpenRequest key={request.id} visit={visit} request={request} />
       ))}
       <Card>
         <p className="pb-4">
-          <NotRecovered visit={visit} overview={overview} />
+          <NotRecovered
+            visit={visit}
+            of={overview.map(({ category, notFound, newest }) => ({
+              category,
+              notFound,
+              damaged: newest?.damaged ?? 0,
+            }))}
+          />
         </p>
         {overview.map(one => (
           <CategoryStanding key={one.category} visit={visit} overview={one} sameDay={days.size === 1} />
@@ -66,12 +79,34 @@ export default page('/account', async visit => {
         </p>
         <p>{accounts.length > 0 ? t('account.home.devicesText') : t('account.home.noDevicesText')}</p>
       </Said>
-      {updates.slice(0, 1).map(update => (
+      {said.map(update => (
         <Part key={update.incident.id}>
-          <h2>{t('account.said.heading')}</h2>
+          <h2>{said.length === 1 ? t('account.said.heading') : spoken(visit, update.incident.title)}</h2>
           <LatestSaid visit={visit} update={update} />
+          <p>
+            <a
+              className="inline-flex min-h-11 items-center font-semibold"
+              href={`/account/incidents/${update.incident.id}`}
+            >
+              {t('ownIncident.more')}
+              {said.length === 1 ? null : <span className="sr-only">: {spoken(visit, update.incident.title)}</span>}
+            </a>
+          </p>
         </Part>
       ))}
+      {updates.length > said.length ? (
+        <p>
+          <a className="inline-flex min-h-11 items-center" href="/account/incidents">
+            {t('ownIncident.all')}
+          </a>
+        </p>
+      ) : null}
+      {notices.length === 0 ? null : (
+        <Part>
+          <h2>{t('ownIncident.notices.latest')}</h2>
+          <CarrierNotices visit={visit} notices={notices} />
+        </Part>
+      )}
     </Page>
   )
 })
@@ -102,50 +137,4 @@ function lead({ t, dates }: Visit, overview: CategoryOverview[]): React.ReactNod
   return from === to
     ? t.rich('account.home.lead', { day: from, b })
     : t.rich('account.home.leadSeveral', { from, to, b })
-}
-
-/** The first thing said: what is not back, in numbers. */
-function NotRecovered({ visit, overview }: { visit: Visit; overview: CategoryOverview[] }) {
-  const { t } = visit
-  const lost: Partial<Record<Category, number>> = {}
-  const damaged: Partial<Record<Category, number>> = {}
-  for (const { category, notFound, newest } of overview) {
-    lost[category] = notFound ?? 0
-    damaged[category] = newest?.damaged ?? 0
-  }
-  const said = [
-    { key: 'lost', records: recordsInWords(visit, lost) },
-    { key: 'damagedToo', records: recordsInWords(visit, damaged) },
-  ] as const
-  if (said.every(({ records }) => records === '')) return <strong>{t('account.home.nothingLost')}</strong>
-  return (
-    <>
-      {said.map(({ key, records }) =>
-        records === '' ? null : <strong key={key}>{t(`account.home.${key}`, { records })} </strong>,
-      )}
-      <a href="/account/missing">{t('account.home.seeWhy')}</a>
-    </>
-  )
-}
-
-type OwnRequest = Awaited<ReturnType<typeof listOwnRequests>>[number]
-
-function OpenRequest({ visit: { t }, request }: { visit: Visit; request: OwnRequest }) {
-  const { status, reference, id } = request
-  if (status === 'declined' || status === 'done' || status === 'undone') return null
-  const standing = status === 'held' || status === 'waiting' ? 'you' : status === 'running' ? 'busy' : 'wait'
-  return (
-    <Notice
-      standing={standing}
-      title={t.rich(`account.home.request.${status}`, {
-        ref: () => <span className="num whitespace-nowrap">{reference}</span>,
-      })}
-    >
-      <p>
-        <a className="inline-flex min-h-11 items-center" href={`/account/restores/${id}`}>
-          {t('account.home.request.see')}
-        </a>
-      </p>
-    </Notice>
-  )
 }

@@ -1,14 +1,23 @@
 import type { Visit } from '@/app/_shell/visit'
 import { Quiet, Said } from '@/app/_ui/card'
+import { Prose } from '@/app/_ui/prose'
+import { spoken } from '@/app/account/spoken'
 import type { LatestUpdate } from '@/domain/incident/latest-updates'
 
 /** What was last said about an incident, when, and by when something will be said again. */
-export function LatestSaid({ visit: { t, dates, language }, update }: { visit: Visit; update: LatestUpdate }) {
+export function LatestSaid({
+  visit,
+  update,
+}: {
+  visit: Visit
+  update: Pick<LatestUpdate, 'html' | 'publishedAt' | 'nextUpdateBy' | 'overdue'>
+}) {
+  const { t, dates, language } = visit
   const { publishedAt, nextUpdateBy, overdue } = update
   const promise = nextUpdateBy && { moment: dates.moment(nextUpdateBy) }
   return (
     <Said>
-      <p>{update.body[language]}</p>
+      <Prose html={spoken(visit, update.html)} lang={language} />
       <p className="font-semibold">
         {promise === null
           ? t('account.said.none')
