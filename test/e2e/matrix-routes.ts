@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Route } from '@/app/_shell/routes'
+import { noticeRows } from '@/test/e2e/matrix-notice-routes'
 import type { MatrixWorld, Place } from '@/test/matrix/matrix-world'
 
 type Fields = Record<string, string>
@@ -210,6 +211,8 @@ export const rows: Record<Route, Row> = {
     fields: () => ({ seen: '0' }),
     prepare: halted('waiting'),
   },
+
+  ...noticeRows,
 
   '/admin': { ...page, about: 'batch', address: at('/admin') },
   '/admin/look': { ...form, about: 'batch', address: at('/admin/look') },

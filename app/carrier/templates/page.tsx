@@ -1,3 +1,4 @@
+import { redirect } from 'next/navigation'
 import { page } from '@/app/_shell/page'
 import { LinkButton } from '@/app/_ui/button'
 import { Card, Quiet } from '@/app/_ui/card'
@@ -6,14 +7,15 @@ import { ReflowTable } from '@/app/_ui/reflow-table'
 import { Notice } from '@/app/_ui/standing'
 import { CarrierTabs } from '@/app/carrier/carrier-tabs'
 import { titleOf } from '@/app/carrier/notice-words'
-import { ownCarrier } from '@/app/carrier/own-carrier'
+import { isOfOneCarrier } from '@/app/carrier/own-carrier'
 import { listTemplates } from '@/domain/notice/list-templates'
 import { mayEver } from '@/domain/policy'
 
 /** Texts to begin notices from. */
 export default page('/carrier/templates', async (visit, { query }) => {
   const { t, actor, language } = visit
-  const templates = await listTemplates(actor, ownCarrier(actor))
+  if (!isOfOneCarrier(actor)) redirect('/carrier')
+  const templates = await listTemplates(actor, actor.carrierId)
   return (
     <ConsolePage
       title={t('notices.templates.title')}

@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto'
+import { redirect } from 'next/navigation'
 import { formState } from '@/app/_shell/form-state'
 import { page } from '@/app/_shell/page'
 import { Button } from '@/app/_ui/button'
 import { ConsolePage } from '@/app/_ui/console-page'
 import { Choices, errorFor, Form } from '@/app/_ui/form'
 import { titleOf } from '@/app/carrier/notice-words'
-import { ownCarrier } from '@/app/carrier/own-carrier'
+import { isOfOneCarrier } from '@/app/carrier/own-carrier'
 import { listTemplates } from '@/domain/notice/list-templates'
 
 /** What a notice begins from: nothing, or a template. */
 export default page('/carrier/notices/new', async (visit, { query }) => {
   const { t, actor, language } = visit
-  const templates = await listTemplates(actor, ownCarrier(actor))
+  if (!isOfOneCarrier(actor)) redirect('/carrier')
+  const templates = await listTemplates(actor, actor.carrierId)
   const form = await formState(visit, query.one('form'), 'notices.errors')
   const wanted = query.one('template') ?? ''
   return (

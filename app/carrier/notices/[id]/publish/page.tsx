@@ -22,7 +22,9 @@ export default page('/carrier/notices/[id]/publish', async (visit, { params, que
       happens={[
         t(notice.audience.everyone ? 'notices.publish.everyone' : 'notices.publish.some'),
         t(notice.channels.length === 0 ? 'notices.publish.silent' : 'notices.publish.told'),
-        ...(notice.corrects === null ? [] : [t('notices.publish.corrects', { number: String(notice.corrects.number) })]),
+        ...(notice.corrects === null
+          ? []
+          : [t('notices.publish.corrects', { number: String(notice.corrects.number) })]),
       ]}
     />
   )

@@ -18,7 +18,8 @@ export default page('/carrier/notices/[id]/results', async (visit, { params, que
   const { t, actor } = visit
   const notice = await findNotice(actor, params.id ?? '')
   const results = await readDeliveryResults(actor, notice.id)
-  const retries = may(actor, 'delivery.retry', { carrierId: notice.carrierId, subscriberId: null })
+  const whose = { carrierId: notice.carrierId, subscriberId: null }
+  const retries = may(actor, 'notice.decide', whose) && may(actor, 'delivery.retry', whose)
   return (
     <ConsolePage
       title={t('notices.results.title', { number: String(notice.number) })}
