@@ -31,9 +31,13 @@ import { POST as addAddresses } from '@/app/carrier/suppressions/add/route'
 import SuppressionsPage from '@/app/carrier/suppressions/page'
 import TemplatesPage from '@/app/carrier/templates/page'
 import { system } from '@/domain/actor'
+import { hopelessReasons } from '@/domain/notice/delivery-reasons'
+import { noticeActions } from '@/domain/notice/notice-status'
+import { suppressionReasons } from '@/domain/notification/suppressed'
 import { addCarrier } from '@/domain/subscriber/add-carrier'
 import { addStaff } from '@/domain/subscriber/add-staff'
 import { database } from '@/gateways/database'
+import { sentenceFor } from '@/messages/translate'
 import { portalSettings } from '@/test/support/portal-settings'
 import { formsOf, PortalVisitor, wordsOf } from '@/test/support/portal-visitor'
 import { RestoreWorld } from '@/test/support/restore-world'
@@ -373,6 +377,20 @@ describe('the suppression list', () => {
     const ask = await ben.open(RemovePage, `/carrier/suppressions/${id}/remove`, { id })
     await ben.send(removeAddress, ask.html, `/carrier/suppressions/${id}/remove/confirm`, {}, { id })
     expect(await database().suppression.count()).toBe(1)
+  })
+})
+
+describe('every code', () => {
+  it('has a sentence in both languages', () => {
+    const reasonCodes = ['not-taken', 'no-provider', 'not-delivered', 'interrupted', 'our-fault', 'timed-out', 'gone']
+    for (const language of ['en', 'fr'] as const) {
+      for (const action of Object.keys(noticeActions))
+        expect(sentenceFor(language, 'notices.errors', `cannot-${action}`), action).not.toBeNull()
+      for (const code of [...reasonCodes, ...hopelessReasons])
+        expect(sentenceFor(language, 'notices.reasons', code), code).not.toBeNull()
+      for (const code of suppressionReasons)
+        expect(sentenceFor(language, 'notices.suppressions.reasons', code), code).not.toBeNull()
+    }
   })
 })
 
