@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Route } from '@/app/_shell/routes'
+import { transaction } from '@/domain/transaction'
 import { noticeRows } from '@/test/e2e/matrix-notice-routes'
 import type { MatrixWorld, Place } from '@/test/matrix/matrix-world'
 
@@ -37,6 +38,21 @@ const halted = (status: 'done' | 'waiting') => async (world: MatrixWorld, place:
   ...place,
   requestId: await world.halted(place, status),
 })
+/** An incident of every carrier, under the place's request id. */
+const publicIncident = async (_world: MatrixWorld, place: Place) => {
+  const id = await transaction(async tx => {
+    const carriers = { create: (await tx.carrier.findMany()).map(({ id: carrierId }) => ({ carrierId })) }
+    const data = {
+      slug: randomUUID(),
+      titleEn: 'A',
+      titleFr: 'B',
+      status: 'identified',
+      startedAt: new Date(),
+    } as const
+    return (await tx.incident.create({ data: { ...data, carriers } })).id
+  })
+  return { ...place, requestId: id }
+}
 const page = { method: 'GET' } as const
 const form = { method: 'POST' } as const
 const own = { about: 'own', method: 'GET' } as const
@@ -157,6 +173,13 @@ export const rows: Record<Route, Row> = {
     about: 'own',
     address: at('/account/restore/file'),
     fields: place => ({ answers: String(answers(place)) }),
+  },
+
+  '/account/incidents': { ...own, address: at('/account/incidents') },
+  '/account/incidents/[id]': {
+    ...own,
+    prepare: publicIncident,
+    address: place => `/account/incidents/${place.requestId}`,
   },
 
   '/account/restores': { ...own, address: at('/account/restores') },

@@ -47,6 +47,13 @@ const someRequest = (tail = ''): Screen['at'] => {
   }
 }
 
+/** The incident of the demonstration that is open, as whoever has signed in sees it. */
+async function october2009(page: Page): Promise<void> {
+  await page.goto('/account')
+  const link = page.getByRole('main').locator('a[href^="/account/incidents/"]').first()
+  await page.goto((await link.getAttribute('href')) ?? '')
+}
+
 /** A page of the public files. */
 function published(name: string, path: string): Screen {
   return {
@@ -117,6 +124,11 @@ export const screens: Screen[] = [
   { name: 'home-partial', route: '/account', who: 'owen', at: '/account' },
   { name: 'home-waiting', route: '/account', who: 'elise', at: '/account' },
   { name: 'home-missing', route: '/account', who: 'walter', at: '/account' },
+  { name: 'incidents', route: '/account/incidents', who: 'maya', at: '/account/incidents' },
+  { name: 'own-incident', route: '/account/incidents/[id]', who: 'daniel', at: october2009 },
+  { name: 'own-incident-back', route: '/account/incidents/[id]', who: 'theo', at: october2009 },
+  { name: 'own-incident-waiting', route: '/account/incidents/[id]', who: 'elise', at: october2009 },
+  { name: 'own-incident-nothing', route: '/account/incidents/[id]', who: 'walter', at: october2009 },
   { name: 'missing', route: '/account/missing', who: 'daniel', at: '/account/missing' },
   { name: 'missing-partial', route: '/account/missing', who: 'owen', at: '/account/missing' },
   { name: 'records', route: '/account/records', who: 'owen', at: '/account/records' },

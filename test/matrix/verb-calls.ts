@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '@/domain/actor'
 import type { Refusal } from '@/domain/errors'
+import { findOwnAdvice } from '@/domain/incident/find-own-advice'
+import { readOwnIncident } from '@/domain/incident/read-own-incident'
 import type { PolicyVerb } from '@/domain/policy'
 import { archiveFiles } from '@/domain/record/archive'
 import { findHolding } from '@/domain/record/find-holding'
@@ -90,6 +92,20 @@ async function text(bytes: AsyncIterable<Uint8Array>): Promise<string> {
 
 /** Every verb and finder by file and name, called for real. */
 export const calls: Record<string, AboutSubscriber | AboutMany> = {
+  'incident/find-own-advice.ts findOwnAdvice': {
+    verb: 'overview.read',
+    about: 'own list',
+    tells: false,
+    call: (_, actor) => findOwnAdvice(actor),
+  },
+  'incident/read-own-incident.ts readOwnIncident': {
+    verb: 'overview.read',
+    about: 'own list',
+    tells: false,
+    ends: 'not-found',
+    call: (_, actor) => readOwnIncident(actor, randomUUID(), 'en'),
+  },
+
   'record/find-holding.ts findHolding': {
     verb: 'record.read',
     about: 'subscriber',
