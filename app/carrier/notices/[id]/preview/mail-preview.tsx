@@ -1,5 +1,6 @@
 import type { Visit } from '@/app/_shell/visit'
 import { CompactFacts } from '@/app/_ui/compact-facts'
+import { Prose } from '@/app/_ui/prose'
 import type { Language } from '@/messages/language'
 
 /** The mail's subject and words. `html` is sanitized. */
@@ -24,12 +25,9 @@ export function MailPreview({
           { term: t('notices.preview.subject'), value: <span lang={language}>{title}</span> },
         ]}
       />
-      <div
-        lang={language}
-        className="prose grid gap-3 border-line border-t pt-3 [overflow-wrap:anywhere]"
-        // biome-ignore lint/security/noDangerouslySetInnerHtml: written and sanitized by formats/markdown
-        dangerouslySetInnerHTML={{ __html: html }}
-      />
+      <div className="border-line border-t pt-3">
+        <Prose html={html} lang={language} />
+      </div>
     </>
   )
 }

@@ -4,6 +4,7 @@ import { LinkButton } from '@/app/_ui/button'
 import { Card, Quiet } from '@/app/_ui/card'
 import { ConsolePage } from '@/app/_ui/console-page'
 import { Part } from '@/app/_ui/page'
+import { Prose } from '@/app/_ui/prose'
 import { MailPreview } from '@/app/carrier/notices/[id]/preview/mail-preview'
 import { previewNotice } from '@/domain/notice/preview-notice'
 
@@ -42,8 +43,7 @@ export default page('/carrier/notices/[id]/preview', async (visit, { params }) =
                 <h3>{t('notices.preview.page')}</h3>
                 <div lang={language} className="grid gap-3 [overflow-wrap:anywhere]">
                   <p className="font-semibold font-serif text-[1.3125rem]">{title}</p>
-                  {/* biome-ignore lint/security/noDangerouslySetInnerHtml: written and sanitized by formats/markdown */}
-                  <div className="prose grid gap-3" dangerouslySetInnerHTML={{ __html: html }} />
+                  <Prose html={html} lang={language} />
                   <Quiet>{notice.carrier.name}</Quiet>
                 </div>
               </Part>
