@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Clock, Pace } from '@/domain/notification/pace'
+import type { Channel } from '@/prisma/generated/enums'
 
 /** The process's own clock, in fractions of a millisecond. */
 export const sendClock = (signal: AbortSignal): Clock => ({
@@ -11,13 +12,15 @@ const paces = new Map<string, Pace>()
 
 /**
  * This process's pace with one provider, whoever sends. In flight is at most what goes out in a tenth of a second: after
- * a stall no more than that can arrive together.
+ * a stall no more than that can arrive together. Endpoints and browsers' services are many: some that are slow must not
+ * hold up the others.
  */
-export function paceOf(provider: string, rate: number): Pace {
-  const key = `${provider} ${rate}`
+export function paceOf(channel: Channel, rate: number): Pace {
+  const key = `${channel} ${rate}`
   const known = paces.get(key)
   if (known) return known
-  const fresh = new Pace({ rate, inFlight: Math.max(8, Math.ceil(rate / 10)) })
+  const one = channel === 'mail' || channel === 'sms'
+  const fresh = new Pace({ rate, inFlight: Math.ceil(one ? Math.max(8, rate / 10) : Math.max(128, rate)) })
   paces.set(key, fresh)
   return fresh
 }

@@ -1,0 +1,130 @@
+import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { pathToFileURL } from 'node:url'
+import { beginInstallation } from '@/bench/installation'
+import type { BenchResult } from '@/bench/intake'
+import type { SmtpSink } from '@/bench/smtp-sink'
+import { system } from '@/domain/actor'
+import { addBroadcast } from '@/domain/notification/add-broadcast'
+import { addCarrier } from '@/domain/subscriber/add-carrier'
+import { reader, transaction } from '@/domain/transaction'
+
+/** Recipients at each limit; at 500 a second 100,000 of them would take more than three minutes. */
+const limits = [
+  { limit: 500, people: 30_000 },
+  { limit: 2_000, people: 100_000 },
+]
+const few = 1_000
+const rounds = 10
+
+type SinkCounts = ReturnType<SmtpSink['counts']>
+
+interface Sending {
+  counts: SinkCounts
+  /** Of each broadcast, in their order. */
+  cpuSeconds: number[]
+}
+
+/** A statement to many: how much of the provider's limit is used, the fullest second of the clock, and what each recipient costs. */
+export async function benchFanOut(): Promise<BenchResult[]> {
+  const at = await beginInstallation()
+  try {
+    const fewOf = await addPeople('few', few)
+    const manyOf = await Promise.all(limits.map(({ people }) => addPeople(`c${people}`, people)))
+    const results: BenchResult[] = []
+    let dear = 0
+    for (const [at, { limit, people }] of limits.entries()) {
+      // The first warms the process: what is compiled once is no recipient's.
+      const { counts, cpuSeconds } = await send(limit, [await tell(fewOf), await tell(manyOf[at]!)])
+      results.push(...figures(counts, people, limit))
+      dear = (cpuSeconds[1] ?? 0) / people
+    }
+    const again: string[] = []
+    for (let round = 0; round <= rounds; round++) again.push(await tell(fewOf))
+    const { cpuSeconds } = await send(2_000, again)
+    const cheap = cpuSeconds.slice(1).reduce((sum, one) => sum + one, 0) / rounds / few
+    const [ours, theirs] = [dear * 1e6, cheap * 1e6]
+    const name = 'CPU time a recipient, 100,000 : 1,000 recipients (at most)'
+    return [...results, { name, ratio: ours / theirs, target: 1.1, ours, theirs, unit: 'microseconds' }]
+  } finally {
+    await at.end()
+  }
+}
+
+function figures({ perSecond, messages, duplicates }: SinkCounts, people: number, limit: number): BenchResult[] {
+  if (messages !== people + few || duplicates > 0)
+    throw new Error(`${people + few} mails: ${messages} arrived, ${duplicates} twice.`)
+  const seconds = Object.keys(perSecond)
+    .map(Number)
+    .sort((a, b) => a - b)
+  // Only seconds within the sending of the many: those of the few, and the last, are not whole ones.
+  const whole = seconds.slice(Math.ceil(few / limit) + 1, -1)
+  const sent = whole.reduce((sum, second) => sum + (perSecond[second] ?? 0), 0)
+  const length = (whole.at(-1) ?? 0) - (whole[0] ?? 0) + 1
+  const fullest = Math.max(...Object.values(perSecond))
+  const what = `${people.toLocaleString('en')} mails at a limit of ${limit}/s`
+  const reached = { ratio: sent / length / limit, target: 0.95, ours: sent / length, unit: 'mails a second' }
+  const most = { ratio: fullest / limit, target: 1.1, ours: fullest, unit: 'mails in a second' }
+  return [
+    { name: `${what}: sent : limit`, ...reached, theirs: limit },
+    { name: `${what}: fullest second : limit (at most)`, ...most, theirs: limit },
+  ]
+}
+
+async function send(rate: number, broadcastIds: string[]): Promise<Sending> {
+  const sink = await startProcess(['bench/smtp-sink.ts'], {})
+  const { url, control } = JSON.parse(sink.line) as { url: string; control: string }
+  const worker = await startProcess(['bench/fan-out-worker.ts', String(rate), ...broadcastIds], { SMTP_URL: url })
+  const { cpuSeconds } = JSON.parse(worker.line) as { cpuSeconds: number[] }
+  const counts = (await (await fetch(control)).json()) as SinkCounts
+  sink.child.kill()
+  return { counts, cpuSeconds }
+}
+
+/** A carrier with so many subscribers. */
+async function addPeople(slug: string, people: number): Promise<string> {
+  const { id } = await addCarrier(system('bench'), { slug, name: 'Bench' })
+  await reader().$executeRaw`
+    INSERT INTO subscribers (id, carrier_id, account_id, email, name)
+    SELECT gen_random_uuid(), ${id}::uuid, 'a' || n, 'person-' || n || ${`@${slug}.example`}, 'Person ' || n
+    FROM generate_series(1, ${people}::int) AS n`
+  await reader().$executeRaw`ANALYZE subscribers`
+  return id
+}
+
+/** A statement that all of a carrier's are told; answers its broadcast. */
+async function tell(carrierId: string): Promise<string> {
+  return transaction(async tx => {
+    const data = { titleEn: 'Data is missing', titleFr: 'Des données manquent', startedAt: new Date() }
+    const incident = await tx.incident.create({
+      data: { ...data, slug: randomUUID(), status: 'investigating', carriers: { create: { carrierId } } },
+    })
+    const incidentId = incident.id
+    const bodyEn = 'We look into it. **Do not** take the battery out.\n\n- Contacts\n- Calendar\n- Photos'
+    const [publishedAt, nextUpdateBy] = [new Date(), new Date(Date.now() + 3_600_000)]
+    const said = { incidentId, number: 1, status: 'investigating', bodyEn, bodyFr: bodyEn } as const
+    const { id: updateId } = await tx.incidentUpdate.create({ data: { ...said, publishedAt, nextUpdateBy } })
+    await addBroadcast(tx, { kind: 'update', incidentId, updateId, carrierId: null })
+    return (await tx.broadcast.findFirstOrThrow({ where: { incidentId } })).id
+  })
+}
+
+/** A process of its own; resolves with the first line that it says. */
+async function startProcess(args: string[], env: Record<string, string>) {
+  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [line] = (await Promise.race([
+    once(createInterface(child.stdout), 'line'),
+    once(child, 'exit').then(([code]) => Promise.reject(new Error(`${args[0]} ended with ${code}.`))),
+  ])) as [string]
+  return { child, line }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  for (const result of await benchFanOut()) console.log(JSON.stringify(result))
+  process.exit(0)
+}

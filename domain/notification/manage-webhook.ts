@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import type { Actor } from '@/domain/actor'
+import { badInput, notFound, wrongState } from '@/domain/errors'
+import { recordEvent } from '@/domain/events'
+import { parseInput } from '@/domain/parse-input'
+import { authorizeEver } from '@/domain/policy'
+import { type Tx, transaction } from '@/domain/transaction'
+
+const webhookInput = z.object({ subscriptionId: z.uuid() })
+type WebhookInput = z.input<typeof webhookInput>
+
+/** Nothing is sent to the endpoint until somebody switches it on again. Done already, it changes nothing. */
+export async function disableWebhook(actor: Actor, input: WebhookInput, now = new Date()): Promise<void> {
+  authorizeEver(actor, 'subscription.manage')
+  await move(actor, input, 'active', 'subscription.disabled', {
+    status: 'disabled',
+    endReason: 'by-hand',
+    endedAt: now,
+  })
+}
+
+/** Sends to the endpoint again; what failed before counts no more. */
+export async function resumeWebhook(actor: Actor, input: WebhookInput): Promise<void> {
+  authorizeEver(actor, 'subscription.manage')
+  await move(actor, input, 'disabled', 'subscription.resumed', {
+    status: 'active',
+    endReason: null,
+    endedAt: null,
+    failures: 0,
+    failingSince: null,
+  })
+}
+
+type Change = Parameters<Tx['subscription']['updateMany']>[0]['data']
+
+async function move(
+  actor: Actor,
+  input: WebhookInput,
+  from: 'active' | 'disabled',
+  kind: 'subscription.disabled' | 'subscription.resumed',
+  data: Change,
+): Promise<void> {
+  const { subscriptionId: id } = parseInput(webhookInput, input)
+  await transaction(async tx => {
+    const known = await tx.subscription.findFirst({ where: { id, channel: 'webhook' } })
+    if (!known) throw notFound('webhook')
+    const { count } = await tx.subscription.updateMany({ where: { id, status: from }, data })
+    if (count > 0) await recordEvent(tx, actor, { subject: `subscription:${id}`, kind, carrierId: null })
+  })
+}
+
+const replayInput = webhookInput.extend({ since: z.coerce.date('since-wrong') })
+const longestMs = 30 * 24 * 3_600_000
+
+/**
+ * Sends an endpoint again what it was sent, or should have been, since a time, under the same ids. Answers how many.
+ * Of broadcasts that were stopped nothing is sent again.
+ */
+export async function replayWebhook(
+  actor: Actor,
+  input: z.input<typeof replayInput>,
+  now = new Date(),
+): Promise<{ count: number }> {
+  authorizeEver(actor, 'subscription.manage')
+  const { subscriptionId: id, since } = parseInput(replayInput, input)
+  if (since > now || now.getTime() - since.getTime() > longestMs + 24 * 3_600_000)
+    throw badInput('since', 'since-wrong', 'Events of the last 30 days can be sent again.')
+  return transaction(async tx => {
+    const known = await tx.subscription.findFirst({ where: { id, channel: 'webhook' } })
+    if (!known) throw notFound('webhook')
+    if (known.status !== 'active') throw wrongState('webhook-off', 'The webhook is switched off.')
+    const rows = await tx.$queryRaw<{ broadcastId: string }[]>`
+      UPDATE deliveries d SET status = 'pending', reason = NULL, attempts = 0, not_before = ${now}::timestamptz,
+        claimed_at = NULL, settled_at = NULL
+      FROM broadcasts b
+      WHERE d.subscription_id = ${id}::uuid AND d.channel = 'webhook' AND d.created_at >= ${since}::timestamptz
+        AND b.id = d.broadcast_id AND b.status IN ('sending', 'done') AND d.status NOT IN ('pending', 'sending')
+      RETURNING d.broadcast_id::text AS "broadcastId"`
+    const broadcastIds = [...new Set(rows.map(({ broadcastId }) => broadcastId))]
+    await tx.broadcast.updateMany({
+      where: { id: { in: broadcastIds }, status: 'done' },
+      data: { status: 'sending', endedAt: null },
+    })
+    for (const broadcastId of broadcastIds) {
+      const data = { subscriptionId: id }
+      const subject = `broadcast:${broadcastId}` as const
+      await recordEvent(tx, actor, { subject, kind: 'delivery.retried', carrierId: null, data })
+    }
+    return { count: rows.length }
+  })
+}
