@@ -48,8 +48,6 @@ export async function seed({ services, backupUrl, dataDirectory, say }: SeedInpu
     const { id } = await addSubscriber(operator, services.secrets, { carrierSlug, accountId, ...data })
     ids.set(person.id, id)
   }
-  say('Writing the carriers’ notices')
-  await tellNotices()
   say('Taking in what was recovered')
   for (const name of await lookForBatches(operator, services)) {
     const { id } = await reader().recoveryBatch.findUniqueOrThrow({ where: { name } })
@@ -69,6 +67,8 @@ export async function seed({ services, backupUrl, dataDirectory, say }: SeedInpu
   // Staff come after it: nobody is alarmed about what was promised and missed long ago.
   await tellStory(new Date())
   for (const { carrier: carrierSlug, ...member } of staff) await addStaff(operator, { ...member, carrierSlug })
+  say('Writing the carriers’ notices')
+  await tellNotices()
 }
 
 async function fileFirst(person: DemoSubscriber, subscriberId: string, approve: boolean): Promise<void> {

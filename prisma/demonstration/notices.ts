@@ -8,6 +8,7 @@ import { saveTemplate } from '@/domain/notice/save-template'
 import { submitNotice } from '@/domain/notice/submit-notice'
 import { withdrawNotice } from '@/domain/notice/withdraw-notice'
 import { reader } from '@/domain/transaction'
+import { incident } from '@/prisma/demonstration/incident'
 import type { CarrierSlug } from '@/prisma/demonstration/people'
 
 const texts = {
@@ -108,11 +109,12 @@ const withdrawn = {
 
 /** The two carriers' notices, each as far as its own two people have brought it. */
 export async function tellNotices(): Promise<void> {
+  const { id: incidentId } = await reader().incident.findUniqueOrThrow({ where: { slug: incident.slug } })
   for (const notice of notices) {
     const { author, approver } = await peopleOf(notice.carrier, notice.at)
     const { at, audience, reaches } = notice
     const { noticeId } = await draftNotice(author, { carrierId: author.carrierId }, at)
-    const content = { ...texts, ...notice.texts, audience, incidentId: null, oneLanguage: false, channels: [] }
+    const content = { ...texts, ...notice.texts, audience, incidentId, oneLanguage: false, channels: [] }
     await editNotice(author, { noticeId, version: 1, ...content }, at)
     if (reaches === 'draft') continue
     await submitNotice(author, { noticeId }, at)
