@@ -1,6 +1,7 @@
 import { account } from '@/messages/en/account'
 import { admin } from '@/messages/en/admin'
 import { devices } from '@/messages/en/devices'
+import { incidents } from '@/messages/en/incidents'
 import { notices } from '@/messages/en/notices'
 import { ownIncident } from '@/messages/en/own-incident'
 import { reasons } from '@/messages/en/reasons'
@@ -21,6 +22,7 @@ export const en = {
   devices,
   notices,
   ownIncident,
+  incidents,
   reasons,
   refusals,
   requests,

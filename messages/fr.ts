@@ -2,6 +2,7 @@ import type { en } from '@/messages/en'
 import { account } from '@/messages/fr/account'
 import { admin } from '@/messages/fr/admin'
 import { devices } from '@/messages/fr/devices'
+import { incidents } from '@/messages/fr/incidents'
 import { notices } from '@/messages/fr/notices'
 import { ownIncident } from '@/messages/fr/own-incident'
 import { reasons } from '@/messages/fr/reasons'
@@ -24,6 +25,7 @@ export const fr = typesetFrench({
   devices,
   notices,
   ownIncident,
+  incidents,
   reasons,
   refusals,
   requests,

@@ -39,6 +39,7 @@ export type CodePart =
   | 'notices.errors'
   | 'notices.reasons'
   | 'notices.suppressions.reasons'
+  | 'incidents.errors'
   | 'account.fields'
   | 'account.kinds'
   | 'account.statuses'

@@ -66,6 +66,7 @@ function placesOf({ t, actor, session }: Visit): { href: string; label: string }
   if (mayEver(actor, 'queue.read')) places.push({ href: '/support', label: t('shell.nav.queue') })
   if (mayEver(actor, 'notice.read')) places.push({ href: '/carrier', label: t('shell.nav.notices') })
   if (mayEver(actor, 'batch.list')) places.push({ href: '/admin', label: t('shell.nav.batches') })
+  if (mayEver(actor, 'incident.console')) places.push({ href: '/admin/incidents', label: t('shell.nav.incidents') })
   if (mayEver(actor, 'task.list')) places.push({ href: '/admin/work', label: t('shell.nav.work') })
   if (mayEver(actor, 'staff.list')) places.push({ href: '/admin/people', label: t('shell.nav.people') })
   return places

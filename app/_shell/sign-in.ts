@@ -70,6 +70,7 @@ export async function takeLink(token: string): Promise<{ language: Language | nu
 /** Where somebody's own side of the portal begins. */
 export function staffHome(role: string): string {
   if (role === 'administrator' || role === 'auditor') return '/admin'
+  if (role === 'incident_manager') return '/admin/incidents'
   if (role === 'carrier_author' || role === 'carrier_approver') return '/carrier'
   return role === 'support_agent' || role === 'support_lead' ? '/support' : '/'
 }

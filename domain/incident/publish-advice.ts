@@ -6,7 +6,8 @@ import { parseInput } from '@/domain/parse-input'
 import { authorizeEver } from '@/domain/policy'
 import { isUniqueViolation, transaction } from '@/domain/transaction'
 
-const lines = z
+/** Lines of one kind in one language. */
+export const adviceLines = z
   .array(
     z
       .string()
@@ -25,10 +26,10 @@ export const publishAdviceInput = z
     carrierId: z.uuid('carrier-unknown').nullable().default(null),
     /** Null: for every device. */
     deviceModel: z.string().trim().min(1, 'model-empty').max(100, 'model-too-long').nullable().default(null),
-    doEn: lines,
-    doFr: lines,
-    doNotEn: lines,
-    doNotFr: lines,
+    doEn: adviceLines,
+    doFr: adviceLines,
+    doNotEn: adviceLines,
+    doNotFr: adviceLines,
     /** The scope's version when the form was shown, 0 where it had none: refuses words that answer older ones. */
     after: z.coerce.number().int().optional(),
   })

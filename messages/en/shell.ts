@@ -14,6 +14,7 @@ export const shell = {
     notices: 'Notices',
     batches: 'Batches',
     work: 'Stuck work',
+    incidents: 'Incidents',
     people: 'People',
     switchPerson: 'Change person',
   },

@@ -17,6 +17,7 @@ export const shell = {
     notices: 'Avis',
     batches: 'Lots',
     work: 'Travaux bloqués',
+    incidents: 'Incidents',
     people: 'Personnel',
     switchPerson: 'Changer de personne',
   },
