@@ -23,7 +23,8 @@ await Promise.all([portal.prepare(), site.ready])
 
 function statusRoot() {
   const { STATUS_URL, DATA_DIR } = process.env
-  return STATUS_URL ? fileURLToPath(STATUS_URL) : path.resolve(root, DATA_DIR || '.data', 'status')
+  // What is published in a bucket, bin/status-mirror.ts brings here.
+  return STATUS_URL?.startsWith('file:') ? fileURLToPath(STATUS_URL) : path.resolve(root, DATA_DIR || '.data', 'status')
 }
 
 let ending = false

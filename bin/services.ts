@@ -16,14 +16,16 @@ import { parseKeyring } from '@/gateways/keyring'
 import { openLive } from '@/gateways/live'
 import { logger } from '@/gateways/log'
 import { folderMail, smtpMail } from '@/gateways/mail'
+import { openStatusFiles } from '@/gateways/open-status-files'
 import { openQueue, queuePlace } from '@/gateways/queue'
+import { s3Place } from '@/gateways/s3-form'
 import { fileSealedStore } from '@/gateways/sealed-store'
 import { openSecrets } from '@/gateways/secrets'
-import { folderStatusFiles } from '@/gateways/status-files'
 import type { DeviceAccount as AccountRow } from '@/prisma/generated/client'
 import type { ProcessServices } from '@/workers/handler'
 
 const fileUrl = z.url({ protocol: /^file$/ })
+const s3Url = z.string().refine(text => s3Place(text) !== null)
 
 const settings = z.object({
   DATABASE_URL: z.string().min(1),
@@ -31,7 +33,7 @@ const settings = z.object({
   DATA_DIR: z.string().default('.data'),
   BACKUP_URL: z.string().optional(),
   SNAPSHOT_URL: fileUrl.optional(),
-  STATUS_URL: fileUrl.optional(),
+  STATUS_URL: z.union([fileUrl, s3Url]).optional(),
   DEVICE_ALLOWED_HOSTS: z.string().default(''),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default('Homeward <no-reply@homeward.example>'),
@@ -66,6 +68,7 @@ export function openServices(part: string, env: Record<string, string | undefine
     : folderMail({ folder: path.resolve(DATA_DIR, 'mail') })
   const channels = openChannels(env)
   const within = (name: string) => pathToFileURL(path.resolve(DATA_DIR, name)).href
+  const status = openStatusFiles(STATUS_URL || within('status'), env, log)
   const allowedHosts = DEVICE_ALLOWED_HOSTS.split(',').flatMap(host => host.trim() || [])
   return {
     services: {
@@ -79,7 +82,7 @@ export function openServices(part: string, env: Record<string, string | undefine
       webhooks: channels.webhooks,
       rates: channels.rates,
       demonstration: channels.demonstration,
-      statusFiles: folderStatusFiles({ root: fileURLToPath(STATUS_URL ?? within('status')) }),
+      statusFiles: status.files,
       mailFrom: read.data.MAIL_FROM,
       publicUrl: read.data.PUBLIC_URL.replace(/\/+$/, ''),
       timeZone: read.data.TIME_ZONE,
@@ -91,7 +94,7 @@ export function openServices(part: string, env: Record<string, string | undefine
     },
     queue,
     async close() {
-      await Promise.all([live.close(), queue.close(), mail.close(), channels.close()])
+      await Promise.all([live.close(), queue.close(), mail.close(), channels.close(), status.close()])
       await closeDatabase()
     },
   }

@@ -10,6 +10,7 @@ import { step, welcome } from '@/bin/start-page'
 import { type Supervised, supervise } from '@/bin/supervise'
 
 const PORTAL_LIMIT_MS = 10_000
+const MIRROR_LIMIT_MS = 5_000
 /** Long enough to finish a record that is being pushed. */
 const WORKER_LIMIT_MS = 45_000
 
@@ -103,6 +104,8 @@ async function run(): Promise<void> {
     settings,
     WORKER_LIMIT_MS,
   )
+  if (settings.statusUrl.startsWith('s3:'))
+    startPart('status-mirror', ['--import', 'tsx', 'bin/status-mirror.ts'], settings, MIRROR_LIMIT_MS)
   kept?.parts.push(portal, worker)
   await Promise.race([Promise.all([portal.ready, worker.ready]), asked])
   await waitUntilReady(port, host, signal, step)

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { parseKeyring } from '@/gateways/keyring'
+import { missingOfS3, s3Form, s3Place } from '@/gateways/s3-form'
 
 const givenAway = /secret|password|change|default|example|homeward|[^\x20-\x7e]/i
 
@@ -18,16 +19,21 @@ const key = z.string().superRefine((text, context) => {
   }
 })
 
+const place = z.string().refine(text => url('file').safeParse(text).success || s3Place(text) !== null, {
+  error: 'begins with file:// or is s3://bucket/prefix',
+})
+
 const absent = z.literal('').transform(() => undefined)
 const optional = <T extends z.ZodType>(form: T) => z.union([absent, form]).optional()
 
-const form = z.object({
+const settings = z.object({
   DATABASE_URL: url('postgresql', 'postgres'),
   REDIS_URL: optional(url('redis', 'rediss')),
   DATA_DIR: z.string().min(1),
   BACKUP_URL: url('file', 's3'),
   SNAPSHOT_URL: url('file', 's3'),
-  STATUS_URL: optional(url('file')),
+  STATUS_URL: optional(place),
+  ...s3Form.shape,
   SMTP_URL: optional(url('smtp', 'smtps')),
   MAIL_FROM: z.string().regex(/@/, { error: 'holds a mail address' }),
   PUBLIC_URL: url('http', 'https'),
@@ -41,6 +47,11 @@ const form = z.object({
   HOMEWARD_DEMONSTRATION: z.enum(['0', '1']).default('0'),
 })
 
+const form = settings.superRefine((given, context) => {
+  const missing = given.STATUS_URL?.startsWith('s3:') ? missingOfS3(given) : null
+  if (missing) context.addIssue({ code: 'custom', path: [missing], message: 'is there' })
+})
+
 /** The settings of an installation, checked. README says what each is for. */
 export interface Environment {
   databaseUrl: string
@@ -50,7 +61,7 @@ export interface Environment {
   dataDirectory: string
   backupUrl: string
   snapshotUrl: string
-  /** The folder the status page is published in. */
+  /** Where the status page is published: a folder or "s3://bucket/prefix". */
   statusUrl: string
   /** Null: mail is written to files. */
   smtpUrl: string | null

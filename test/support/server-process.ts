@@ -21,6 +21,8 @@ export interface TestServer {
 
 export interface ServerPlan {
   program: Program
+  /** What to run where the program is a package without one of its own. */
+  binary?: string
   /** Called again with another port if the first was taken meanwhile. */
   args: (port: number, folder: string) => string[]
   ready: (port: number) => Promise<boolean>
@@ -51,7 +53,7 @@ export async function answersHttp(port: number): Promise<boolean> {
 
 // setpriv ends the server with the process that runs the tests, however that one ends.
 function launch(plan: ServerPlan, port: number, folder: string): ChildProcess {
-  const binary = locate(plan.program)
+  const binary = plan.binary ?? locate(plan.program)
   if (!binary) throw new Error(`${plan.program} is not installed: npm run test:setup.`)
   const guard = locate('setpriv')
   const command = [...(guard ? [guard, '--pdeathsig', 'KILL', '--'] : []), binary, ...plan.args(port, folder)]
