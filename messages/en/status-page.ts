@@ -52,7 +52,7 @@ export const statusPage = {
   nextLate: 'An update was promised by {moment} and has not come.',
   nextNone: 'No further update is planned.',
   lastSaid: 'Last update: {moment}.',
-  kept: '{kept, plural, =0 {No promise} one {# promise} other {# promises}} kept so far, {missed, plural, =0 {none} other {#}} missed.',
+  kept: '{kept, plural, =0 {No promise} one {# promise} other {# promises}} kept so far, {missed, plural, =0 {none was missed} one {# was missed} other {# were missed}}.',
   more: 'All updates, promises and figures: {title}',
   advice: {
     heading: 'What to do, and what not to do',
@@ -106,7 +106,7 @@ export const statusPage = {
       back: 'Given back',
     },
     means:
-      'Counted in records. Known before: what the carriers know to have existed; unknown for {unknown, plural, =0 {nobody} one {# person} other {# people}} in the kind where most is unknown. Whole, with fields missing, not readable: what the newest recovered data holds. Given back: records that finished restores put into accounts or found there.',
+      'Counted in records. Known before: what the carriers know to have existed; unknown for {unknown, plural, =0 {no person} one {# person} other {# people}} in the kind where most is unknown. Whole, with fields missing, not readable: what the newest recovered data holds. Given back: records that finished restores put into accounts or found there.',
     counted: 'Counted on {moment}.',
     none: 'Nothing has been counted yet: no recovered data was taken in.',
   },

@@ -115,7 +115,7 @@ export const statusPage = {
       back: 'Rendu',
     },
     means:
-      'Compté en éléments. Connu avant : ce que les opérateurs savent avoir existé ; inconnu pour {unknown, plural, =0 {personne} one {# personne} other {# personnes}} dans la sorte où c’est le plus fréquent. Entier, avec des champs manquants, illisible : ce que contiennent les plus récentes données récupérées. Rendu : ce que les restaurations terminées ont mis dans les comptes ou y ont trouvé.',
+      'Compté en éléments. Connu avant : ce que les opérateurs savent avoir existé ; inconnu pour {unknown, plural, =0 {aucune personne} one {# personne} other {# personnes}} dans la sorte où c’est le plus fréquent. Entier, avec des champs manquants, illisible : ce que contiennent les plus récentes données récupérées. Rendu : ce que les restaurations terminées ont mis dans les comptes ou y ont trouvé.',
     counted: 'Compté le {moment}.',
     none: 'Rien n’a encore été compté : aucune donnée récupérée n’est arrivée.',
   },
