@@ -20,11 +20,9 @@ export function emphasisRun(text: string, at: number, signs: string): EmphasisRu
   }
 }
 
-/** What may both open and close does not pair up to a multiple of three (rules 9 and 10). */
+/** What may both open and close does not pair up to a multiple of three, but for two that are (rules 9 and 10). */
 export const pairsWith = (opener: EmphasisRun, closer: EmphasisRun): boolean =>
-  !(opener.mayClose || closer.mayOpen) ||
-  (opener.length + closer.length) % 3 !== 0 ||
-  (opener.length % 3 === 0 && closer.length % 3 === 0)
+  !(opener.mayClose || closer.mayOpen) || (opener.length + closer.length) % 3 !== 0 || opener.length % 3 === 0
 
 /** Whether signs lie close to what is on one side of them (left- and right-flanking). */
 const flanks = (inside: string, outside: string): boolean =>

@@ -115,6 +115,8 @@ describe('Markdown as HTML', () => {
     ['1. a\n2. b\n- c', '<ol><li>a</li><li>b</li></ol>\n<ul><li>c</li></ul>'],
     ['3) a\n\n4) b', '<ol start="3"><li>a</li><li>b</li></ol>'],
     ['It was\n2009. Then\n1. x\n- y', '<p>It was<br />2009. Then</p>\n<ol><li>x</li></ol>\n<ul><li>y</li></ul>'],
+    ['- a\n\n\tb\n\n \tc', '<ul><li><p>a</p><p>b</p><p>c</p></li></ul>'],
+    ['a***b***c', '<p>a<em><strong>b</strong></em>c</p>'],
     ['-\ta\n\tb', '<ul><li>a<br />b</li></ul>'],
     [
       '> a\n> > b\n>\n> - c\nd',
@@ -134,7 +136,16 @@ describe('Markdown as HTML', () => {
   it('nests eight deep, and shows the rest as text', () => {
     const html = markdownToHtml(`${'> '.repeat(10)}a`)
     expect(html).toBe(`${'<blockquote>'.repeat(8)}<p>&gt; &gt; a</p>${'</blockquote>'.repeat(8)}`)
+    expect(markdownToHtml(`${'> '.repeat(8)}a\n${'> '.repeat(8)}- b`)).toContain('<p>a<br />- b</p>')
     expect(markdownToHtml('- '.repeat(10)).match(/<ul>/g)).toHaveLength(8)
+  })
+
+  it('links addresses of up to 2,000 characters', () => {
+    const address = (length: number): string => 'https://a.example/'.padEnd(length, 'x')
+    for (const write of [(to: string) => `[a](${to})`, (to: string) => `<${to}>`, (to: string) => to]) {
+      expect(markdownToHtml(write(address(2000)))).toContain(`<a href="${address(2000)}"`)
+      expect(markdownToHtml(write(address(2001)))).not.toContain(`<a href="${address(2001)}"`)
+    }
   })
 
   it('still knows what opened last among many signs that never close', () => {

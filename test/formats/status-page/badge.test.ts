@@ -25,7 +25,9 @@ describe('a badge', () => {
     expect(textOf(svg, 'title')).toBe('Status <a> & "b": Critical')
     expect(svg.children[0]!.name).toBe('title')
     expect(childrenNamed(svg, 'text').map(({ text }) => text)).toEqual(['Status <a> & "b"', 'Critical'])
-    for (const text of childrenNamed(svg, 'text')) expect(text.attributes['aria-hidden']).toBe('true')
+    for (const text of childrenNamed(svg, 'text')) {
+      expect(text.attributes).toMatchObject({ 'aria-hidden': 'true', lengthAdjust: 'spacingAndGlyphs' })
+    }
   })
 
   it('loads nothing from anywhere', () => {
