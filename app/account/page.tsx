@@ -79,21 +79,26 @@ export default page('/account', async visit => {
         </p>
         <p>{accounts.length > 0 ? t('account.home.devicesText') : t('account.home.noDevicesText')}</p>
       </Said>
-      {said.map(update => (
-        <Part key={update.incident.id}>
-          <h2>{said.length === 1 ? t('account.said.heading') : spoken(visit, update.incident.title)}</h2>
-          <LatestSaid visit={visit} update={update} />
-          <p>
-            <a
-              className="inline-flex min-h-11 items-center font-semibold"
-              href={`/account/incidents/${update.incident.id}`}
-            >
-              {t('ownIncident.more')}
-              {said.length === 1 ? null : <span className="sr-only">: {spoken(visit, update.incident.title)}</span>}
-            </a>
-          </p>
+      {said.length === 0 ? null : (
+        <Part>
+          <h2>{t('account.said.heading')}</h2>
+          {said.map(update => (
+            <Part key={update.incident.id}>
+              {said.length === 1 ? null : <h3>{spoken(visit, update.incident.title)}</h3>}
+              <LatestSaid visit={visit} update={update} />
+              <p>
+                <a
+                  className="inline-flex min-h-11 items-center font-semibold"
+                  href={`/account/incidents/${update.incident.id}`}
+                >
+                  {t('ownIncident.more')}
+                  {said.length === 1 ? null : <span className="sr-only">: {spoken(visit, update.incident.title)}</span>}
+                </a>
+              </p>
+            </Part>
+          ))}
         </Part>
-      ))}
+      )}
       {updates.length > said.length ? (
         <p>
           <a className="inline-flex min-h-11 items-center" href="/account/incidents">

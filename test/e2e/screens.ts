@@ -1,7 +1,8 @@
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import type { Route } from '@/app/_shell/routes'
 import type { Language } from '@/messages/language'
 import type { Translate } from '@/messages/translate'
+import { incident } from '@/prisma/demonstration/incident'
 import type { PersonName } from '@/test/e2e/people'
 
 /** One screen as somebody sees it: `at` is its address, or the way there. */
@@ -48,10 +49,10 @@ const someRequest = (tail = ''): Screen['at'] => {
 }
 
 /** The incident of the demonstration that is open, as whoever has signed in sees it. */
-async function october2009(page: Page): Promise<void> {
-  await page.goto('/account')
-  const link = page.getByRole('main').locator('a[href^="/account/incidents/"]').first()
-  await page.goto((await link.getAttribute('href')) ?? '')
+async function october2009(page: Page, _t: Translate, language: Language): Promise<void> {
+  await page.goto('/account/incidents')
+  await page.getByRole('link', { name: language === 'fr' ? incident.titleFr : incident.titleEn }).click()
+  await expect(page).toHaveURL(/\/account\/incidents\/[0-9a-f-]+$/)
 }
 
 /** A page of the public files. */
