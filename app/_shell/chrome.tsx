@@ -68,6 +68,8 @@ function placesOf({ t, actor, session }: Visit): { href: string; label: string }
   if (mayEver(actor, 'batch.list')) places.push({ href: '/admin', label: t('shell.nav.batches') })
   if (mayEver(actor, 'incident.console')) places.push({ href: '/admin/incidents', label: t('shell.nav.incidents') })
   if (mayEver(actor, 'task.list')) places.push({ href: '/admin/work', label: t('shell.nav.work') })
+  if (mayEver(actor, 'subscription.manage'))
+    places.push({ href: '/admin/subscriptions', label: t('subscribe.admin.title') })
   if (mayEver(actor, 'staff.list')) places.push({ href: '/admin/people', label: t('shell.nav.people') })
   return places
 }

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { reportFault } from '@/app/_shell/report-fault'
+import { type QueueAge, queueAge } from '@/domain/notification/queue-age'
 import { countBeating } from '@/domain/task/worker-beats'
 import { database } from '@/gateways/database'
 
@@ -11,6 +12,7 @@ export interface Readiness {
 }
 
 const patienceMs = 3_000
+const briefMs = 500
 
 /** What a restore needs, each looked at now; what does not answer in time is not ready. */
 export async function readiness(): Promise<Readiness> {
@@ -23,6 +25,19 @@ export async function readiness(): Promise<Readiness> {
   return { database: true, migrations, worker }
 }
 
+/** How old the queues are; null where the database does not say so at once: health is not to wait for it. */
+export async function queueAges(): Promise<QueueAge | null> {
+  let age: QueueAge | null = null
+  const known = await within(
+    queueAge().then(read => {
+      age = read
+      return true
+    }),
+    briefMs,
+  )
+  return known ? age : null
+}
+
 /** Every migration that this build knows is in the database, and none stands half done. */
 async function allMigrated(): Promise<boolean> {
   const applied = await database().$queryRaw<{ name: string; finished: boolean }[]>`
@@ -32,10 +47,10 @@ async function allMigrated(): Promise<boolean> {
   return known.every(entry => !entry.isDirectory() || done.has(entry.name))
 }
 
-async function within(work: Promise<boolean>): Promise<boolean> {
+async function within(work: Promise<boolean>, ms = patienceMs): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<boolean>(resolve => {
-    timer = setTimeout(() => resolve(false), patienceMs)
+    timer = setTimeout(() => resolve(false), ms)
   })
   try {
     return await Promise.race([work, late])

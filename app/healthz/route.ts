@@ -1,4 +1,6 @@
-/** The process answers; nobody else is asked. */
+import { queueAges } from '@/app/_shell/readiness'
+
+/** The process answers, whatever else does not; with how long the oldest waits that should be under way, in seconds. */
 export async function GET(): Promise<Response> {
-  return Response.json({ status: 'ok' })
+  return Response.json({ status: 'ok', queueAgeSeconds: await queueAges() })
 }

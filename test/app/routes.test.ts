@@ -24,7 +24,15 @@ const routes = files
 const escaped = (text: string): string => text.replaceAll(/[[\].()*+?^$|\\{}]/g, '\\$&')
 
 /** Answer about the installation itself or hand over to next-auth: they ask nobody who they are. */
-const bare = new Set(['/healthz', '/readyz', '/api/auth/[...nextauth]'])
+const bare = new Set([
+  '/healthz',
+  '/readyz',
+  '/api/auth/[...nextauth]',
+  // Whoever has the token may; a provider's signature; a script.
+  '/unsubscribe/[token]',
+  '/api/receipts/sms',
+  '/push-worker.js',
+])
 
 describe('the table of routes', () => {
   it('has a row for every page and route handler, and none for what is not there', () => {

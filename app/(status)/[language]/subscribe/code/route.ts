@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { withFlash } from '@/app/_shell/flash'
+import { formAction } from '@/app/_shell/form-action'
+import { outside } from '@/app/_shell/outside'
+import { confirmByCode } from '@/domain/notification/confirm-subscription'
+import { isLanguage } from '@/messages/language'
+
+const languageIn = (params: Record<string, string>) => (isLanguage(params.language) ? params.language : 'en')
+
+/** The code of a text message: it shows that the number is theirs. */
+export const POST = formAction('/[language]/subscribe/code', {
+  input: z.object({ address: z.string().default(''), code: z.string({ error: 'code-missing' }) }),
+  back: (_, params) => `/${languageIn(params)}/subscribe/sent`,
+  async act(_, { address, code }, params) {
+    const token = await confirmByCode(outside().secrets, { address, code })
+    return withFlash(`/${languageIn(params)}/subscribe/preferences?token=${token}&done=confirmed`, {
+      errors: [],
+      values: {},
+    })
+  },
+})

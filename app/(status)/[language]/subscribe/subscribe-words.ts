@@ -1,0 +1,17 @@
+import { notFound } from 'next/navigation'
+import type { Visit } from '@/app/_shell/visit'
+import { isLanguage, type Language } from '@/messages/language'
+
+export const askable = ['mail', 'sms', 'push', 'webhook'] as const
+export type Askable = (typeof askable)[number]
+
+/** The language that the address names; any other is no page of ours. */
+export function languageOf(params: Record<string, string>): Language {
+  if (!isLanguage(params.language)) notFound()
+  return params.language
+}
+
+/** A list of what was checked: none, one or several. */
+export const listed = (value: unknown): string[] => [value ?? []].flat().filter(one => typeof one === 'string')
+
+export const words = ({ t }: Visit) => ({ errorPrefix: t('shell.errorPrefix'), problem: t('shell.problem') })

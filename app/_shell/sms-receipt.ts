@@ -1,0 +1,9 @@
+import { readReceipts, type SmsReceipt } from '@/gateways/sms-receipts'
+
+/** What a provider says of a message, or null where it is not the provider's word. SMS_RECEIPT_SECRET is what it signs with. */
+export async function readSmsReceipt(request: Request): Promise<SmsReceipt | null> {
+  const secret = process.env.SMS_RECEIPT_SECRET?.trim()
+  if (!secret) return null
+  const body = await request.text()
+  return readReceipts(body, { signature: request.headers.get('x-signature'), secret, now: new Date() })
+}
