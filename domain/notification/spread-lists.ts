@@ -6,7 +6,7 @@ import type { Channel } from '@/prisma/generated/enums'
 
 /** One list of people, read in the order of their ids. Lists follow each other in the order of their names. */
 export type SpreadList = { name: string } & (
-  | { kind: 'subscribers'; channels: Channel[]; condition: Prisma.Sql }
+  | { kind: 'subscribers'; channels: Channel[]; carrierId: string; condition: Prisma.Sql }
   /** The public's subscriptions to everything or to one of these. */
   | { kind: 'subscriptions'; channels: Channel[]; targets: string[] }
   /** Whom an earlier broadcast of the same notice has reached. */
@@ -38,7 +38,7 @@ async function spreadLists(tx: Tx, broadcast: Broadcast): Promise<SpreadList[]> 
   return [
     ...carrierIds.map((id): SpreadList => {
       const condition = Prisma.sql`s.carrier_id = ${id}::uuid`
-      return { name: `carrier:${id}`, kind: 'subscribers', channels: ['mail'], condition }
+      return { name: `carrier:${id}`, kind: 'subscribers', channels: ['mail'], carrierId: id, condition }
     }),
     {
       name: 'public',
@@ -53,7 +53,7 @@ async function noticeLists(tx: Tx, noticeId: string): Promise<SpreadList[]> {
   const { carrierId, channels, incidentId, audience } = await tx.notice.findUniqueOrThrow({ where: { id: noticeId } })
   const whom = readAudience(audience)
   const condition = audienceSql(whom, carrierId, incidentId)
-  const people: SpreadList = { name: `carrier:${carrierId}`, kind: 'subscribers', channels, condition }
+  const people: SpreadList = { name: `carrier:${carrierId}`, kind: 'subscribers', channels, carrierId, condition }
   // A notice for a segment is nobody else's to read.
   if (whom.everyone !== true) return [people]
   return [

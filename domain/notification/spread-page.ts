@@ -43,14 +43,21 @@ interface SubscriberRow {
 export async function subscribersPage(
   tx: Tx,
   secrets: Secrets,
-  { channels, condition }: Extract<SpreadList, { kind: 'subscribers' }>,
+  { channels, carrierId, condition }: Extract<SpreadList, { kind: 'subscribers' }>,
   { after, size, incidentId }: { after: string | null; size: number; incidentId: string | null },
 ): Promise<SpreadPage> {
+  // A page is so many people, not so many who match: one that few match would be sought through the whole carrier at once.
+  const [edge] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id::text FROM subscribers WHERE carrier_id = ${carrierId}::uuid AND (${after}::uuid IS NULL OR id > ${after}::uuid)
+    ORDER BY id LIMIT 1 OFFSET ${size - 1}`
+  const last = edge?.id ?? null
   const rows = await tx.$queryRaw<SubscriberRow[]>`
     SELECT s.id::text, s.carrier_id::text AS "carrierId", c.country, s.email, s.phone, s.language,
            s.device_model AS "deviceModel"
     FROM subscribers s JOIN carriers c ON c.id = s.carrier_id
-    WHERE ${condition} AND (${after}::uuid IS NULL OR s.id > ${after}::uuid) ORDER BY s.id LIMIT ${size}`
+    WHERE ${condition} AND (${after}::uuid IS NULL OR s.id > ${after}::uuid)
+      AND (${last}::uuid IS NULL OR s.id <= ${last}::uuid)
+    ORDER BY s.id`
   const versions = incidentId === null ? [] : await findAdvice(incidentId, tx)
   const recipients: Recipient[] = []
   for (const channel of channels) {
@@ -75,7 +82,7 @@ export async function subscribersPage(
         adviceId: adviceFor(versions, row)?.id ?? null,
       })
   }
-  return { recipients, last: rows.length < size ? null : rows.at(-1)!.id }
+  return { recipients, last }
 }
 
 /** As the carrier has it, in E.164; null without one, and for what nobody can dial. */

@@ -1,5 +1,5 @@
-import { type EmphasisRun, emphasisRun, pairsWith } from './emphasis-run'
-import { safeAutolink, safeLink } from './safe-link'
+import { type EmphasisRun, emphasisRun, pairsWith } from '@/formats/markdown/emphasis-run'
+import { safeAutolink, safeLink } from '@/formats/markdown/safe-link'
 
 type Mark = 'em' | 'strong'
 

@@ -1,6 +1,6 @@
 import sanitizeHtml from 'sanitize-html'
-import { type Block, readBlocks } from './blocks'
-import { type Piece, readInline } from './inline'
+import { type Block, readBlocks } from '@/formats/markdown/blocks'
+import { type Piece, readInline } from '@/formats/markdown/inline'
 
 /** Everything that is ever written. */
 const allowedTags = ['p', 'br', 'strong', 'em', 'ul', 'ol', 'li', 'a', 'code', 'pre', 'blockquote', 'h3', 'h4']

@@ -1,5 +1,5 @@
-import { type Block, readBlocks } from './blocks'
-import { type Piece, readInline } from './inline'
+import { type Block, readBlocks } from '@/formats/markdown/blocks'
+import { type Piece, readInline } from '@/formats/markdown/inline'
 
 /**
  * Markdown of a statement as plain text, for mail, SMS and alerts: links as "text (address)", items behind "- " or their number,

@@ -1,9 +1,9 @@
+import { entryId, feedEntries, latestOf, tagUri } from '@/formats/status-page/feed-entries'
+import type { FeedWords } from '@/formats/status-page/feed-words'
+import type { IncidentContent, PageContent } from '@/formats/status-page/page-content'
+import { incidentPermalink } from '@/formats/status-page/permalink'
+import { updatesHtml } from '@/formats/status-page/update-html'
 import { element, textElements, type Xml, xmlDocument } from '@/formats/xml/xml-element'
-import { entryId, feedEntries, latestOf, tagUri } from './feed-entries'
-import type { FeedWords } from './feed-words'
-import type { IncidentContent, PageContent } from './page-content'
-import { incidentPermalink } from './permalink'
-import { updatesHtml } from './update-html'
 
 /** RFC 4287 wants a date of an empty feed too: this one does not move before something is said. */
 const nothingYet = new Date(0)

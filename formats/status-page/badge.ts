@@ -1,6 +1,6 @@
+import type { Impact } from '@/formats/status-page/page-content'
+import { textWidth } from '@/formats/status-page/text-width'
 import { element, type Xml } from '@/formats/xml/xml-element'
-import type { Impact } from './page-content'
-import { textWidth } from './text-width'
 
 const height = 20
 const padding = 6

@@ -1,7 +1,7 @@
+import { capPath } from '@/formats/status-page/cap'
+import { latestOf, tagUri } from '@/formats/status-page/feed-entries'
+import type { AlertContent, PageContent } from '@/formats/status-page/page-content'
 import { element, textElements, type Xml, xmlDocument } from '@/formats/xml/xml-element'
-import { capPath } from './cap'
-import { latestOf, tagUri } from './feed-entries'
-import type { AlertContent, PageContent } from './page-content'
 
 export const capIndexPath = '/cap/index.atom'
 

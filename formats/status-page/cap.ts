@@ -1,6 +1,6 @@
+import type { AlertContent } from '@/formats/status-page/page-content'
+import type { PageFile } from '@/formats/status-page/statuspage-v2'
 import { element, textElements, type Xml, xmlDocument } from '@/formats/xml/xml-element'
-import type { AlertContent } from './page-content'
-import type { PageFile } from './statuspage-v2'
 
 type AlertText = AlertContent['texts'][number]
 
@@ -71,7 +71,7 @@ function responseType({ urgency, messageType }: AlertContent): 'AllClear' | 'Non
 /** Identifiers and senders hold no spaces, commas, < and & (section 3.2.1). */
 const capName = (text: string): string => text.trim().replace(/[\s,<&]+/g, '-')
 
-/** Whole seconds; UTC is written "-00:00", and letters such as "Z" are forbidden (section 3.2.1, `sent`). */
-const capTime = (moment: Date): string => moment.toISOString().replace(/\.\d{3}Z$/, '-00:00')
+/** Whole seconds with an offset; letters such as "Z" are forbidden (section 3.2.1, `sent`). For UTC "+00:00" is the one every reader takes. */
+const capTime = (moment: Date): string => moment.toISOString().replace(/\.\d{3}Z$/, '+00:00')
 
 const capTimeOrNull = (moment: Date | null): string | null => (moment === null ? null : capTime(moment))

@@ -1,4 +1,4 @@
-import type { IncidentContent, PageContent } from './page-content'
+import type { IncidentContent, PageContent } from '@/formats/status-page/page-content'
 
 const most = 50
 

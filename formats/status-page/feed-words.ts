@@ -1,4 +1,4 @@
-import type { IncidentContent } from './page-content'
+import type { IncidentContent } from '@/formats/status-page/page-content'
 
 /** What a feed says in the words of its language. */
 export interface FeedWords {

@@ -1,9 +1,9 @@
+import { entryId, feedEntries, latestOf } from '@/formats/status-page/feed-entries'
+import type { FeedWords } from '@/formats/status-page/feed-words'
+import type { IncidentContent, PageContent } from '@/formats/status-page/page-content'
+import { incidentPermalink } from '@/formats/status-page/permalink'
+import { updatesHtml } from '@/formats/status-page/update-html'
 import { element, textElements, type Xml, xmlDocument } from '@/formats/xml/xml-element'
-import { entryId, feedEntries, latestOf } from './feed-entries'
-import type { FeedWords } from './feed-words'
-import type { IncidentContent, PageContent } from './page-content'
-import { incidentPermalink } from './permalink'
-import { updatesHtml } from './update-html'
 
 /**
  * The history as RSS 2.0. An item has one date, that of its latest change: readers order by it. An empty channel has no date.

@@ -1,4 +1,10 @@
-import type { ComponentStatus, Impact, IncidentPhase, Indicator, MaintenancePhase } from './page-content'
+import type {
+  ComponentStatus,
+  Impact,
+  IncidentPhase,
+  Indicator,
+  MaintenancePhase,
+} from '@/formats/status-page/page-content'
 
 /** RFC 3339 in UTC with milliseconds: "2009-10-10T10:00:00.000Z". */
 type Timestamp = string

@@ -1,6 +1,12 @@
-import type { ComponentContent, IncidentContent, PageContent, UpdateContent } from './page-content'
-import { incidentPermalink } from './permalink'
-import type { ComponentBody, IncidentBody, IncidentUpdateBody, MaintenanceBody, PageBody } from './statuspage-bodies'
+import type { ComponentContent, IncidentContent, PageContent, UpdateContent } from '@/formats/status-page/page-content'
+import { incidentPermalink } from '@/formats/status-page/permalink'
+import type {
+  ComponentBody,
+  IncidentBody,
+  IncidentUpdateBody,
+  MaintenanceBody,
+  PageBody,
+} from '@/formats/status-page/statuspage-bodies'
 
 /**
  * UTC with milliseconds, whatever the page's time zone: it is what clients know from most pages, and it needs no table of

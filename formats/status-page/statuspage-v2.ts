@@ -1,12 +1,12 @@
-import type { IncidentContent, PageContent } from './page-content'
+import type { IncidentContent, PageContent } from '@/formats/status-page/page-content'
 import type {
   ComponentsFileBody,
   IncidentsFileBody,
   MaintenancesFileBody,
   StatusFileBody,
   SummaryFileBody,
-} from './statuspage-bodies'
-import { componentBody, incidentBody, maintenanceBody, pageBody } from './statuspage-parts'
+} from '@/formats/status-page/statuspage-bodies'
+import { componentBody, incidentBody, maintenanceBody, pageBody } from '@/formats/status-page/statuspage-parts'
 
 const latest = 50
 

@@ -1,6 +1,6 @@
+import type { FeedWords } from '@/formats/status-page/feed-words'
+import type { UpdateContent } from '@/formats/status-page/page-content'
 import { escapeXmlText } from '@/formats/xml/xml-text'
-import type { FeedWords } from './feed-words'
-import type { UpdateContent } from './page-content'
 
 /**
  * The updates as HTML, the newest first, one paragraph each: readers take the first `<strong>` for the state and a paragraph

@@ -1,4 +1,4 @@
-import { escapeXmlAttribute, escapeXmlText } from './xml-text'
+import { escapeXmlAttribute, escapeXmlText } from '@/formats/xml/xml-text'
 
 /** Markup that is written already; a string beside it is text that still has to be escaped. */
 export class Xml {

@@ -25,11 +25,11 @@ describe('an alert in CAP', () => {
     expect(root.children.slice(0, 7).map(({ name, text }) => [name, text])).toEqual([
       ['identifier', 'alert-2'],
       ['sender', sender],
-      ['sent', '2009-10-10T10:00:00-00:00'],
+      ['sent', '2009-10-10T10:00:00+00:00'],
       ['status', 'Actual'],
       ['msgType', 'Update'],
       ['scope', 'Public'],
-      ['references', `${sender},alert-0,2009-10-10T08:00:00-00:00 ${sender},alert-1,2009-10-10T09:00:00-00:00`],
+      ['references', `${sender},alert-0,2009-10-10T08:00:00+00:00 ${sender},alert-1,2009-10-10T09:00:00+00:00`],
     ])
   })
 
@@ -43,9 +43,9 @@ describe('an alert in CAP', () => {
       ['urgency', 'Immediate'],
       ['severity', 'Severe'],
       ['certainty', 'Observed'],
-      ['effective', '2009-10-10T10:00:00-00:00'],
-      ['onset', '2009-10-02T05:00:00-00:00'],
-      ['expires', '2009-10-11T10:00:00-00:00'],
+      ['effective', '2009-10-10T10:00:00+00:00'],
+      ['onset', '2009-10-02T05:00:00+00:00'],
+      ['expires', '2009-10-11T10:00:00+00:00'],
       ['senderName', 'Example Mobile'],
       ['headline', 'Do not remove the battery'],
       ['description', 'Contacts & calendars\nmay be lost.'],
@@ -171,12 +171,12 @@ describeWith(['xmllint'], 'the schema of CAP 1.2', () => {
   })
 
   it.each([
-    ['Z for UTC', /-00:00<\/sent>/, 'Z</sent>'],
-    ['parts of seconds', /-00:00<\/sent>/, '.5-00:00</sent>'],
+    ['Z for UTC', /\+00:00<\/sent>/, 'Z</sent>'],
+    ['parts of seconds', /\+00:00<\/sent>/, '.5+00:00</sent>'],
     ['a status of its own', />Actual</, '>Real<'],
     ['a space in the sender', /<sender>/, '<sender>the '],
     ['another order', /(<scope>Public<\/scope>)(<references>.*<\/references>)/, '$2$1'],
-    ['a reference without its time', /,2009-10-10T08:00:00-00:00 /, ' '],
+    ['a reference without its time', /,2009-10-10T08:00:00\+00:00 /, ' '],
     ['an alert without urgency', /<urgency>Immediate<\/urgency>/, ''],
   ])('refuses %s', (_, found, instead) => {
     const document = capAlert(follower, sender)
