@@ -1,7 +1,7 @@
 import type { Visit } from '@/app/_shell/visit'
 import { Card, Quiet } from '@/app/_ui/card'
+import { StandingIcon } from '@/app/_ui/icon'
 import { Prose } from '@/app/_ui/prose'
-import { StandingTag } from '@/app/_ui/standing'
 import { spoken } from '@/app/account/spoken'
 import type { SubscriberNotice } from '@/domain/notice/list-subscriber-notices'
 import { otherLanguage } from '@/messages/language'
@@ -52,8 +52,9 @@ function Ended({ visit, notice }: { visit: Visit; notice: SubscriberNotice }) {
   const moment = endedAt === null ? '' : dates.moment(endedAt)
   const reason = spoken(visit, { en: endReasonEn ?? '', fr: endReasonFr ?? '' })
   return (
-    <p>
-      <StandingTag standing="gone">{t(`statusPage.notices.${status}`, { moment, reason })}</StandingTag>
+    <p className="flex gap-2 font-semibold text-gone">
+      <StandingIcon standing="gone" className="mt-1.5 size-4" />
+      <span className="min-w-0">{t(`statusPage.notices.${status}`, { moment, reason })}</span>
     </p>
   )
 }
