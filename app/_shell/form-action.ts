@@ -7,6 +7,7 @@ import { again } from '@/app/_shell/page'
 import { reportFault } from '@/app/_shell/report-fault'
 import { type Route, routePolicies } from '@/app/_shell/routes'
 import { currentVisit, type Visit } from '@/app/_shell/visit'
+import { anonymous } from '@/domain/actor'
 import { Refusal } from '@/domain/errors'
 import { mayEver } from '@/domain/policy'
 
@@ -49,7 +50,8 @@ export function formAction<Input>(route: Route, spec: FormSpec<Input>) {
     const back = localPath(spec.back(fields, params), '/')
 
     const verb = routePolicies[route]
-    if (verb !== 'public') {
+    // As pages do: what anybody may do asks for no session.
+    if (verb !== 'public' && (verb === 'signed-in' || !mayEver(anonymous, verb))) {
       if (visit.session === null) return goOn(`/sign-in?next=${encodeURIComponent(back)}`)
       if (verb !== 'signed-in' && visit.actor.role === 'anonymous')
         return goOn(`/sign-in/whose?next=${encodeURIComponent(back)}`)

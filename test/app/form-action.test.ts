@@ -152,6 +152,19 @@ describe('a form', () => {
     expect(world.faults).toHaveLength(1)
   })
 
+  it('asks for no session where anybody may act, and for one where not', async () => {
+    world.visit = { actor: anonymous, session: null, formToken: null }
+    const asked = formAction('/[language]/subscribe/ask', {
+      input: z.object({}),
+      back: () => '/en/subscribe',
+      act: async () => '/en/subscribe/sent',
+    })
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    const post = () => new Request('http://portal.test/x', { method: 'POST', body: 'channel=mail', headers })
+    expect((await asked(post())).headers.get('location')).toBe('/en/subscribe/sent')
+    expect((await POST(post())).headers.get('location')).toMatch(/^\/sign-in\?next=/)
+  })
+
   it('asks whoever is not signed in to sign in, and reads as not found to whoever may never do it', async () => {
     world.visit = { actor: anonymous, session: null, formToken: null }
     expect((await send(fields)).headers.get('location')).toBe(
