@@ -11,14 +11,16 @@ import {
 } from '@aws-sdk/client-s3'
 import type { S3Place } from '@/gateways/s3-form'
 
-const wholeMs = 20_000
+const usualWholeMs = 20_000
 const attempts = 3
 
 export interface S3Store extends S3Place {
   client: S3Client
+  /** How long one answer may take as a whole, 20 s unless said. */
+  wholeMs?: number
 }
 
-/** The server did not do what it was asked, or not in time. */
+/** The server did not do what it was asked, or not in time. Its answer is not kept: the request's signature is in there. */
 export class S3Failed extends Error {
   /** `status` is the answer's, null where there was none. */
   constructor(
@@ -26,7 +28,7 @@ export class S3Failed extends Error {
     readonly status: number | null,
     cause: unknown,
   ) {
-    super(`S3: ${what}: ${reasonOf(status, cause)}.`, { cause })
+    super(`S3: ${what}: ${reasonOf(status, cause)}.`)
     this.name = 'S3Failed'
   }
 }
@@ -73,7 +75,7 @@ export class S3Objects {
   async read(key: string, limit: number, unless: string | null = null): Promise<ReadObject | 'unchanged' | null> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await within(this.signal, signal => this.readOnce(key, limit, unless, signal))
+        return await this.within(signal => this.readOnce(key, limit, unless, signal))
       } catch (error) {
         const status = statusOf(error)
         if (status === 304) return 'unchanged'
@@ -128,12 +130,13 @@ export class S3Objects {
     })
   }
 
-  /** Everything whose key begins so. Throws {@link S3Failed}. */
-  async list(start: string): Promise<Map<string, ListedObject>> {
+  /** Everything whose key begins so, asked for in pages. Throws {@link S3Failed}. */
+  async list(start: string, pageSize = 1_000): Promise<Map<string, ListedObject>> {
     const found = new Map<string, ListedObject>()
     let from: string | undefined
     do {
-      const asked = { Bucket: this.store.bucket, Prefix: this.below + start, ContinuationToken: from }
+      const { bucket: Bucket } = this.store
+      const asked = { Bucket, Prefix: this.below + start, MaxKeys: pageSize, ContinuationToken: from }
       const page = await this.ask(`${start} cannot be listed`, signal =>
         this.store.client.send(new ListObjectsV2Command(asked), { abortSignal: signal }),
       )
@@ -148,25 +151,29 @@ export class S3Objects {
 
   private async ask<T>(what: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     try {
-      return await within(this.signal, work)
+      return await this.within(work)
     } catch (error) {
       throw new S3Failed(what, statusOf(error), error)
     }
   }
-}
 
-// Not AbortSignal.any: what it makes of a signal that lives for months is kept as long.
-async function within<T>(outer: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  outer.throwIfAborted()
-  const inner = new AbortController()
-  const stop = () => inner.abort(outer.reason)
-  const timer = setTimeout(() => inner.abort(new Error(`no whole answer within ${wholeMs} ms`)), wholeMs)
-  outer.addEventListener('abort', stop, { once: true })
-  try {
-    return await work(inner.signal)
-  } finally {
-    clearTimeout(timer)
-    outer.removeEventListener('abort', stop)
+  // Not AbortSignal.any: what it makes of a signal that lives for months is kept as long.
+  private async within<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const { signal: outer } = this
+    const { wholeMs = usualWholeMs } = this.store
+    outer.throwIfAborted()
+    const inner = new AbortController()
+    const stop = () => inner.abort(outer.reason)
+    const timer = setTimeout(() => inner.abort(new Error(`no whole answer within ${wholeMs} ms`)), wholeMs)
+    outer.addEventListener('abort', stop, { once: true })
+    try {
+      return await work(inner.signal)
+    } catch (error) {
+      throw inner.signal.aborted ? inner.signal.reason : error
+    } finally {
+      clearTimeout(timer)
+      outer.removeEventListener('abort', stop)
+    }
   }
 }
 

@@ -88,7 +88,7 @@ it.each([
   ['HOMEWARD_KEY', `k1:${Buffer.alloc(32).toString('base64')}`],
   ['HOMEWARD_KEY', randomBytes(32).toString('hex')],
   ['DATABASE_URL', 'mysql://db.example.com/homeward'],
-  ['STATUS_URL', 's3://status-bucket/page'],
+  ['STATUS_URL', 'ftp://status.example.com/page'],
   ['WORKER_CONCURRENCY', '0'],
   ['PUBLIC_URL', 'restore.example.com'],
 ])('refuses to start with %s=%s, and tells no value', async (name, value) => {

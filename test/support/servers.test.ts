@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs'
+import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { createTransport } from 'nodemailer'
 import { expect, it } from 'vitest'
+import { s3Client } from '@/gateways/s3-client'
 import { startModDav } from '@/test/support/mod-dav'
 import { describeWith } from '@/test/support/programs'
 import { startRadicale } from '@/test/support/radicale'
 import { startRedis } from '@/test/support/redis'
 import { startSmtp } from '@/test/support/smtp'
+import { startSwift } from '@/test/support/swift'
 import { startXandikos } from '@/test/support/xandikos'
 
 const basic = (username: string, password: string) => ({ authorization: `Basic ${btoa(`${username}:${password}`)}` })
@@ -29,6 +32,22 @@ describeWith(['xandikos'], 'Xandikos', () => {
     const server = await startXandikos()
     expect((await propfind(`${server.principalUrl}contacts/addressbook/`)).status).toBe(207)
     await server.stop()
+  })
+})
+
+describeWith(['python3-swift'], 'Swift', () => {
+  it('speaks S3 as it does, on this machine alone, and leaves nothing behind', async () => {
+    const server = await startSwift()
+    await server.makeBucket('bucket')
+    const client = s3Client(server.settings)
+    const put = (condition: object) =>
+      client.send(new PutObjectCommand({ Bucket: 'bucket', Key: 'a', Body: 'a', ...condition }))
+    await put({})
+    await expect(put({ IfNoneMatch: '*' })).rejects.toThrow(/not supported/)
+    client.destroy()
+    await server.stop()
+    expect(existsSync(server.folder)).toBe(false)
+    await expect(fetch(server.settings.endpoint ?? '')).rejects.toThrow()
   })
 })
 
