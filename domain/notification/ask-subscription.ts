@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { anonymous } from '@/domain/actor'
 import { badInput } from '@/domain/errors'
 import { recordEvent } from '@/domain/events'
+import { readCoded } from '@/domain/notification/read-coded'
 import { keyBytes, recipientKey, recipientKeys } from '@/domain/notification/recipient-key'
 import { recipientToken } from '@/domain/notification/recipient-token'
 import { keyText, readAddress } from '@/domain/notification/subscription-address'
@@ -15,7 +16,6 @@ import {
   secretHash,
 } from '@/domain/notification/subscription-secrets'
 import { type WebhookGateway, WebhookNotSent } from '@/domain/notification/webhook-gateway'
-import { parseInput } from '@/domain/parse-input'
 import type { Secrets } from '@/domain/subscriber/secrets'
 import { type Tx, transaction } from '@/domain/transaction'
 import type { Subscription } from '@/prisma/generated/client'
@@ -55,7 +55,7 @@ export async function askSubscription(
   input: z.input<typeof askInput>,
   now = new Date(),
 ): Promise<Asked> {
-  const { channel, address: text, country, ...wish } = parseInput(askInput, input)
+  const { channel, address: text, country, ...wish } = readCoded(askInput, input)
   const address = readAddress(channel, text, country)
   if (channel === 'webhook') await refuseUnusable(webhooks, address)
   const keys = recipientKeys(secrets, channel, keyText(channel, address)).map(keyBytes)

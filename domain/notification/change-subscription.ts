@@ -2,9 +2,9 @@ import type { z } from 'zod'
 import { anonymous } from '@/domain/actor'
 import { notFound, wrongState } from '@/domain/errors'
 import { recordEvent } from '@/domain/events'
+import { readCoded } from '@/domain/notification/read-coded'
 import { readRecipientToken } from '@/domain/notification/recipient-token'
 import { topicsOf, wishInput } from '@/domain/notification/subscription-inputs'
-import { parseInput } from '@/domain/parse-input'
 import type { Secrets } from '@/domain/subscriber/secrets'
 import { transaction } from '@/domain/transaction'
 
@@ -16,7 +16,7 @@ export async function changeSubscription(
 ): Promise<void> {
   const { kind, id } = readRecipientToken(secrets, token)
   if (kind !== 'subscription') throw notFound('subscription')
-  const wish = parseInput(wishInput, input)
+  const wish = readCoded(wishInput, input)
   await transaction(async tx => {
     await tx.$queryRaw`SELECT 1 FROM subscriptions WHERE id = ${id}::uuid FOR UPDATE`
     const subscription = await tx.subscription.findUnique({ where: { id } })

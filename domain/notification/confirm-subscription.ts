@@ -2,11 +2,11 @@ import { timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { badInput, wrongState } from '@/domain/errors'
 import { isBarred, recordConfirmed, wrongCodesMs } from '@/domain/notification/ask-subscription'
+import { readCoded } from '@/domain/notification/read-coded'
 import { keyBytes, recipientKeys } from '@/domain/notification/recipient-key'
 import { recipientToken } from '@/domain/notification/recipient-token'
 import { keyText, readAddress } from '@/domain/notification/subscription-address'
 import { addressContext, codeOf, confirmationSecrets, secretHash } from '@/domain/notification/subscription-secrets'
-import { parseInput } from '@/domain/parse-input'
 import type { Secrets } from '@/domain/subscriber/secrets'
 import { type Tx, transaction } from '@/domain/transaction'
 import type { Subscription } from '@/prisma/generated/client'
@@ -47,7 +47,7 @@ export async function confirmByCode(
   input: z.input<typeof codeInput>,
   now = new Date(),
 ): Promise<string> {
-  const { address: text, country, code } = parseInput(codeInput, input)
+  const { address: text, country, code } = readCoded(codeInput, input)
   const address = readAddress('sms', text, country)
   const keys = recipientKeys(secrets, 'sms', address).map(keyBytes)
   // Returned, not thrown, from the transaction: the count of wrong codes must stay.

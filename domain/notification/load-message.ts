@@ -1,3 +1,6 @@
+import type { Advice } from '@/domain/incident/advice'
+import { noteAdviceShown } from '@/domain/incident/find-advice'
+import { adviceOfSubscriber } from '@/domain/incident/find-own-advice'
 import type { MailKind } from '@/domain/notification/add-message'
 import { categories } from '@/domain/record/category'
 import { isWaitReason, type WaitReason } from '@/domain/restore/wait-reason'
@@ -7,6 +10,8 @@ import type { Category, Language } from '@/prisma/generated/enums'
 /** Everything a message is made from: who it goes to, and the counts it tells. Read when it is sent, not when it was decided. */
 export interface LoadedMessage {
   id: string
+  subscriberId: string
+  carrierId: string
   template: MailKind
   to: string
   name: string | null
@@ -28,6 +33,8 @@ export interface LoadedMessage {
     failed: number
   }[]
   undone: { removed: number; putBack: number; spared: number; failed: number }
+  /** What holds for them because of each open incident. */
+  advice: Advice[]
 }
 
 /** Null where it has been sent, or where there is nobody to send it to any more. */
@@ -54,6 +61,8 @@ export async function loadMessage(messageId: string): Promise<LoadedMessage | nu
   const { subscriber } = request
   return {
     id: message.id,
+    subscriberId: subscriber.id,
+    carrierId: subscriber.carrierId,
     template: message.template as MailKind,
     to: subscriber.email,
     name: subscriber.name,
@@ -85,9 +94,12 @@ export async function loadMessage(messageId: string): Promise<LoadedMessage | nu
       ]
     }),
     undone,
+    advice: await adviceOfSubscriber({ carrierId: subscriber.carrierId, subscriberId: subscriber.id }),
   }
 }
 
-export async function noteSent(messageId: string): Promise<void> {
-  await reader().message.updateMany({ where: { id: messageId, sentAt: null }, data: { sentAt: new Date() } })
+/** Notes that a message was sent, and which advice its reader was shown with it. */
+export async function noteSent({ id, subscriberId, carrierId, advice }: LoadedMessage): Promise<void> {
+  await reader().message.updateMany({ where: { id, sentAt: null }, data: { sentAt: new Date() } })
+  for (const { id: adviceId } of advice) await noteAdviceShown({ adviceId, subscriberId, carrierId, place: 'mail' })
 }

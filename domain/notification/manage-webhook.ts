@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Actor } from '@/domain/actor'
 import { badInput, notFound, wrongState } from '@/domain/errors'
 import { recordEvent } from '@/domain/events'
-import { parseInput } from '@/domain/parse-input'
+import { readCoded } from '@/domain/notification/read-coded'
 import { authorizeEver } from '@/domain/policy'
 import { type Tx, transaction } from '@/domain/transaction'
 
@@ -40,7 +40,7 @@ async function move(
   kind: 'subscription.disabled' | 'subscription.resumed',
   data: Change,
 ): Promise<void> {
-  const { subscriptionId: id } = parseInput(webhookInput, input)
+  const { subscriptionId: id } = readCoded(webhookInput, input)
   await transaction(async tx => {
     const known = await tx.subscription.findFirst({ where: { id, channel: 'webhook' } })
     if (!known) throw notFound('webhook')
@@ -62,7 +62,7 @@ export async function replayWebhook(
   now = new Date(),
 ): Promise<{ count: number }> {
   authorizeEver(actor, 'subscription.manage')
-  const { subscriptionId: id, since } = parseInput(replayInput, input)
+  const { subscriptionId: id, since } = readCoded(replayInput, input)
   if (since > now || now.getTime() - since.getTime() > longestMs + 24 * 3_600_000)
     throw badInput('since', 'since-wrong', 'Events of the last 30 days can be sent again.')
   return transaction(async tx => {

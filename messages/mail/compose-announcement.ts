@@ -1,8 +1,6 @@
-import type { Dates } from '@/messages/dates'
+import { adviceBlocks } from '@/messages/mail/advice-blocks'
 import type { Composer } from '@/messages/mail/compose-mail'
 import type { Block } from '@/messages/mail/content'
-import type { Say } from '@/messages/mail/say'
-import type { MailAdvice } from '@/messages/mail/variables'
 
 type Announcement = 'update' | 'notice' | 'notice-withdrawn' | 'postmortem' | 'confirm-subscription' | 'promise-overdue'
 
@@ -81,17 +79,6 @@ export const announcements: { [T in Announcement]: Composer<T> } = {
       { kind: 'button', label: say('overdue.button'), url },
     ],
   }),
-}
-
-function adviceBlocks(say: Say, advice: MailAdvice | null, when: Dates): Block[] {
-  if (advice === null) return []
-  const { does, doNots, version, publishedAt } = advice
-  const groups = [
-    { heading: say('advice.do'), items: does },
-    { heading: say('advice.doNot'), items: doNots },
-  ].filter(({ items }) => items.length > 0)
-  const dated = say('advice.dated', { version, moment: when.moment(publishedAt) })
-  return [{ kind: 'advice', heading: say('advice.heading'), dated, groups }]
 }
 
 /** What a list of mails shows after the subject. */

@@ -1,5 +1,6 @@
 import { type Dates, dates } from '@/messages/dates'
 import type { Language } from '@/messages/language'
+import { adviceBlocks } from '@/messages/mail/advice-blocks'
 import { announcements } from '@/messages/mail/compose-announcement'
 import type { Block, MailContent } from '@/messages/mail/content'
 import { footerOf } from '@/messages/mail/footer'
@@ -165,11 +166,14 @@ export function composeMail<T extends MailTemplate>(
   about: MailVariables[T],
 ): MailContent {
   const say = sayIn(language)
-  const body = composers[template](say, about, dates(language, about.timeZone))
+  const when = dates(language, about.timeZone)
+  const body = composers[template](say, about, when)
+  const pinned = 'advice' in about && Array.isArray(about.advice) ? about.advice : []
   for (const address of [about.url, about.helpUrl]) requireWebAddress(address)
   const name = about.name?.trim()
   return {
     ...body,
+    blocks: [...pinned.flatMap(one => adviceBlocks(say, one, when)), ...body.blocks],
     greeting: name ? say('hello', { name }) : say('helloNobody'),
     footer: footerOf(say, about),
   }

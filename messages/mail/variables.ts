@@ -14,6 +14,8 @@ interface AboutRequest extends Everywhere {
   reference: string
   /** The request's own page. */
   url: string
+  /** What holds for the person because of each open incident. */
+  advice?: MailAdvice[]
 }
 
 type MailCategory = 'contacts' | 'calendar' | 'tasks' | 'notes' | 'photos'

@@ -1,0 +1,335 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { type AskOutside, askSubscription } from '@/domain/notification/ask-subscription'
+import { changeSubscription } from '@/domain/notification/change-subscription'
+import { confirmByCode, confirmSubscription } from '@/domain/notification/confirm-subscription'
+import { endSubscription, startAnnouncements } from '@/domain/notification/end-subscription'
+import { readPreferences } from '@/domain/notification/read-preferences'
+import { recipientToken } from '@/domain/notification/recipient-token'
+import { WebhookNotSent } from '@/domain/notification/webhook-gateway'
+import { database } from '@/gateways/database'
+import { BroadcastWorld } from '@/test/domain/notification/broadcast-world'
+import type { Services } from '@/workers/handler'
+import { handle } from '@/workers/handlers/send-confirmation'
+
+let world: BroadcastWorld
+let outside: AskOutside
+beforeAll(async () => {
+  world = await BroadcastWorld.begin()
+  outside = { secrets: world.secrets, webhooks: world.outside.webhooks }
+})
+afterAll(() => world.end())
+afterEach(async () => {
+  world.smtp.messages.length = 0
+  world.sent.sms.length = 0
+  await database().task.deleteMany()
+  await database().subscription.deleteMany()
+  await database().suppression.deleteMany()
+  await database().subscriber.deleteMany()
+})
+
+const only = () => database().subscription.findFirstOrThrow({ include: { topics: true } })
+/** Does what the task asks for, as a worker would. */
+async function confirmationsSent(now = new Date()): Promise<void> {
+  const tasks = await database().task.findMany({ where: { job: 'send-confirmation' } })
+  for (const { payload } of tasks)
+    await handle(
+      payload as { subscriptionId: string },
+      { ...world.outside, timeZone: 'UTC', now: () => now } as unknown as Services,
+    )
+  await database().task.deleteMany()
+}
+const lastMail = () => world.smtp.messages.at(-1)!.mail.text ?? ''
+const linkIn = (text: string) => /confirm\?token=(\S+)/.exec(text)?.[1] ?? ''
+const hence = (minutes: number) => new Date(Date.now() + minutes * 60_000)
+
+describe('by mail', () => {
+  it('nobody is told before whoever reads there has said yes', async () => {
+    await askSubscription(outside, { channel: 'mail', address: ' Ann@People.example ', language: 'fr' })
+    expect((await only()).status).toBe('unconfirmed')
+    await confirmationsSent()
+    expect(world.smtp.messages[0]?.to).toEqual(['Ann@people.example'])
+    expect(lastMail()).toContain('https://portal.example/fr/subscribe/confirm?token=')
+    const token = await confirmSubscription(world.secrets, linkIn(lastMail()))
+    expect(await readPreferences(world.secrets, token)).toEqual({
+      kind: 'subscription',
+      channel: 'mail',
+      address: 'A…@people.example',
+      status: 'active',
+      language: 'fr',
+      everything: true,
+      topics: [],
+    })
+    expect(await confirmSubscription(world.secrets, linkIn(lastMail()))).toBe(token)
+    const kinds = await database().event.findMany({ where: { subject: `subscription:${(await only()).id}` } })
+    expect(kinds.map(({ kind }) => kind)).toEqual(['subscription.asked', 'subscription.confirmed'])
+    expect(JSON.stringify(kinds, (_, value) => (typeof value === 'bigint' ? '' : value))).not.toContain(
+      'people.example',
+    )
+  })
+
+  it('asking twice changes nothing that anybody could see, and the first link stays good', async () => {
+    const first = await askSubscription(outside, { channel: 'mail', address: 'ann@people.example' })
+    await confirmationsSent()
+    const link = linkIn(lastMail())
+    expect(await askSubscription(outside, { channel: 'mail', address: 'ann@people.example' })).toEqual(first)
+    await confirmationsSent()
+    expect(linkIn(lastMail())).toBe(link)
+    await confirmSubscription(world.secrets, link)
+    const wish = { everything: false, topics: [`carrier:${world.carriers.harbor}`], language: 'fr' as const }
+    expect(await askSubscription(outside, { channel: 'mail', address: 'ANN@people.example', ...wish })).toEqual(first)
+    expect(await only()).toMatchObject({ status: 'active', everything: true, language: 'en' })
+    await confirmationsSent()
+    expect(lastMail()).toContain('It is on the list already')
+    expect(lastMail()).toContain('/en/subscribe/preferences?token=s')
+    expect(await database().subscription.count()).toBe(1)
+  })
+
+  it('a link that is too old, used up by an end, or made up confirms nothing', async () => {
+    await askSubscription(outside, { channel: 'mail', address: 'ann@people.example' })
+    await confirmationsSent()
+    const link = linkIn(lastMail())
+    const { id } = await only()
+    for (const wrong of ['', 'x', `${id}-${'0'.repeat(32)}`, link.replace(/.$/, one => (one === '0' ? '1' : '0'))])
+      await expect(confirmSubscription(world.secrets, wrong)).rejects.toMatchObject({ code: 'link-used' })
+    await expect(confirmSubscription(world.secrets, link, hence(48 * 60 + 1))).rejects.toMatchObject({
+      code: 'link-used',
+    })
+    await endSubscription(world.secrets, recipientToken(world.secrets, { kind: 'subscription', id }))
+    await expect(confirmSubscription(world.secrets, link)).rejects.toMatchObject({ code: 'link-used' })
+    expect((await only()).status).toBe('ended')
+  })
+
+  it('confirming takes back what the address had said no to', async () => {
+    const token = recipientToken(world.secrets, {
+      kind: 'subscription',
+      id: await world.subscription('mail', 'ann@people.example'),
+    })
+    await endSubscription(world.secrets, token)
+    await askSubscription(outside, { channel: 'mail', address: 'ann@people.example' })
+    await confirmationsSent()
+    const { keyBytes, recipientKey } = await import('@/domain/notification/recipient-key')
+    const addressKey = keyBytes(recipientKey(world.secrets, 'mail', 'ann@people.example'))
+    const add = (reason: string, carrierId: string | null) =>
+      database().suppression.create({ data: { channel: 'mail', addressKey, reason, carrierId } })
+    await add('bounced', null)
+    await add('unsubscribed', world.carriers.harbor!)
+    await confirmSubscription(world.secrets, linkIn(lastMail()))
+    const left = await database().suppression.findMany()
+    expect(left.map(({ carrierId }) => carrierId)).toEqual([world.carriers.harbor])
+    expect(await only()).toMatchObject({ status: 'active', endedAt: null })
+  })
+
+  it.each([
+    'rubbish',
+    'ann@people.example\r\nBcc: all@people.example',
+    'ann@people.example, bob@people.example',
+    '"Ann" <ann@people.example>',
+    'ann@müller.example',
+    'ann@127.0.0.1',
+    `${'a'.repeat(250)}@people.example`,
+    '',
+  ])('refuses %j at the field', async address => {
+    await expect(askSubscription(outside, { channel: 'mail', address })).rejects.toMatchObject({
+      kind: 'bad-input',
+      field: 'address',
+      code: 'address-mail',
+    })
+    expect(await database().subscription.count()).toBe(0)
+  })
+})
+
+describe('what is chosen', () => {
+  it('is there, and is chosen by who has the link', async () => {
+    const harbor = `carrier:${world.carriers.harbor}`
+    const bad = [
+      { topics: [], code: 'topics-missing' },
+      { topics: ['carrier:0190163d-8694-739b-aea5-966c26f8ad91'], code: 'topic-unknown' },
+      { topics: ['planet:0190163d-8694-739b-aea5-966c26f8ad91'], code: 'topic-unknown' },
+    ]
+    for (const { topics, code } of bad)
+      await expect(
+        askSubscription(outside, { channel: 'mail', address: 'a@people.example', everything: false, topics }),
+      ).rejects.toMatchObject({ kind: 'bad-input', code })
+    const id = await world.subscription('mail', 'ann@people.example')
+    const token = recipientToken(world.secrets, { kind: 'subscription', id })
+    await changeSubscription(world.secrets, token, { language: 'fr', everything: false, topics: [harbor, harbor] })
+    expect(await readPreferences(world.secrets, token)).toMatchObject({
+      language: 'fr',
+      everything: false,
+      topics: [harbor],
+    })
+    await changeSubscription(world.secrets, token, { everything: true, topics: [] })
+    expect((await only()).topics).toEqual([])
+    await endSubscription(world.secrets, token)
+    await expect(changeSubscription(world.secrets, token, {})).rejects.toMatchObject({ code: 'subscription-ended' })
+  })
+})
+
+describe('by telephone', () => {
+  it('a code shows whose number it is', async () => {
+    await askSubscription(outside, { channel: 'sms', address: '(206) 555-0123' })
+    await confirmationsSent()
+    const { to, text } = world.sent.sms[0]!
+    expect(to).toBe('+12065550123')
+    const code = /\b(\d{6})\b/.exec(text)?.[1] ?? ''
+    const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, '0')
+    await expect(confirmByCode(world.secrets, { address: to, code: wrong })).rejects.toMatchObject({
+      code: 'code-wrong',
+    })
+    await expect(confirmByCode(world.secrets, { address: '+12065550199', code })).rejects.toMatchObject({
+      code: 'code-wrong',
+    })
+    await expect(confirmByCode(world.secrets, { address: to, code }, hence(11))).rejects.toMatchObject({
+      code: 'code-wrong',
+    })
+    await expect(confirmByCode(world.secrets, { address: to, code: 'abc' })).rejects.toMatchObject({
+      code: 'code-missing',
+    })
+    const token = await confirmByCode(world.secrets, { address: to, code: `${code.slice(0, 3)} ${code.slice(3)}` })
+    expect(await readPreferences(world.secrets, token)).toMatchObject({ status: 'active', address: '+12 … 23' })
+  })
+
+  it('too many wrong codes bar the right one too, and a new one does not help', async () => {
+    await askSubscription(outside, { channel: 'sms', address: '+12065550123' })
+    await confirmationsSent()
+    const code = /\b(\d{6})\b/.exec(world.sent.sms[0]?.text ?? '')?.[1] ?? ''
+    const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, '0')
+    for (let n = 0; n < 5; n++)
+      await confirmByCode(world.secrets, { address: '+12065550123', code: wrong }).catch(() => null)
+    const again = () => confirmByCode(world.secrets, { address: '+12065550123', code })
+    await expect(again()).rejects.toMatchObject({ code: 'code-wrong' })
+    await askSubscription(outside, { channel: 'sms', address: '+12065550123' })
+    await expect(again()).rejects.toMatchObject({ code: 'code-wrong' })
+    expect((await only()).status).toBe('unconfirmed')
+    await askSubscription(outside, { channel: 'sms', address: '+12065550123' }, hence(61))
+    expect((await only()).confirmUntil!.getTime()).toBeGreaterThan(hence(61).getTime())
+  })
+
+  it.each(['12', '+1 206', 'ask my mother', '+99912345678', '1'.repeat(50)])('refuses %j', async address => {
+    await expect(askSubscription(outside, { channel: 'sms', address })).rejects.toMatchObject({ code: 'address-sms' })
+  })
+})
+
+describe('in a browser', () => {
+  it('an address that the browser made is in use at once, and made anew it stays one', async () => {
+    const keys = { p256dh: 'BPk', auth: 'aHk' }
+    const address = JSON.stringify({ endpoint: 'https://push.example/1', expirationTime: null, keys })
+    const { token } = await askSubscription(outside, { channel: 'push', address })
+    expect(await readPreferences(world.secrets, token!)).toMatchObject({ status: 'active', address: 'push.example' })
+    const fresh = JSON.stringify({ endpoint: 'https://push.example/1', keys: { ...keys, auth: 'bmV3' } })
+    await askSubscription(outside, { channel: 'push', address: fresh })
+    expect(await database().subscription.count()).toBe(1)
+    expect(await database().task.count({ where: { job: 'send-confirmation' } })).toBe(0)
+    for (const bad of ['', '{}', '[', '{"endpoint":"http://push.example/1","keys":{"p256dh":"a","auth":"b"}}', 'null'])
+      await expect(askSubscription(outside, { channel: 'push', address: bad })).rejects.toMatchObject({
+        code: 'address-push',
+      })
+  })
+})
+
+describe('by webhook', () => {
+  const url = 'https://hooks.example/in?key=1'
+
+  it('an address in a private range, or none at all, is refused at the field', async () => {
+    const refusing = (code: 'private-address' | 'bad-address' | 'not-found') => ({
+      secrets: world.secrets,
+      webhooks: { check: () => Promise.reject(new WebhookNotSent(true, code, 'no')) },
+    })
+    const refusal = (code: string) => ({ kind: 'bad-input', field: 'address', code })
+    await expect(
+      askSubscription(refusing('private-address'), { channel: 'webhook', address: url }),
+    ).rejects.toMatchObject(refusal('address-private'))
+    await expect(askSubscription(refusing('bad-address'), { channel: 'webhook', address: url })).rejects.toMatchObject(
+      refusal('address-webhook'),
+    )
+    await expect(askSubscription(refusing('not-found'), { channel: 'webhook', address: url })).rejects.toMatchObject(
+      refusal('address-unreachable'),
+    )
+    for (const bad of [
+      '',
+      'hooks.example',
+      'ftp://hooks.example/',
+      'https://a:b@hooks.example/',
+      'https://hooks.example/\u0000',
+    ])
+      await expect(askSubscription(outside, { channel: 'webhook', address: bad })).rejects.toMatchObject(
+        refusal('address-webhook'),
+      )
+    expect(await database().subscription.count()).toBe(0)
+  })
+
+  it('asking for an endpoint that is in use shows a secret and a link that open nothing', async () => {
+    const id = await world.subscription('webhook', 'https://hooks.example/in')
+    const before = await only()
+    const asked = await askSubscription(outside, {
+      channel: 'webhook',
+      address: 'https://hooks.example/in',
+      language: 'fr',
+    })
+    expect(asked.secret).toMatch(/^whsec_[A-Za-z0-9+/]{32}$/)
+    await expect(readPreferences(world.secrets, asked.token!)).rejects.toMatchObject({ kind: 'not-found' })
+    expect(await only()).toEqual(before)
+    expect(asked.token).not.toContain(id.replaceAll('-', ''))
+  })
+})
+
+describe('a link in a message', () => {
+  it('ends what it is about, once and for all, with nobody signed in', async () => {
+    const id = await world.subscription('mail', 'ann@people.example')
+    const token = recipientToken(world.secrets, { kind: 'subscription', id })
+    for (let press = 0; press < 2; press++) await endSubscription(world.secrets, token)
+    expect(await only()).toMatchObject({ status: 'ended', endReason: 'unsubscribed' })
+    expect(await database().event.count({ where: { kind: 'subscription.ended', subject: `subscription:${id}` } })).toBe(
+      1,
+    )
+  })
+
+  it('of a subscriber ends their carrier’s announcements and what the same mailbox asked for, until they start them again', async () => {
+    const id = await world.subscriber('Ann@people.example')
+    await world.subscription('mail', 'ann@people.example')
+    const token = recipientToken(world.secrets, { kind: 'subscriber', id })
+    expect(await readPreferences(world.secrets, token)).toEqual({
+      kind: 'subscriber',
+      carrierName: 'harbor wireless',
+      address: 'A…@people.example',
+      announced: true,
+    })
+    for (let press = 0; press < 2; press++) await endSubscription(world.secrets, token)
+    expect(await database().suppression.findMany()).toMatchObject([
+      { carrierId: world.carriers.harbor, reason: 'unsubscribed', channel: 'mail' },
+    ])
+    expect((await only()).status).toBe('ended')
+    expect(await readPreferences(world.secrets, token)).toMatchObject({ announced: false })
+    await startAnnouncements(world.secrets, token)
+    expect(await readPreferences(world.secrets, token)).toMatchObject({ announced: true })
+    const { broadcastId } = await world.incident(['harbor'])
+    await world.spread(broadcastId)
+    await endSubscription(world.secrets, token)
+    await world.send(broadcastId)
+    expect(world.recipients()).toEqual([])
+  })
+
+  it('that somebody forged opens and changes nothing', async () => {
+    const id = await world.subscription('mail', 'ann@people.example')
+    const other = await world.subscriber('bob@people.example')
+    const token = recipientToken(world.secrets, { kind: 'subscription', id })
+    const [named, digest] = token.split('-') as [string, string]
+    const forged = [
+      '',
+      'x',
+      named,
+      `${named}-${'0'.repeat(32)}`,
+      `${named.replace('s', 'p')}-${digest}`,
+      `s${other.replaceAll('-', '')}-${digest}`,
+      `${token}0`,
+      token.toUpperCase(),
+    ]
+    for (const wrong of forged) {
+      for (const act of [endSubscription, readPreferences, startAnnouncements])
+        await expect(act(world.secrets, wrong)).rejects.toMatchObject({ kind: 'not-found' })
+      await expect(changeSubscription(world.secrets, wrong, {})).rejects.toMatchObject({ kind: 'not-found' })
+    }
+    expect((await only()).status).toBe('active')
+    expect(await database().suppression.count()).toBe(0)
+  })
+})
