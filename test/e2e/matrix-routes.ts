@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Route } from '@/app/_shell/routes'
 import { transaction } from '@/domain/transaction'
+import { incidentRows } from '@/test/e2e/matrix-incident-routes'
 import { noticeRows } from '@/test/e2e/matrix-notice-routes'
+import { subscribeRows } from '@/test/e2e/matrix-subscribe-routes'
 import type { MatrixWorld, Place } from '@/test/matrix/matrix-world'
 
 type Fields = Record<string, string>
@@ -236,6 +238,8 @@ export const rows: Record<Route, Row> = {
   },
 
   ...noticeRows,
+  ...incidentRows,
+  ...subscribeRows,
 
   '/admin': { ...page, about: 'batch', address: at('/admin') },
   '/admin/look': { ...form, about: 'batch', address: at('/admin/look') },

@@ -11,6 +11,9 @@ const staff = {
   borealSupport: member('soutien@boreal.example'),
   harborNotices: member('notices@harbor.example'),
   harborApproval: member('approval@harbor.example'),
+  borealNotices: member('annonces@boreal.example'),
+  borealApproval: member('approbation@boreal.example'),
+  incidents: member('incidents@homeward.example'),
 }
 
 const subscribers = {
