@@ -22,7 +22,17 @@ interface Row extends AdviceVersion {
 /** The advice that holds for the subscriber now, of each open incident of their carrier, the newest incident first. */
 export async function findOwnAdvice(actor: Actor): Promise<OwnAdvice[]> {
   const { carrierId, subscriberId } = scope(actor, 'overview.read')
-  if (carrierId === undefined || subscriberId === undefined) return []
+  return carrierId === undefined || subscriberId === undefined ? [] : adviceOfSubscriber({ carrierId, subscriberId })
+}
+
+/** The same for whoever writes to them: who asks is nobody's question here. */
+export async function adviceOfSubscriber({
+  carrierId,
+  subscriberId,
+}: {
+  carrierId: string
+  subscriberId: string
+}): Promise<OwnAdvice[]> {
   const open: IncidentStatus[] = [...openStatuses]
   // One statement, because every page asks: all versions that could hold for them.
   const rows = await reader().$queryRaw<Row[]>`

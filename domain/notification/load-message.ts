@@ -1,5 +1,4 @@
 import type { Advice } from '@/domain/incident/advice'
-import { noteAdviceShown } from '@/domain/incident/find-advice'
 import { adviceOfSubscriber } from '@/domain/incident/find-own-advice'
 import type { MailKind } from '@/domain/notification/add-message'
 import { categories } from '@/domain/record/category'
@@ -101,5 +100,6 @@ export async function loadMessage(messageId: string): Promise<LoadedMessage | nu
 /** Notes that a message was sent, and which advice its reader was shown with it. */
 export async function noteSent({ id, subscriberId, carrierId, advice }: LoadedMessage): Promise<void> {
   await reader().message.updateMany({ where: { id, sentAt: null }, data: { sentAt: new Date() } })
-  for (const { id: adviceId } of advice) await noteAdviceShown({ adviceId, subscriberId, carrierId, place: 'mail' })
+  const shown = advice.map(({ id: adviceId }) => ({ adviceId, subscriberId, carrierId, place: 'mail' }))
+  await reader().adviceShown.createMany({ data: shown, skipDuplicates: true })
 }

@@ -26,14 +26,17 @@ export const handle: Handle<{ messageId: string }> = async ({ messageId }, servi
     if (error instanceof MailNotSent && error.permanent) return { failed: { code: 'mail-refused', retryAt: null } }
     throw error
   }
-  await noteSent(message.id)
+  await noteSent(message)
   return undefined
 }
 
 function render(message: LoadedMessage, { publicUrl, timeZone }: Services): Promise<RenderedMail> {
   const { language, reference, name, carrier } = message
   const url = `${publicUrl}/account/restores/${message.requestId}`
-  const about = { name, carrier, reference, url, helpUrl: `${publicUrl}/${language}`, timeZone }
+  const advice = message.advice.map(({ version, publishedAt, does, doNots }) => {
+    return { version, publishedAt, does: does[language], doNots: doNots[language] }
+  })
+  const about = { name, carrier, reference, url, helpUrl: `${publicUrl}/${language}`, timeZone, advice }
   switch (message.template) {
     case 'filed': {
       const asked = message.categories.map(({ category, found }) => ({ category, count: found }))
