@@ -1,4 +1,7 @@
+import type { Actor } from '@/domain/actor'
+import { Refusal } from '@/domain/errors'
 import type { Advice } from '@/domain/incident/advice'
+import { scope } from '@/domain/policy'
 import { reader } from '@/domain/transaction'
 import type { AdviceVersion } from '@/prisma/generated/client'
 
@@ -17,12 +20,13 @@ export function adviceOf(row: AdviceVersion): Advice {
   return { id, carrierId, deviceModel, version, publishedAt, does, doNots }
 }
 
-/** Notes that a subscriber was shown this advice; the first time in each place counts. */
-export async function noteAdviceShown(shown: {
-  adviceId: string
-  subscriberId: string
-  carrierId: string
-  place: 'page' | 'mail' | 'sms' | 'push'
-}): Promise<void> {
-  await reader().adviceShown.createMany({ data: [shown], skipDuplicates: true })
+/** Notes that the subscriber who acts was shown this advice; the first time in each place counts. */
+export async function noteAdviceShown(
+  actor: Actor,
+  shown: { adviceId: string; place: 'page' | 'mail' | 'sms' | 'push' },
+): Promise<void> {
+  const { carrierId, subscriberId } = scope(actor, 'overview.read')
+  if (carrierId === undefined || subscriberId === undefined)
+    throw new Refusal('not-allowed', 'not-allowed', 'Advice is shown here to subscribers.')
+  await reader().adviceShown.createMany({ data: [{ ...shown, subscriberId, carrierId }], skipDuplicates: true })
 }

@@ -18,7 +18,7 @@ export async function moveComponent(
   authorizeEver(actor, 'component.manage')
   await transaction(async tx => {
     // Two who order at the same moment take turns.
-    await tx.$queryRaw`SELECT pg_advisory_xact_lock(7, 4)`
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(7, 4)`
     const moved = await tx.component.findFirst({ where: { id: componentId, removedAt: null } })
     if (!moved) throw notFound('component')
     const order = { orderBy: [{ position: 'asc' as const }, { createdAt: 'asc' as const }] }

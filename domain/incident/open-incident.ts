@@ -60,7 +60,7 @@ export async function openIncident(
 
 /** What the same form has made before; of two that are sent at once, the second waits for the first. */
 export async function alreadyMade(tx: Tx, id: string): Promise<{ id: string; slug: string } | null> {
-  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${id}, 8))`
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${id}, 8))`
   return tx.incident.findUnique({ where: { id }, select: { id: true, slug: true } })
 }
 

@@ -74,7 +74,7 @@ export async function saveComponent(
 
 /** Whether the same form has added it before; of two that are sent at once, the second waits for the first. */
 async function isMade(tx: Tx, id: string): Promise<boolean> {
-  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${id}, 8))`
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${id}, 8))`
   return (await tx.component.count({ where: { id } })) > 0
 }
 

@@ -8,6 +8,7 @@ export const incidents = {
     lead: 'What is said here is public: on the status page, in feeds, and to everybody who is told.',
     open: 'Open an incident',
     schedule: 'Schedule maintenance',
+    current: 'Open now',
     planned: 'Planned work',
     drafts: 'Drafts',
     over: 'Over',

@@ -10,6 +10,7 @@ export const incidents = {
     lead: 'Ce qui est dit ici est public : sur la page d’état, dans les flux et auprès de tous ceux qui sont informés.',
     open: 'Ouvrir un incident',
     schedule: 'Prévoir des travaux',
+    current: 'Ouverts',
     planned: 'Travaux prévus',
     drafts: 'Brouillons',
     over: 'Terminés',

@@ -19,7 +19,7 @@ export default page('/admin/incidents', async (visit, { query }) => {
   const after = isUuid(last) ? last : undefined
   const { current, over, next } = await listIncidents(actor, after === undefined ? {} : { after })
   const groups = [
-    { key: 'open', rows: current.filter(one => one.kind === 'incident' && one.status !== 'draft') },
+    { key: 'current', rows: current.filter(one => one.kind === 'incident' && one.status !== 'draft') },
     { key: 'planned', rows: current.filter(one => one.kind === 'maintenance') },
     { key: 'drafts', rows: current.filter(one => one.status === 'draft') },
   ] as const
@@ -47,7 +47,7 @@ export default page('/admin/incidents', async (visit, { query }) => {
       {after === undefined ? <Overdue visit={visit} incidents={current} /> : null}
       {after === undefined
         ? groups.map(({ key, rows }) =>
-            rows.length === 0 && key !== 'open' ? null : (
+            rows.length === 0 && key !== 'current' ? null : (
               <Card key={key}>
                 <Part>
                   <h2>{t(`incidents.list.${key}`)}</h2>

@@ -214,10 +214,9 @@ describe('advice', () => {
     const title = { en: 'Outage', fr: 'Panne' }
     const pinned = { id: adviceId, shown: false, incident: { id: incidentId, title } }
     expect(await findOwnAdvice(maya)).toMatchObject([pinned])
-    const { subscriberId, carrierId } = maya
-    await noteAdviceShown({ adviceId, subscriberId, carrierId, place: 'mail' })
+    await noteAdviceShown(maya, { adviceId, place: 'mail' })
     expect(await findOwnAdvice(maya)).toMatchObject([pinned])
-    await noteAdviceShown({ adviceId, subscriberId, carrierId, place: 'page' })
+    await noteAdviceShown(maya, { adviceId, place: 'page' })
     expect(await findOwnAdvice(maya)).toMatchObject([{ ...pinned, shown: true }])
     expect(await findOwnAdvice(await subscriber({}))).toMatchObject([pinned])
     expect(await findOwnAdvice(noah)).toEqual([])
