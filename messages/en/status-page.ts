@@ -136,6 +136,7 @@ export const statusPage = {
     heading: 'From the carriers',
     by: '{carrier}, notice {number}',
     corrected: 'Corrected on {moment}. {reason}',
+    saidThen: 'What it said',
     withdrawn: 'Withdrawn on {moment}. {reason}',
   },
   maintenance: {

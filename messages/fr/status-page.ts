@@ -145,6 +145,7 @@ export const statusPage = {
     heading: 'Des opérateurs',
     by: '{carrier}, avis {number}',
     corrected: 'Rectifié le {moment}. {reason}',
+    saidThen: 'Ce qu’il disait',
     withdrawn: 'Retiré le {moment}. {reason}',
   },
   maintenance: {

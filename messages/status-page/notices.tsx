@@ -24,7 +24,15 @@ export function Notices({ speaker, notices }: { speaker: Speaker; notices: Notic
                 <Tag mark="gone">{t(`statusPage.notices.${status}`, end)}</Tag>
               </p>
             )}
-            <Prose speaker={speaker} text={inLanguage(notice.body, language)} />
+            {status === 'published' ? (
+              <Prose speaker={speaker} text={inLanguage(notice.body, language)} />
+            ) : (
+              // It stays readable, but nobody who skims the page takes it for advice.
+              <details>
+                <summary>{t('statusPage.notices.saidThen')}</summary>
+                <Prose speaker={speaker} text={inLanguage(notice.body, language)} />
+              </details>
+            )}
           </article>
         )
       })}
