@@ -9,9 +9,7 @@ const ownAdvice = cache(async (): Promise<OwnAdvice[]> => {
   const { actor } = await currentVisit()
   if (actor.role !== 'subscriber') return []
   const found = await findOwnAdvice(actor)
-  const { subscriberId, carrierId } = actor
-  for (const { id: adviceId, shown } of found)
-    if (!shown) await noteAdviceShown({ adviceId, subscriberId, carrierId, place: 'page' })
+  for (const { id: adviceId, shown } of found) if (!shown) await noteAdviceShown(actor, { adviceId, place: 'page' })
   return found
 })
 

@@ -1,7 +1,7 @@
 import type { Actor } from '@/domain/actor'
 import { notFound } from '@/domain/errors'
 import { keyBytes, phoneNumber, recipientKeys } from '@/domain/notification/recipient-key'
-import { scope } from '@/domain/policy'
+import { may, scope } from '@/domain/policy'
 import type { Secrets } from '@/domain/subscriber/secrets'
 import { type Prisma, reader } from '@/domain/transaction'
 import type { Channel } from '@/prisma/generated/enums'
@@ -48,9 +48,12 @@ export async function countSuppressions(actor: Actor): Promise<number> {
   return reader().suppression.count({ where: carrierScope(actor) })
 }
 
-function carrierScope(actor: Actor): { carrierId?: string } {
+/** The installation's own approvers have every carrier's list; what holds for all carriers is not theirs to see. */
+function carrierScope(actor: Actor): Prisma.SuppressionWhereInput {
   const { carrierId } = scope(actor, 'suppression.manage')
-  return carrierId === undefined ? {} : { carrierId }
+  if (carrierId !== undefined) return { carrierId }
+  const ofNoCarrier = { carrierId: null, subscriberId: null }
+  return may(actor, 'suppression.manage', ofNoCarrier) ? {} : { carrierId: { not: null } }
 }
 
 function keysOf(secrets: Secrets, typed: string): Prisma.SuppressionWhereInput {

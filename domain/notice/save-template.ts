@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Actor } from '@/domain/actor'
-import { badInput } from '@/domain/errors'
+import { badInput, notFound } from '@/domain/errors'
 import { recordEvent } from '@/domain/events'
 import { noticeTexts, textNames } from '@/domain/notice/notice-inputs'
 import { unknownVariables } from '@/domain/notice/notice-text'
@@ -31,6 +31,7 @@ export async function saveTemplate(
   return transaction(async tx => {
     // No index holds a name to one row: two who save at once take turns.
     await tx.$queryRaw`SELECT FROM carriers WHERE id = ${carrierId}::uuid FOR UPDATE`
+    if ((await tx.carrier.count({ where: { id: carrierId } })) === 0) throw notFound('carrier')
     const same = await tx.noticeTemplate.findFirst({ where: { carrierId, name }, select: { id: true } })
     const { id: templateId } = same
       ? await tx.noticeTemplate.update({ where: { id: same.id }, data: texts })

@@ -41,20 +41,24 @@ export class MatrixWorld {
   doubtfulId!: string
   private owner!: pg.Client
 
-  private constructor(readonly restores: RestoreWorld) {}
+  protected constructor(readonly restores: RestoreWorld) {}
 
   static async begin(env: Record<string, string> = {}): Promise<MatrixWorld> {
     const world = new MatrixWorld(await RestoreWorld.begin(env))
-    await addCarrier(operator, { slug: 'boreal', name: 'Boreal Mobile', country: 'CA' })
-    world.owner = new pg.Client({ connectionString: process.env.DATABASE_OWNER_URL })
-    await world.owner.connect()
-    await world.addPeople()
-    await world.recover()
-    for (const owner of owners) {
-      await world.restore(world.places[owner])
-      await world.halted(world.places[owner], 'waiting')
-    }
+    await world.fill()
     return world
+  }
+
+  protected async fill(): Promise<void> {
+    await addCarrier(operator, { slug: 'boreal', name: 'Boreal Mobile', country: 'CA' })
+    this.owner = new pg.Client({ connectionString: process.env.DATABASE_OWNER_URL })
+    await this.owner.connect()
+    await this.addPeople()
+    await this.recover()
+    for (const owner of owners) {
+      await this.restore(this.places[owner])
+      await this.halted(this.places[owner], 'waiting')
+    }
   }
 
   async end(): Promise<void> {
