@@ -48,10 +48,10 @@ export class BroadcastWorld {
   readonly carriers: Record<string, string> = {}
   readonly reported: unknown[] = []
 
-  static async begin(): Promise<BroadcastWorld> {
+  static async begin(key = `test:${randomBytes(32).toString('base64')}`): Promise<BroadcastWorld> {
     const world = new BroadcastWorld()
     world.database = await freshDatabase()
-    world.key = `test:${randomBytes(32).toString('base64')}`
+    world.key = key
     world.secrets = openSecrets(parseKeyring(world.key))
     world.smtp = await startSmtp()
     world.outside = world.makeOutside()
