@@ -177,6 +177,7 @@ describeWith(['python3-swift'], 'the status page in a bucket', () => {
     later = 500_000
     await publish(5, [page('/en', 'kept'), page('/fr', 'cinq')])
     expect(await keys('generations/000000000001/')).toHaveLength(3)
+    expect(await keys('generations/000000000002/')).toContain(bodyKey(2, 'left over'))
     later = 660_000
     await publish(6, [page('/en', 'kept'), page('/fr', 'six')])
     expect(await keys('generations/000000000001/')).toEqual([bodyKey(1, 'kept')])
