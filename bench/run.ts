@@ -3,10 +3,13 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import path from 'node:path'
 import { benchContentReader } from '@/bench/content-reader'
+import { benchFanOut } from '@/bench/fan-out'
 import { type BenchResult, benchIntake } from '@/bench/intake'
 import { benchMemory, memoryFlags } from '@/bench/memory'
 import { benchPipeline } from '@/bench/pipeline'
+import { benchPublishDelay } from '@/bench/publish-delay'
 import { benchRequests } from '@/bench/requests'
+import { benchStatusOutage } from '@/bench/status-outage'
 import { benchStatusSite } from '@/bench/status-site'
 
 /** Every figure, by the name under which `npm run bench -- NAME` measures it alone. */
@@ -16,7 +19,10 @@ const figures: Record<string, () => Promise<BenchResult | BenchResult[]>> = {
   'content-reader': benchContentReader,
   intake: benchIntake,
   memory: benchMemory,
+  'fan-out': benchFanOut,
   'status-site': benchStatusSite,
+  'publish-delay': benchPublishDelay,
+  'status-outage': benchStatusOutage,
 }
 
 const wanted = process.argv.slice(2)
