@@ -145,6 +145,8 @@ export const routePolicies = {
   '/admin/incidents/[id]/wave/move': 'incident.manage',
   '/admin/incidents/[id]/advice': 'incident.manage',
   '/admin/incidents/[id]/advice/publish': 'incident.manage',
+  '/admin/incidents/[id]/carriers': 'incident.manage',
+  '/admin/incidents/[id]/carriers/add': 'incident.manage',
   '/admin/incidents/[id]/impact': 'incident.manage',
   '/admin/incidents/[id]/impact/set': 'incident.manage',
   '/admin/incidents/[id]/postmortem': 'incident.manage',

@@ -114,6 +114,7 @@ export const incidents = {
       title: 'The advice is published.',
       text: 'It stands on every page from now on, and goes along with every message.',
     },
+    carriers: { title: 'The carriers are added.', text: 'Their subscribers are told what is said from now on.' },
     impact: { title: 'The impact is set.', text: 'The status page shows it within seconds.' },
     postmortem: {
       title: 'The look back is public.',
@@ -175,6 +176,15 @@ export const incidents = {
     none: 'No advice holds.',
     change: 'Publish a new version',
     add: 'Advice for somebody else',
+  },
+  carriers: {
+    title: 'Add carriers',
+    none: 'The incident concerns no carrier yet: nobody is told without having asked.',
+    named: 'It concerns {carriers}. They stay.',
+    all: 'It concerns every carrier already.',
+    which: 'Which carriers it concerns too',
+    hint: 'Their subscribers are told what is said from now on, and read it in their own area.',
+    add: 'Add these carriers',
   },
   impact: {
     title: 'Impact',
@@ -281,6 +291,7 @@ export const incidents = {
     },
   },
   errors: {
+    'carriers-missing': 'Choose at least one carrier.',
     'text-missing': 'Write the text in both languages',
     'text-too-long': 'The text is too long: at most 20,000 characters, 100,000 for what was learnt',
     'title-missing': 'Write it in both languages',

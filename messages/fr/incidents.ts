@@ -125,6 +125,10 @@ export const incidents = {
       title: 'Les conseils sont publiés.',
       text: 'Ils figurent désormais sur chaque page et accompagnent chaque message.',
     },
+    carriers: {
+      title: 'Les opérateurs sont ajoutés.',
+      text: 'Leurs abonnés sont informés de ce qui est dit désormais.',
+    },
     impact: { title: 'L’effet est fixé.', text: 'La page d’état le montre dans les secondes qui viennent.' },
     postmortem: { title: 'Le bilan est public.', text: 'Il a sa propre page, et la chronologie y mène.' },
     retried: { title: 'Un nouvel essai est fait.', text: 'Rechargez la page pour voir ce qu’il en est.' },
@@ -183,6 +187,15 @@ export const incidents = {
     none: 'Aucun conseil ne vaut en ce moment.',
     change: 'Publier une nouvelle version',
     add: 'Des conseils pour d’autres',
+  },
+  carriers: {
+    title: 'Ajouter des opérateurs',
+    none: 'L’incident ne concerne encore aucun opérateur : personne n’est informé sans l’avoir demandé.',
+    named: 'Il concerne {carriers}. Ils restent.',
+    all: 'Il concerne déjà tous les opérateurs.',
+    which: 'Quels opérateurs il concerne aussi',
+    hint: 'Leurs abonnés sont informés de ce qui est dit désormais, et le lisent dans leur espace.',
+    add: 'Ajouter ces opérateurs',
   },
   impact: {
     title: 'Effet',
@@ -289,6 +302,7 @@ export const incidents = {
     },
   },
   errors: {
+    'carriers-missing': 'Choisissez au moins un opérateur.',
     'text-missing': 'Écrivez le texte dans les deux langues',
     'text-too-long': 'Le texte est trop long : au plus 20 000 caractères, 100 000 pour le bilan',
     'title-missing': 'Écrivez-le dans les deux langues',

@@ -98,6 +98,12 @@ export const incidentRows: Record<IncidentRoute, Row> = {
     () => ({ after: '0', doEn: 'A', doFr: 'B', doNotEn: '', doNotFr: '' }),
     incident('identified'),
   ),
+  '/admin/incidents/[id]/carriers': page(below('incidents', '/carriers'), incident('identified')),
+  '/admin/incidents/[id]/carriers/add': form(
+    below('incidents', '/carriers/add'),
+    () => ({ carriers: randomUUID() }),
+    incident('identified'),
+  ),
   '/admin/incidents/[id]/impact': page(below('incidents', '/impact'), incident('identified')),
   '/admin/incidents/[id]/impact/set': form(
     below('incidents', '/impact/set'),

@@ -2,8 +2,9 @@ import { expect, type Page } from '@playwright/test'
 import type { Route } from '@/app/_shell/routes'
 import type { Language } from '@/messages/language'
 import type { Translate } from '@/messages/translate'
-import { incident } from '@/prisma/demonstration/incident'
+import { earlier, incident, maintenance } from '@/prisma/demonstration/incident'
 import type { PersonName } from '@/test/e2e/people'
+import { fillOpening, fillStatement } from '@/test/e2e/statement-form'
 
 /** One screen as somebody sees it: `at` is its address, or the way there. */
 export interface Screen {
@@ -54,6 +55,23 @@ async function october2009(page: Page, _t: Translate, language: Language): Promi
   await page.getByRole('link', { name: language === 'fr' ? incident.titleFr : incident.titleEn }).click()
   await expect(page).toHaveURL(/\/account\/incidents\/[0-9a-f-]+$/)
 }
+
+/** An incident in the console, or a page of it. */
+const inConsole =
+  (tail = '', titles: { titleEn: string; titleFr: string } = incident) =>
+  async (page: Page, _t: Translate, language: Language): Promise<void> => {
+    await page.goto('/admin/incidents')
+    await page.getByRole('link', { name: language === 'fr' ? titles.titleFr : titles.titleEn }).click()
+    await expect(page).toHaveURL(/\/admin\/incidents\/[0-9a-f-]+$/)
+    if (tail !== '') await page.goto(`${page.url()}${tail}`)
+  }
+const managed = (name: string, route: Route, at: Screen['at']): Screen => ({ name, route, who: 'incidents', at })
+
+const statement = {
+  state: 'identified',
+  body: { en: 'Nothing of this is **ever** said.', fr: 'Rien de ceci n’est **jamais** dit.' },
+  fares: 'partial_outage',
+} as const
 
 /** A page of the public files. */
 function published(name: string, path: string): Screen {
@@ -362,6 +380,59 @@ export const screens: Screen[] = [
   },
   { name: 'work', route: '/admin/work', who: 'admin', at: '/admin/work' },
   { name: 'people', route: '/admin/people', who: 'auditor', at: '/admin/people' },
+
+  managed('incidents-console', '/admin/incidents', '/admin/incidents'),
+  managed('incident-open', '/admin/incidents/new', '/admin/incidents/new'),
+  managed('incident-open-error', '/admin/incidents/new', async (page, t) => {
+    await page.goto('/admin/incidents/new')
+    await page.getByRole('button', { name: t('incidents.say.check'), exact: true }).click()
+  }),
+  managed('incident-open-preview', '/admin/incidents/new/preview', (page, t) =>
+    fillOpening(page, t, { title: { en: 'Never told', fr: 'Jamais dit' }, statement }),
+  ),
+  managed('maintenance', '/admin/incidents/maintenance', '/admin/incidents/maintenance'),
+  managed('incident-console', '/admin/incidents/[id]', inConsole()),
+  managed('incident-say', '/admin/incidents/[id]/say', inConsole('/say')),
+  managed('incident-say-preview', '/admin/incidents/[id]/say/preview', async (page, t, language) => {
+    await inConsole('/say')(page, t, language)
+    await fillStatement(page, t, { ...statement, state: 'monitoring' })
+  }),
+  managed('incident-wave', '/admin/incidents/[id]/wave', inConsole('/wave?category=photos')),
+  managed('incident-advice', '/admin/incidents/[id]/advice', inConsole('/advice')),
+  managed('incident-carriers', '/admin/incidents/[id]/carriers', inConsole('/carriers')),
+  managed('incident-impact', '/admin/incidents/[id]/impact', inConsole('/impact')),
+  managed('incident-postmortem', '/admin/incidents/[id]/postmortem', inConsole('/postmortem', earlier)),
+  managed('maintenance-move', '/admin/incidents/[id]/move', inConsole('/move', maintenance)),
+  managed('components', '/admin/components', '/admin/components'),
+  managed('component-new', '/admin/components/new', '/admin/components/new'),
+  managed('component', '/admin/components/[id]', async page => {
+    await page.goto('/admin/components')
+    await page.getByRole('main').getByRole('link', { name: 'Homeward', exact: true }).click()
+  }),
+  managed('standing', '/admin/components/standing', '/admin/components/standing'),
+  { name: 'subscriptions', route: '/admin/subscriptions', who: 'admin', at: '/admin/subscriptions' },
+
+  {
+    name: 'subscribe',
+    route: '/[language]/subscribe',
+    who: null,
+    at: async (page, _t, language) => void (await page.goto(`/${language}/subscribe`)),
+  },
+  {
+    name: 'subscribe-webhook',
+    route: '/[language]/subscribe',
+    who: null,
+    at: async (page, _t, language) => void (await page.goto(`/${language}/subscribe?channel=webhook`)),
+  },
+  {
+    name: 'subscribe-error',
+    route: '/[language]/subscribe',
+    who: null,
+    at: async (page, t, language) => {
+      await page.goto(`/${language}/subscribe`)
+      await page.getByRole('button', { name: t('subscribe.askMail') }).click()
+    },
+  },
 
   { name: 'mail', route: '/demo/mail', who: null, at: '/demo/mail' },
   { name: 'mail-one', route: '/demo/mail/[mail]', who: null, at: through('/demo/mail', '/demo/mail/') },

@@ -72,6 +72,13 @@ export function Facts({ visit, incident, manages }: PartProps) {
               : [{ term: t('incidents.facts.public'), value: <a href={publicPath}>{publicPath}</a> }]),
           ]}
         />
+        {manages ? (
+          <p>
+            <a className="inline-flex min-h-9 items-center" href={`${here}/carriers`}>
+              {t('incidents.carriers.title')}
+            </a>
+          </p>
+        ) : null}
         {manages && !isMaintenance ? (
           <p>
             <a className="inline-flex min-h-9 items-center" href={`${here}/impact`}>

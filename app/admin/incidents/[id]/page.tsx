@@ -24,6 +24,7 @@ const acts = [
   'wave',
   'advice',
   'impact',
+  'carriers',
   'postmortem',
   'retried',
   'stopped',
