@@ -1,3 +1,4 @@
+import { addCarriers } from '@/domain/incident/add-carriers'
 import { addUpdate } from '@/domain/incident/add-update'
 import { countIncident, countIncidents } from '@/domain/incident/count-incident'
 import { noteAdviceShown } from '@/domain/incident/find-advice'
@@ -95,6 +96,13 @@ export const incidentCalls: Calls = {
     about: 'all',
     changes: true,
     call: ({ openId }, actor) => addUpdate(actor, update(openId)),
+  },
+  'incident/add-carriers.ts addCarriers': {
+    verb: 'incident.manage',
+    about: 'all',
+    changes: true,
+    call: ({ resolvedId: incidentId, houses }, actor) =>
+      addCarriers(actor, { incidentId, carrierIds: [houses.own.carrierId] }),
   },
   'incident/move-wave.ts moveWave': {
     verb: 'incident.manage',
