@@ -4,8 +4,14 @@ import { inspect } from '@/test/e2e/inspect'
 import { expect, test } from '@/test/e2e/portal-test'
 import { screens } from '@/test/e2e/screens'
 
-/** Reached only by changing something: inspected in device-server.spec.ts. */
-const elsewhere = ['/account/devices/[id]/password']
+/** Reached only by changing something: inspected in device-server.spec.ts and subscribe-story.spec.ts. */
+const elsewhere = [
+  '/account/devices/[id]/password',
+  '/[language]/subscribe/sent',
+  '/[language]/subscribe/confirm',
+  '/[language]/subscribe/preferences',
+  '/[language]/unsubscribe',
+]
 
 for (const language of languages)
   test.describe(`screens, ${language}`, () => {

@@ -48,16 +48,19 @@ export function WishFields({
         <fieldset key={name} className="grid min-w-0 gap-2">
           <legend className="mb-1 font-semibold">{name}</legend>
           {of.map((topic, at) => (
-            <div key={topic.value} className="flex min-h-11 items-center gap-3">
+            <div key={topic.value} className="relative flex min-h-11 items-center gap-3">
               <input
                 type="checkbox"
                 id={index === 0 && at === 0 ? 'topics' : topic.value}
                 name="topics"
                 value={topic.value}
                 defaultChecked={kept.includes(topic.value)}
-                className="size-6 shrink-0 accent-accent"
+                className="relative z-1 size-6 shrink-0 accent-accent"
               />
-              <label htmlFor={index === 0 && at === 0 ? 'topics' : topic.value} className="min-w-0 py-2">
+              <label
+                htmlFor={index === 0 && at === 0 ? 'topics' : topic.value}
+                className="min-w-0 py-2 after:absolute after:inset-0"
+              >
                 {topic.name}
               </label>
             </div>
