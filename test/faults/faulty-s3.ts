@@ -16,6 +16,8 @@ export interface FaultyS3 {
   endpoint: string
   /** "GET current.json", in the order in which they came. */
   log: string[]
+  /** What the server behind it said to them, status by status. */
+  statuses: number[]
   /** From now on this happens. */
   become(script: S3Script): void
   close(): Promise<void>
@@ -76,6 +78,7 @@ async function play(fault: Answered | null, { status, headers, body }: Answer, o
 /** Stands before an S3 server on this machine and has the faults that it is given. */
 export async function startFaultyS3(port: number): Promise<FaultyS3> {
   const log: string[] = []
+  const statuses: number[] = []
   let script: S3Script = () => null
   const server = createServer((incoming, outgoing) => {
     const serve = async () => {
@@ -85,7 +88,11 @@ export async function startFaultyS3(port: number): Promise<FaultyS3> {
       log.push(`${incoming.method} ${key}`)
       const fault = await script(incoming.method ?? '', key)
       if (isUnasked(fault)) refuse(fault, outgoing)
-      else await play(fault, await ask(incoming, body, port), outgoing)
+      else {
+        const answer = await ask(incoming, body, port)
+        statuses.push(answer.status)
+        await play(fault, answer, outgoing)
+      }
     }
     serve().catch((error: Error) => outgoing.destroy(error))
   })
@@ -93,6 +100,7 @@ export async function startFaultyS3(port: number): Promise<FaultyS3> {
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     log,
+    statuses,
     become(next) {
       script = next
     },
