@@ -102,7 +102,7 @@ describeWith(['python3-swift'], 'a mirror of the status page', () => {
       faulty.log.length = 0
       await until(() => looks() > 3)
       expect(faulty.log.every(line => line.endsWith('current.json'))).toBe(true)
-    expect(faulty.statuses.slice(-2)).toEqual([304, 304])
+      expect(faulty.statuses.slice(-2)).toEqual([304, 304])
     },
     longMs,
   )
