@@ -37,7 +37,7 @@ export interface AskOutside {
 export const confirmHours = 48
 const confirmMs = { mail: confirmHours * 3_600_000, sms: 10 * 60_000, push: 0, webhook: 45 * 60_000 } as const
 /** So many wrong codes, and for an hour no other helps. */
-export const mostWrongCodes = 5
+const mostWrongCodes = 5
 export const wrongCodesMs = 3_600_000
 
 /** A webhook's secret and the link to its page, which are shown this once; null for others. */

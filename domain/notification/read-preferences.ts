@@ -50,7 +50,7 @@ export async function readPreferences(secrets: Secrets, token: string): Promise<
 }
 
 /** A link may be passed on: of an address it shows no more than who it belongs to needs. */
-export function masked(channel: Channel, address: string): string {
+function masked(channel: Channel, address: string): string {
   if (channel === 'webhook' || channel === 'push') return new URL(address).host
   if (channel === 'sms') return `${address.slice(0, 3)} … ${address.slice(-2)}`
   const at = address.lastIndexOf('@')

@@ -5,7 +5,7 @@ import type { Channel } from '@/prisma/generated/enums'
 const context = (channel: Channel): string => `recipient:${channel}`
 
 /** One address one text, however it is written: mail in lower case, a telephone in E.164, an endpoint as it is. */
-export const normalAddress = (channel: Channel, address: string): string =>
+const normalAddress = (channel: Channel, address: string): string =>
   channel === 'mail' ? address.trim().toLowerCase() : address
 
 /** The keyed digest by which a recipient is known without being readable, 64 hex digits, under the current key. */

@@ -3,7 +3,7 @@ import { reader } from '@/domain/transaction'
 import type { Broadcast } from '@/prisma/generated/client'
 import type { ComponentStatus, Impact, IncidentKind, IncidentStatus } from '@/prisma/generated/enums'
 
-export interface Both {
+interface Both {
   en: string
   fr: string
 }

@@ -3,7 +3,7 @@ import { badInput } from '@/domain/errors'
 import type { Tx } from '@/domain/transaction'
 
 export const channels = ['mail', 'sms', 'push', 'webhook'] as const
-export const topicKinds = ['incident', 'component', 'carrier'] as const
+const topicKinds = ['incident', 'component', 'carrier'] as const
 
 /** What somebody wants to hear of: everything, or "incident:<id>", "component:<id>", "carrier:<id>" of their choice. */
 export const wishInput = z.object({

@@ -1,5 +1,4 @@
 import { notFound } from 'next/navigation'
-import type { Visit } from '@/app/_shell/visit'
 import { isLanguage, type Language } from '@/messages/language'
 
 export const askable = ['mail', 'sms', 'push', 'webhook'] as const
@@ -13,5 +12,3 @@ export function languageOf(params: Record<string, string>): Language {
 
 /** A list of what was checked: none, one or several. */
 export const listed = (value: unknown): string[] => [value ?? []].flat().filter(one => typeof one === 'string')
-
-export const words = ({ t }: Visit) => ({ errorPrefix: t('shell.errorPrefix'), problem: t('shell.problem') })

@@ -132,7 +132,8 @@ function AnnouncementsPart({ visit, preferences, token, language }: Props & { pr
       </p>
       <p>{t('subscribe.preferences.announcementsText')}</p>
       <Quiet>
-        {t('subscribe.preferences.address')} : <span className="[overflow-wrap:anywhere]">{address}</span>
+        <span className="block">{t('subscribe.preferences.address')}</span>
+        <span className="[overflow-wrap:anywhere]">{address}</span>
       </Quiet>
       {announced ? (
         <EndPart visit={visit} token={token} language={language} />
