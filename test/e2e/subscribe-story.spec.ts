@@ -67,7 +67,7 @@ for (const language of languages)
         await page.goBack()
         await page.getByRole('button', { name: t('subscribe.unsubscribe.go') }).click()
         await expect(page.getByText(t('subscribe.preferences.ended'))).toBeVisible()
-        await expect(page.getByText(t('subscribe.preferences.states.ended'))).toBeVisible()
+        await expect(page.getByText(t('subscribe.preferences.states.ended'), { exact: true })).toBeVisible()
         await inspect(page, language, 'subscribe-ended')
       })
 
