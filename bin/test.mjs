@@ -20,8 +20,11 @@ const settings = [
   'SMTP_URL',
   'BACKUP_URL',
   'SNAPSHOT_URL',
+  'STATUS_URL',
   'DATA_DIR',
 ]
+const channels = /^(?:S3|SMS|VAPID|WEBHOOK|AWS)_|_RATE$/
+for (const name of Object.keys(process.env)) if (channels.test(name)) delete process.env[name]
 for (const name of [...settings, 'PUBLIC_URL', 'NEXTAUTH_URL', 'PORT', 'NODE_ENV']) delete process.env[name]
 
 if (!process.stdout.isTTY) {

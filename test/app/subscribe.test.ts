@@ -285,6 +285,7 @@ describe('a provider’s receipt', () => {
     expect((await say(delivered, 'guessed')).status).toBe(403)
     expect((await row()).status).toBe('sent')
     expect((await say(JSON.stringify({ id: 'other', status: 'failed' }))).status).toBe(404)
+    expect((await say(JSON.stringify({ id, status: 'delivered', more: 'x'.repeat(20_000) }))).status).toBe(403)
     expect((await say(delivered)).status).toBe(204)
     expect((await say(JSON.stringify({ id, status: 'failed', reason: 'absent' }))).status).toBe(204)
     expect(await row()).toMatchObject({ status: 'delivered', reason: null })
