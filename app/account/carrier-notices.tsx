@@ -39,7 +39,7 @@ function CarrierNotice({
         {status === 'published' ? null : <Ended visit={visit} notice={notice} />}
         {before === null ? null : <Quiet>{t('ownIncident.notices.inPlaceOf', { number: before })}</Quiet>}
         {after === null ? null : <Quiet>{t('ownIncident.notices.replaced', { number: after })}</Quiet>}
-        <Prose html={spoken({ language }, notice.html)} lang={language} />
+        <Prose html={notice.html[language]} lang={language} />
       </article>
     </Card>
   )

@@ -1,7 +1,6 @@
 import type { Visit } from '@/app/_shell/visit'
 import { Quiet, Said } from '@/app/_ui/card'
 import { Prose } from '@/app/_ui/prose'
-import { spoken } from '@/app/account/spoken'
 import type { LatestUpdate } from '@/domain/incident/latest-updates'
 
 /** What was last said about an incident, when, and by when something will be said again. */
@@ -17,7 +16,7 @@ export function LatestSaid({
   const promise = nextUpdateBy && { moment: dates.moment(nextUpdateBy) }
   return (
     <Said>
-      <Prose html={spoken(visit, update.html)} lang={language} />
+      <Prose html={update.html[language]} lang={language} />
       <p className="font-semibold">
         {promise === null
           ? t('account.said.none')

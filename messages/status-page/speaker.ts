@@ -1,6 +1,7 @@
 import { type Dates, dates } from '@/messages/dates'
 import type { Language } from '@/messages/language'
 import { type Translate, translator } from '@/messages/translate'
+import { typesetFrench } from '@/messages/typeset-french'
 
 /** How a public page speaks: one language, the installation's time zone, and how Markdown becomes HTML that is safe. */
 export interface Speaker {
@@ -28,4 +29,6 @@ export const speaker = (language: Language, { timeZone, ...settings }: SpeakerSe
   t: translator(language),
   dates: dates(language, timeZone),
   ...settings,
+  // With the spaces that French marks ask for, whoever typed it.
+  html: language === 'fr' ? markdown => typesetFrench(settings.html(markdown)) : settings.html,
 })

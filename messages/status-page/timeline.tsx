@@ -62,14 +62,16 @@ function Statement({
       ) : null}
       {update.corrects === null || update.reason === null ? null : (
         <p>
-          <a href={`#statement-${update.corrects}`}>
+          <a className="tap" href={`#statement-${update.corrects}`}>
             {t('statusPage.timeline.corrects', { number: String(update.corrects), reason: update.reason[language] })}
           </a>
         </p>
       )}
       {by ? (
         <p>
-          <a href={`#statement-${by.number}`}>{t('statusPage.timeline.corrected', { number: String(by.number) })}</a>
+          <a className="tap" href={`#statement-${by.number}`}>
+            {t('statusPage.timeline.corrected', { number: String(by.number) })}
+          </a>
         </p>
       ) : null}
       <Prose speaker={speaker} text={update.body[language]} />

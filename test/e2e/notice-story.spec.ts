@@ -1,9 +1,11 @@
 import type { Page } from '@playwright/test'
+import { languages } from '@/messages/language'
 import type { Translate } from '@/messages/translate'
 import { subscribers } from '@/prisma/demonstration/people'
+import { inspect } from '@/test/e2e/inspect'
 import { headerOf, languageOf, mailsAbout } from '@/test/e2e/mail-folder'
 import { people } from '@/test/e2e/people'
-import { expect, test } from '@/test/e2e/portal-test'
+import { expect, speak, test } from '@/test/e2e/portal-test'
 import { heading } from '@/test/e2e/restore-story'
 import { proveIfAsked } from '@/test/e2e/sign-in'
 
@@ -37,6 +39,7 @@ test.use({ language: 'fr' })
 
 test('a carrier tells its own subscribers, two people agreeing, and nobody else; who leaves hears no more', async ({
   browserOf,
+  baseURL,
   t,
 }) => {
   test.setTimeout(300_000)
@@ -94,6 +97,18 @@ test('a carrier tells its own subscribers, two people agreeing, and nobody else;
       })
     expect((await oneClick()).status).toBe(200)
     expect((await oneClick()).status, 'asked again').toBe(200)
+
+    await approver.goto('/carrier/suppressions')
+    await approver
+      .getByRole('link', { name: t('notices.suppressions.remove') })
+      .first()
+      .click()
+    for (const language of languages) {
+      await speak(approver, language, baseURL)
+      await approver.reload()
+      await inspect(approver, language, 'suppression-remove')
+    }
+    await speak(approver, 'fr', baseURL)
   })
 
   await test.step('the next notice, for a region, reaches those who live there and did not leave', async () => {

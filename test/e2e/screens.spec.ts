@@ -4,8 +4,13 @@ import { inspect } from '@/test/e2e/inspect'
 import { expect, test } from '@/test/e2e/portal-test'
 import { screens } from '@/test/e2e/screens'
 
-/** Reached only by changing something: inspected in device-server.spec.ts and subscribe-story.spec.ts. */
+/**
+ * Reached only by changing something: inspected in device-server.spec.ts, subscribe-story.spec.ts and
+ * notice-story.spec.ts; or, like the page for another try, only where sending failed (test/app/carrier.test.ts).
+ */
 const elsewhere = [
+  '/carrier/notices/[id]/retry',
+  '/carrier/suppressions/[id]/remove',
   '/account/devices/[id]/password',
   '/[language]/subscribe/sent',
   '/[language]/subscribe/confirm',

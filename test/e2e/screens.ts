@@ -52,7 +52,10 @@ const someRequest = (tail = ''): Screen['at'] => {
 /** The incident of the demonstration that is open, as whoever has signed in sees it. */
 async function october2009(page: Page, _t: Translate, language: Language): Promise<void> {
   await page.goto('/account/incidents')
-  await page.getByRole('link', { name: language === 'fr' ? incident.titleFr : incident.titleEn }).click()
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: language === 'fr' ? incident.titleFr : incident.titleEn })
+    .click()
   await expect(page).toHaveURL(/\/account\/incidents\/[0-9a-f-]+$/)
 }
 

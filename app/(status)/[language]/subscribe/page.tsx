@@ -64,13 +64,13 @@ export default page('/[language]/subscribe', async (visit, { params, query }) =>
           <p>
             {t('subscribe.feedsText')}{' '}
             <a
-              className="inline-flex min-h-11 items-center"
+              className="inline-flex min-h-11 min-w-11 items-center"
               href={language === 'en' ? '/history.atom' : '/fr/history.atom'}
             >
               Atom
             </a>{' '}
             <a
-              className="inline-flex min-h-11 items-center"
+              className="inline-flex min-h-11 min-w-11 items-center"
               href={language === 'en' ? '/history.rss' : '/fr/history.rss'}
             >
               RSS

@@ -58,7 +58,7 @@ function Statement({ visit, incident, update }: About & { update: OwnIncident['u
           {t('statusPage.timeline.corrected', { number: String(by.number) })}
         </a>
       )}
-      <Prose html={spoken(visit, { en: html, fr: html })} lang={language} />
+      <Prose html={html} lang={language} />
       <Changes visit={visit} incident={incident} update={update} />
     </>
   )

@@ -69,7 +69,16 @@ export function Facts({ visit, incident, manages }: PartProps) {
               : []),
             ...(status === 'draft'
               ? []
-              : [{ term: t('incidents.facts.public'), value: <a href={publicPath}>{publicPath}</a> }]),
+              : [
+                  {
+                    term: t('incidents.facts.public'),
+                    value: (
+                      <a className="inline-flex min-h-9 items-center" href={publicPath}>
+                        {publicPath}
+                      </a>
+                    ),
+                  },
+                ]),
           ]}
         />
         {manages ? (
