@@ -40,6 +40,7 @@ const component = async (_world: MatrixWorld, place: Place) =>
 
 type Made = NonNullable<Row['prepare']>
 type Fields = Record<string, string>
+type Posted = Extract<Row, { method: 'POST' }>
 const at = (address: string) => () => address
 const below =
   (area: string, tail = '') =>
@@ -49,7 +50,7 @@ const page = (address: Row['address'], prepare?: Made): Row => ({
   ...{ method: 'GET', about: 'batch', address },
   ...(prepare && { prepare }),
 })
-const form = (address: Row['address'], fields: (place: Place) => Fields, prepare?: Made): Row => ({
+const form = (address: Row['address'], fields: (place: Place) => Fields, prepare?: Made): Posted => ({
   ...{ method: 'POST', about: 'batch', address, fields },
   ...(prepare && { prepare }),
 })
@@ -67,8 +68,7 @@ type IncidentRoute = Extract<Route, `/admin/incidents${string}` | `/admin/compon
 export const incidentRows: Record<IncidentRoute, Row> = {
   '/admin/incidents': page(at('/admin/incidents')),
   '/admin/incidents/new': page(at('/admin/incidents/new')),
-  // Leads to what is shown before it is said: as with a refused form, what was entered is in the address.
-  '/admin/incidents/new/check': refused(form(at('/admin/incidents/new/check'), opening)),
+  '/admin/incidents/new/check': { ...form(at('/admin/incidents/new/check'), opening), shows: /\/preview\?/ },
   // Nothing was entered before: it leads back to the form.
   '/admin/incidents/new/preview': { ...page(at('/admin/incidents/new/preview')), allowed: [307] },
   '/admin/incidents/new/open': form(at('/admin/incidents/new/open'), opening),
@@ -80,7 +80,10 @@ export const incidentRows: Record<IncidentRoute, Row> = {
 
   '/admin/incidents/[id]': page(below('incidents'), incident('identified')),
   '/admin/incidents/[id]/say': page(below('incidents', '/say'), incident('identified')),
-  '/admin/incidents/[id]/say/check': refused(form(below('incidents', '/say/check'), update, incident('identified'))),
+  '/admin/incidents/[id]/say/check': {
+    ...form(below('incidents', '/say/check'), update, incident('identified')),
+    shows: /\/preview\?/,
+  },
   '/admin/incidents/[id]/say/preview': {
     ...page(below('incidents', '/say/preview'), incident('identified')),
     allowed: [307],
@@ -101,7 +104,7 @@ export const incidentRows: Record<IncidentRoute, Row> = {
   '/admin/incidents/[id]/carriers': page(below('incidents', '/carriers'), incident('identified')),
   '/admin/incidents/[id]/carriers/add': form(
     below('incidents', '/carriers/add'),
-    () => ({ carriers: randomUUID() }),
+    ({ carrierId }) => ({ carriers: carrierId }),
     incident('identified'),
   ),
   '/admin/incidents/[id]/impact': page(below('incidents', '/impact'), incident('identified')),

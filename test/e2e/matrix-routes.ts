@@ -17,6 +17,8 @@ interface Post {
   method: 'POST'
   /** What the form holds beside the token. */
   fields?: (place: Place) => Fields
+  /** Where an accepted form leads to a page that says what was entered, as a refused one does. */
+  shows?: RegExp
 }
 
 /**
@@ -89,6 +91,7 @@ export const rows: Record<Route, Row> = {
   '/sign-in': { ...page, about: 'open', address: at('/sign-in'), allowed: [200, 307] },
   '/sign-in/send': {
     ...form,
+    shows: /^\/sign-in\/sent\?/,
     about: 'open',
     address: at('/sign-in/send'),
     fields: () => ({ email: `${randomUUID()}@people.example` }),
@@ -114,6 +117,7 @@ export const rows: Record<Route, Row> = {
   '/sign-in/again': { ...page, about: 'open', address: at('/sign-in/again?next=/account') },
   '/sign-in/again/send': {
     ...form,
+    shows: /^\/sign-in\/sent\?/,
     about: 'open',
     address: at('/sign-in/again/send'),
     fields: () => ({ next: '/en' }),

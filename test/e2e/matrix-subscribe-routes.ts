@@ -29,7 +29,7 @@ type SubscribeRoute = Extract<
 export const subscribeRows: Record<SubscribeRoute, Row> = {
   '/[language]/subscribe': page('/en/subscribe'),
   '/[language]/subscribe/ask': {
-    ...{ ...open, method: 'POST', address: at('/en/subscribe/ask') },
+    ...{ ...open, method: 'POST', address: at('/en/subscribe/ask'), shows: /\/subscribe\/sent\?/ },
     fields: () => ({ channel: 'mail', address: `${randomUUID()}@people.example` }),
   },
   // Nothing was asked for before: it leads to the form.

@@ -14,15 +14,13 @@ import { previewOpening } from '@/domain/incident/preview-statement'
 export default page('/admin/incidents/new/preview', async (visit, { query }) => {
   const { t, actor, formToken } = visit
   const form = query.one('form') ?? ''
+  const { components } = await listStatementChoices(actor)
   const kept = await keptValues(form)
   const read = openingForm.safeParse(kept?.fields ?? {})
   if (kept === null || !read.success) redirect('/admin/incidents/new')
   const { input, said } = read.data
   const change = `/admin/incidents/new?${new URLSearchParams({ form })}`
-  const [preview, { components }] = await Promise.all([
-    unlessRefused(change, () => previewOpening(actor, input)),
-    listStatementChoices(actor),
-  ])
+  const preview = await unlessRefused(change, () => previewOpening(actor, input))
   const parts = {
     visit,
     preview,
