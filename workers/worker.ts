@@ -125,6 +125,8 @@ export function startWorker(settings: WorkerSettings): RunningWorker {
 
   async function shutDown(): Promise<void> {
     clearTimeout(soon)
+    // First of all: what handlers let go of below must wait for another worker, not be queued again by this one.
+    await endsWithin(pace.farewell, dispatcher.stop())
     for (const { control } of atWork.values()) control.abort()
     const closed = consumer.close()
     // The idle watch may be what called: to wait for it first would be to wait for ourselves.

@@ -11,17 +11,17 @@ export async function makeEffects(ownerUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   await client.query(`CREATE TABLE effects (run_id uuid PRIMARY KEY);
-    CREATE TABLE deliveries (run_id uuid, pid int, at timestamptz DEFAULT clock_timestamp());`)
+    CREATE TABLE effect_deliveries (run_id uuid, pid int, at timestamptz DEFAULT clock_timestamp());`)
   await client.end()
 }
 
 /** An idempotent effect: however often it is delivered, there is one. */
 export async function leaveEffect(runId: string): Promise<undefined> {
-  await reader().$executeRaw`INSERT INTO deliveries (run_id, pid) VALUES (${runId}::uuid, ${process.pid})`
+  await reader().$executeRaw`INSERT INTO effect_deliveries (run_id, pid) VALUES (${runId}::uuid, ${process.pid})`
   await reader().$executeRaw`INSERT INTO effects VALUES (${runId}::uuid) ON CONFLICT DO NOTHING`
 }
 
-export async function countOf(table: 'effects' | 'deliveries'): Promise<number> {
+export async function countOf(table: 'effects' | 'effect_deliveries'): Promise<number> {
   const rows = await reader().$queryRawUnsafe<{ n: number }[]>(`SELECT count(*)::int AS n FROM ${table}`)
   return rows[0]!.n
 }
@@ -37,6 +37,8 @@ export async function addRuns(count: number, common: { host?: string; runAt?: Da
 /** The one advance-run task there is. */
 export const onlyTask = () => reader().task.findFirstOrThrow({ where: { job: 'advance-run' } })
 
+const nothing = async () => ({ handle: async () => undefined })
+
 /** The real catalogue with another handler for advance-run. */
 export function catalogueWith(
   handle: (payload: { runId: string }, services: Services) => Promise<HandlerResult>,
@@ -44,8 +46,10 @@ export function catalogueWith(
 ): JobCatalogue {
   return {
     ...jobs,
-    // The schedule asks for it in every test that runs a worker.
-    'look-for-batches': { ...jobs['look-for-batches'], handler: async () => ({ handle: async () => undefined }) },
+    // The schedule asks for these in every test that runs a worker.
+    'look-for-batches': { ...jobs['look-for-batches'], handler: nothing },
+    'publish-status': { ...jobs['publish-status'], handler: nothing },
+    'count-incidents': { ...jobs['count-incidents'], handler: nothing },
     'advance-run': {
       payload: z.strictObject({ runId: z.uuid() }),
       handler: async () => ({ handle }),

@@ -39,7 +39,7 @@ describe.each(engines)('a worker on %s', engine => {
     const log = listeningLog()
     await start({ services: bareServices(log), concurrency: 8, untilIdle: true, catalogue: effects }).stopped
     expect(await countOf('effects')).toBe(1_000)
-    expect(await countOf('deliveries')).toBe(1_000)
+    expect(await countOf('effect_deliveries')).toBe(1_000)
     expect(await reader().task.count({ where: { status: 'done', attempt: 1 } })).toBe(1_000)
     expect(log.said).toEqual([])
     expect(await reader().workerBeat.count()).toBe(0)
@@ -99,7 +99,7 @@ describe.each(engines)('a worker on %s', engine => {
     start({ catalogue: effects })
     await until(async () => (await onlyTask()).status === 'failed')
     expect(await onlyTask()).toMatchObject({ lastError: 'bad-payload' })
-    expect(await countOf('deliveries')).toBe(0)
+    expect(await countOf('effect_deliveries')).toBe(0)
   })
 
   it('does nothing for a delivery that is stale', async () => {
@@ -112,7 +112,7 @@ describe.each(engines)('a worker on %s', engine => {
     start({ catalogue: effects })
     await until(async () => (await work.queue.state({ taskId: '999999', attempt: 1, job: '' })) === 'gone')
     await until(async () => (await work.queue.state({ taskId: String(id), attempt: 1, job: '' })) === 'gone')
-    expect(await countOf('deliveries')).toBe(0)
+    expect(await countOf('effect_deliveries')).toBe(0)
     expect(await onlyTask()).toMatchObject({ status: 'waiting', attempt: 0 })
   })
 
@@ -215,7 +215,7 @@ describe.each(engines)('a worker on %s', engine => {
     const workers = [work.queue, work.openQueue()].map(queue => start({ untilIdle: true, queue, catalogue: effects }))
     await Promise.all(workers.map(worker => worker.stopped))
     expect(await countOf('effects')).toBe(100)
-    expect(await countOf('deliveries')).toBe(100)
+    expect(await countOf('effect_deliveries')).toBe(100)
   })
 
   it('carries nothing but ids, in rows and in the queue', async () => {
