@@ -152,7 +152,8 @@ describe.each(engines)('a worker on %s', engine => {
       await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
       return undefined
     })
-    const worker = start({ catalogue: letGo })
+    // It looks for work all the time: what is let go of is not to be handed out again by whoever stops.
+    const worker = start({ catalogue: letGo, pace: { dispatch: 1, gather: 0 } })
     await until(() => begun === 3)
     await worker.stop()
     expect(
