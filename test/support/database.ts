@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { APPLICATION, DATABASE, OWNER, roleUrl } from '@/bin/postgres-roles'
 import type { TestCluster } from '@/test/support/test-cluster'
@@ -42,5 +43,20 @@ export async function freshDatabase(): Promise<TestDatabase> {
   const ownerUrl = roleUrl(port, OWNER, passwords.owner, name)
   process.env.DATABASE_URL = url
   process.env.DATABASE_OWNER_URL = ownerUrl
-  return { url, ownerUrl, drop: () => runAsOwner(maintenance, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) }
+  return { url, ownerUrl, drop: () => drop(maintenance, name) }
+}
+
+/** "permission denied to terminate process": the owner may not end autovacuum, which is at work there for a moment. */
+const isVacuumed = (error: unknown) => error instanceof pg.DatabaseError && error.code === '42501'
+const tries = 200
+
+async function drop(maintenance: string, name: string): Promise<void> {
+  for (let left = tries; ; left--) {
+    try {
+      return await runAsOwner(maintenance, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+    } catch (error) {
+      if (left === 0 || !isVacuumed(error)) throw error
+      await sleep(50)
+    }
+  }
 }
