@@ -9,6 +9,7 @@ import { headerOf, languageOf, mailsAbout } from '@/test/e2e/mail-folder'
 import { expect, test } from '@/test/e2e/portal-test'
 import { aboutWhat, heading } from '@/test/e2e/restore-story'
 import { fillOpening, fillStatement, plain, type Statement } from '@/test/e2e/statement-form'
+import { withoutCache } from '@/test/e2e/without-cache'
 
 const title = { en: 'Text messages arrive late', fr: 'Les messages texte arrivent en retard' }
 /** Ends what she is told in another story that runs beside this one. */
@@ -41,7 +42,7 @@ test('an incident is opened, spoken of and resolved: the page says so within sec
 }) => {
   test.setTimeout(300_000)
   const manager = await browserOf('incidents')
-  const reader = await browserOf(null)
+  const reader = await withoutCache(await browserOf(null))
   const maya = await browserOf('maya')
   let address = ''
 

@@ -105,7 +105,6 @@ export const screens: Screen[] = [
   published('feeds', '/feeds'),
   published('help', '/help'),
   published('accessibility', '/accessibility'),
-  published('no-such-page', '/404'),
   { name: 'sign-in', route: '/sign-in', who: null, at: '/sign-in' },
   { name: 'sign-in-everybody', route: '/sign-in', who: null, at: '/sign-in?all=1' },
   {

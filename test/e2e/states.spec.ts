@@ -22,6 +22,15 @@ test.describe('what is not there', () => {
       await inspect(page, language, 'not-found')
     })
 
+  for (const language of languages)
+    test(`a public page that was never published says so, ${language}`, async ({ browserOf }) => {
+      const page = await browserOf(null, { language })
+      const answer = await page.goto(`/${language}/incidents/never-published`)
+      expect(answer?.status()).toBe(404)
+      await heading(page, translator(language)('statusPage.notFound.title'))
+      await inspect(page, language, 'never-published')
+    })
+
   test('what is somebody else’s reads as not found', async ({ browserOf, t }) => {
     const owner = await browserOf('owen')
     await owner.goto('/account/restores')

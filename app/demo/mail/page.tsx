@@ -29,7 +29,7 @@ export default page('/demo/mail', async visit => {
             rows={mails.map(({ id, subject, to, sentAt }) => ({
               key: id,
               cells: [
-                <a key="subject" href={`/demo/mail/${id}`} className="inline-block py-1 font-semibold">
+                <a key="subject" href={`/demo/mail/${id}`} className="inline-flex min-h-11 items-center font-semibold">
                   {subject}
                 </a>,
                 <span key="to" className="break-all text-note">
