@@ -8,6 +8,7 @@ import { people } from '@/test/e2e/people'
 import { expect, speak, test } from '@/test/e2e/portal-test'
 import { heading } from '@/test/e2e/restore-story'
 import { proveIfAsked } from '@/test/e2e/sign-in'
+import { withoutCache } from '@/test/e2e/without-cache'
 
 const ofBoreal = subscribers.filter(({ carrier }) => carrier === 'boreal')
 const everybody = ofBoreal.map(({ email }) => email).sort()
@@ -68,7 +69,7 @@ test('a carrier tells its own subscribers, two people agreeing, and nobody else;
   })
 
   await test.step('it is on the public page, and in the account of those it is for', async () => {
-    const reader = await browserOf('elise')
+    const reader = await withoutCache(await browserOf('elise'))
     await expect(async () => {
       await reader.goto('/fr')
       await expect(reader.getByRole('heading', { name: first.titleFr })).toBeVisible({ timeout: 500 })
