@@ -75,7 +75,7 @@ const notices: {
     audience: { requestStates: ['done'] },
     texts: {
       titleEn: 'How was it?',
-      titleFr: 'Comment cela s’est-il passé ?',
+      titleFr: 'Comment cela s’est-il passé\u202f?',
       bodyEn: 'Your data is back. Look through the report, and undo it within 30 days if something is wrong.',
       bodyFr: 'Vos données sont revenues. Parcourez le rapport, et annulez sous 30 jours si quelque chose ne va pas.',
     },
@@ -127,7 +127,7 @@ export async function tellNotices(): Promise<void> {
   const { author } = await peopleOf('harbor', new Date())
   const delay = {
     titleEn: '{{incident.title}}: it takes longer',
-    titleFr: '{{incident.title}} : cela prend plus de temps',
+    titleFr: '{{incident.title}}\u00a0: cela prend plus de temps',
     bodyEn: 'Dear {{subscriber.name}}, we will write again as soon as we know more.',
     bodyFr: 'Bonjour {{subscriber.name}}, nous écrirons de nouveau dès que nous en saurons plus.',
   }
