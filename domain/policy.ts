@@ -8,6 +8,19 @@ import { notFound, Refusal } from '@/domain/errors'
  */
 export type Reach = 'own' | 'carrier' | 'any'
 
+const everybody = {
+  anonymous: 'any',
+  subscriber: 'any',
+  support_agent: 'any',
+  support_lead: 'any',
+  carrier_author: 'any',
+  carrier_approver: 'any',
+  incident_manager: 'any',
+  administrator: 'any',
+  auditor: 'any',
+  system: 'any',
+} as const
+
 /** The one table of who may do what. A verb that is missing for a role is refused. */
 export const policy = {
   'incident.read': {
@@ -49,18 +62,7 @@ export const policy = {
   'suppression.manage': { carrier_approver: 'carrier', administrator: 'any', system: 'any' },
   'broadcast.send': { system: 'any' },
   /** Anybody may ask to be told, and shows by a link that the address is theirs. */
-  'subscription.make': {
-    anonymous: 'any',
-    subscriber: 'any',
-    support_agent: 'any',
-    support_lead: 'any',
-    carrier_author: 'any',
-    carrier_approver: 'any',
-    incident_manager: 'any',
-    administrator: 'any',
-    auditor: 'any',
-    system: 'any',
-  },
+  'subscription.make': everybody,
   'subscription.manage': { administrator: 'any', system: 'any' },
 
   'subscriber.read': {
@@ -146,18 +148,7 @@ export const policy = {
   'task.retry': { administrator: 'any', system: 'any' },
   'run.advance': { system: 'any' },
   'mail.send': { system: 'any' },
-  'mail.read-sent': {
-    anonymous: 'any',
-    subscriber: 'any',
-    support_agent: 'any',
-    support_lead: 'any',
-    carrier_author: 'any',
-    carrier_approver: 'any',
-    incident_manager: 'any',
-    administrator: 'any',
-    auditor: 'any',
-    system: 'any',
-  },
+  'mail.read-sent': everybody,
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>
 
 export type PolicyVerb = keyof typeof policy

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { Refusal } from '@/domain/errors'
 import { type AskOutside, askSubscription } from '@/domain/notification/ask-subscription'
 import { changeSubscription } from '@/domain/notification/change-subscription'
 import { confirmByCode, confirmSubscription } from '@/domain/notification/confirm-subscription'
@@ -195,7 +196,7 @@ describe('by telephone', () => {
     const code = /\b(\d{6})\b/.exec(world.sent.sms[0]?.text ?? '')?.[1] ?? ''
     const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, '0')
     for (let n = 0; n < 5; n++)
-      await confirmByCode(world.secrets, { address: '+12065550123', code: wrong }).catch(() => null)
+      await expect(confirmByCode(world.secrets, { address: '+12065550123', code: wrong })).rejects.toThrow(Refusal)
     const again = () => confirmByCode(world.secrets, { address: '+12065550123', code })
     await expect(again()).rejects.toMatchObject({ code: 'code-wrong' })
     await askSubscription(outside, { channel: 'sms', address: '+12065550123' })
