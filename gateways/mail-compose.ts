@@ -1,3 +1,4 @@
+import type { MailText, SharedText } from '@/domain/notification/mail-gateway'
 import type { CheckedMail } from '@/gateways/mail-message'
 import { quotedPrintable } from '@/gateways/mail-quoted-printable'
 
@@ -29,7 +30,36 @@ export function composeMail(mail: CheckedMail, now: Date): Buffer {
     `Content-Type: multipart/alternative; boundary="${boundary}"`,
   ]
   const head = Buffer.from(`${lines.join('\r\n')}\r\n\r\n`)
-  return Buffer.concat([head, textHead, quotedPrintable(mail.text), htmlHead, quotedPrintable(mail.html), foot])
+  return Buffer.concat([head, textHead, ...encoded(mail.text), htmlHead, ...encoded(mail.html), foot])
+}
+
+const softLineBreak = Buffer.from('=\r\n')
+const lineEnd = 10
+const blanks = [9, 32]
+const kept = new WeakMap<SharedText, Buffer>()
+
+/** Each piece behind a soft line break: encoded alone it can be kept for the next mail, which is most of a mail's work. */
+function encoded(text: MailText): Buffer[] {
+  if (typeof text === 'string') return [quotedPrintable(text)]
+  const parts: Buffer[] = []
+  for (const piece of text) {
+    const bytes = typeof piece === 'string' ? quotedPrintable(piece, true) : encodedOnce(piece)
+    if (bytes.length === 0) continue
+    const last = parts.at(-1)
+    if (last && last.at(-1) !== lineEnd) parts.push(softLineBreak)
+    parts.push(bytes)
+  }
+  // A blank that a line ends with would be taken away on its way (RFC 2045 section 6.7, rule 3).
+  if (blanks.includes(parts.at(-1)?.at(-1) ?? 0)) parts.push(softLineBreak)
+  return parts
+}
+
+function encodedOnce(piece: SharedText): Buffer {
+  const known = kept.get(piece)
+  if (known) return known
+  const bytes = quotedPrintable(piece.shared, true)
+  kept.set(piece, bytes)
+  return bytes
 }
 
 function headerLine(name: string, value: string): string {

@@ -1,4 +1,4 @@
-import { type MailMessage, MailNotSent } from '@/domain/notification/mail-gateway'
+import { type MailMessage, MailNotSent, type MailText } from '@/domain/notification/mail-gateway'
 import { parseMailAddress } from '@/formats/mail-address'
 
 const namedAddress = /^([^<>"\\,;:@]{1,100}?) ?<([^<>]+)>$/
@@ -14,8 +14,8 @@ export interface CheckedMail {
   to: string
   from: { name: string; address: string }
   subject: string
-  text: string
-  html: string
+  text: MailText
+  html: MailText
   messageId: string
   headers: Record<string, string>
 }

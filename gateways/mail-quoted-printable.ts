@@ -17,15 +17,16 @@ let room = new Uint8Array(65_536)
 /**
  * Text as quoted-printable of its UTF-8 (RFC 2045 section 6.7): lines end with CR LF whatever they ended with, none is
  * longer than 76 characters, none begins with a dot (RFC 5321 section 4.5.2 would double it), and "=_" never occurs, so
- * that a boundary with it can lie in no part.
+ * that a boundary with it can lie in no part. Where the text `goesOn` in another piece, encoded apart, its end is no end
+ * of a line, and leaves room for a soft line break.
  */
-export function quotedPrintable(text: string): Buffer {
-  const from: Uint8Array = Buffer.from(`${text}\n`)
+export function quotedPrintable(text: string, goesOn = false): Buffer {
+  const from: Uint8Array = Buffer.from(`${text}${goesOn ? '.' : '\n'}`)
   // Three bytes for each, and a soft line break for every 25 of them at the worst.
   const most = from.length * 3 + Math.ceil(from.length / 24) * 3
   if (room.length < most) room = new Uint8Array(most)
   const out = room
-  // The line end put behind the text is what every byte of it may look at next, and is not written.
+  // What is put behind the text is what every byte of it may look at next, and is not written.
   const last = from.length - 1
   let at = 0
   let column = 0

@@ -1,3 +1,11 @@
+/** A piece that is the same object in many mails: what a gateway makes of it may be kept. */
+export interface SharedText {
+  readonly shared: string
+}
+
+/** Text, or its pieces in their order; a CR LF lies whole in one of them. */
+export type MailText = string | readonly (string | SharedText)[]
+
 /** One mail to one person. */
 export interface MailMessage {
   /** A plain address. */
@@ -5,8 +13,8 @@ export interface MailMessage {
   /** A plain address, or `Name <address>`. */
   from: string
   subject: string
-  text: string
-  html: string
+  text: MailText
+  html: MailText
   /** `<left@right>` (RFC 5322 section 3.6.4). The same message sent again keeps it, so that a second copy is recognisable. */
   messageId: string
   /** Further headers; those that say who writes to whom, and MIME's, are refused. */

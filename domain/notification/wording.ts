@@ -1,4 +1,5 @@
 import type { Advice } from '@/domain/incident/advice'
+import type { MailMessage } from '@/domain/notification/mail-gateway'
 import type { Story } from '@/domain/notification/story'
 import type { Language } from '@/prisma/generated/enums'
 
@@ -24,7 +25,7 @@ export interface Person {
 
 /** The sentences of a broadcast, which the domain does not know. */
 export interface Wording {
-  mail(about: About): Promise<(person: Person) => { subject: string; text: string; html: string }>
+  mail(about: About): Promise<(person: Person) => Pick<MailMessage, 'subject' | 'text' | 'html'>>
   sms(about: About): (person: Person) => string
   push(about: About): { title: string; body: string; url: string; tag: string }
 }

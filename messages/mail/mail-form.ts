@@ -21,8 +21,17 @@ const own = Object.entries(placeholders) as [Own, string][]
 const anyOf = new RegExp(`(${own.map(([, text]) => text.replaceAll('.', '\\.')).join('|')})`)
 const byText = new Map(own.map(([name, text]) => [text, name]))
 
+/** What is everybody's, the same object each time, and between it each one's own. */
+type Pieces = readonly (string | { readonly shared: string })[]
+
+export interface FilledMail {
+  subject: string
+  text: Pieces
+  html: Pieces
+}
+
 /** A mail rendered with {@link placeholders}, cut up once; to fill it in for one more person costs next to nothing. */
-export function mailForm({ subject, text, html }: RenderedMail): (person: MailPerson) => RenderedMail {
+export function mailForm({ subject, text, html }: RenderedMail): (person: MailPerson) => FilledMail {
   const [subjectOf, textOf, htmlOf] = [filler(subject), filler(text), filler(html)]
   return person => {
     const name = person.name?.replaceAll(/\s+/g, ' ').trim() ?? ''
@@ -32,18 +41,17 @@ export function mailForm({ subject, text, html }: RenderedMail): (person: MailPe
       unsubscribeUrl: escapeHtml(person.unsubscribeUrl),
       preferencesUrl: escapeHtml(person.preferencesUrl),
     }
-    return { subject: subjectOf(plain), text: textOf(plain), html: htmlOf(escaped) }
+    return { subject: joined(subjectOf(plain)), text: textOf(plain), html: htmlOf(escaped) }
   }
 }
 
-function filler(template: string): (values: Record<Own, string>) => string {
-  const parts = template.split(anyOf).map(part => byText.get(part) ?? { fixed: part })
-  return values => {
-    let filled = ''
-    for (const part of parts) filled += typeof part === 'string' ? values[part] : part.fixed
-    return filled
-  }
+function filler(template: string): (values: Record<Own, string>) => Pieces {
+  const parts = template.split(anyOf).map(part => byText.get(part) ?? { shared: part })
+  return values => parts.map(part => (typeof part === 'string' ? values[part] : part))
 }
+
+const joined = (pieces: Pieces): string =>
+  pieces.map(piece => (typeof piece === 'string' ? piece : piece.shared)).join('')
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;' }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import PostalMime from 'postal-mime'
 import { describe, expect, it } from 'vitest'
+import type { MailText } from '@/domain/notification/mail-gateway'
 import { composeMail } from '@/gateways/mail-compose'
 import { checkedMail } from '@/gateways/mail-message'
 import { quotedPrintable } from '@/gateways/mail-quoted-printable'
@@ -14,8 +15,11 @@ const message = {
   html: '<p>html</p>',
   messageId: '<1.2@homeward.example>',
 }
-const compose = (change: Partial<typeof message> & { headers?: Record<string, string> } = {}) =>
-  composeMail(checkedMail({ ...message, ...change }), now)
+const compose = (
+  change: Partial<Omit<typeof message, 'text' | 'html'> & { text: MailText; html: MailText }> & {
+    headers?: Record<string, string>
+  } = {},
+) => composeMail(checkedMail({ ...message, ...change }), now)
 const headersOf = (bytes: Buffer) => {
   const [head = ''] = bytes.toString().split('\r\n\r\n')
   return { head, unfolded: head.replaceAll('\r\n ', ' ').split('\r\n') }
@@ -81,6 +85,48 @@ describe('quoted-printable', () => {
   it('has room for what is longer than anything before', () => {
     const text = '\0'.repeat(200_000)
     expect(decoded(quotedPrintable(text))).toBe(text)
+  })
+})
+
+describe('a mail in pieces', () => {
+  const lineEnded = (text: string) => text.replace(/\r\n|\r|\n/g, '\r\n')
+  const bodyOf = (bytes: Buffer) =>
+    bytes.subarray(bytes.indexOf('\r\n\r\n', bytes.indexOf('text/html')) + 4, bytes.indexOf('\r\n--=_homeward--'))
+
+  it('says what its pieces say, in lines that every mail server takes', () => {
+    const some = fc.array(fc.tuple(fc.array(pieces, { maxLength: 30 }), fc.boolean()), { maxLength: 12 })
+    fc.assert(
+      fc.property(some, given => {
+        // A line end lies whole in one piece.
+        const html = given.map(([parts, isShared]) => {
+          const text = parts.join('').replace(/\r$/, '').replace(/^\n/, '')
+          return isShared ? { shared: text } : text
+        })
+        const whole = html.map(piece => (typeof piece === 'string' ? piece : piece.shared)).join('')
+        for (const bytes of [compose({ html }), compose({ html })]) {
+          const body = bodyOf(bytes)
+          expect(decoded(body)).toBe(lineEnded(whole))
+          for (const line of body.toString('latin1').split('\r\n')) {
+            expect(line.length).toBeLessThanOrEqual(76)
+            expect(line).toMatch(/^(?!\.)[\t -~]*$/)
+            expect(line).not.toMatch(/[ \t]$|=_/)
+          }
+        }
+      }),
+    )
+  })
+
+  it('is read by others as if it were one', async () => {
+    const pieces = [
+      { shared: '<p>Bonjour ' },
+      'Zoé',
+      { shared: `, où ?</p>${'<b>.</b>'.repeat(40)}\n<a href="` },
+      'https://a.example/?a=_b',
+      { shared: '">x</a>' },
+    ]
+    const html = pieces.map(piece => (typeof piece === 'string' ? piece : piece.shared)).join('')
+    const mail = await PostalMime.parse(compose({ html: pieces }))
+    expect(mail.html?.trimEnd()).toBe(html)
   })
 })
 

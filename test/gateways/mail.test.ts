@@ -12,14 +12,14 @@ import { selfSignedCertificate } from '@/test/gateways/self-signed-certificate'
 import { type SmtpTestServer, startSmtp } from '@/test/support/smtp'
 import { removeFolder, temporaryFolder } from '@/test/support/temporary'
 
-const message: MailMessage = {
+const message = {
   to: 'ana@example.com',
   from: 'Homeward <no-reply@homeward.example>',
   subject: 'Votre demande HW-1 est terminée\u202f!',
   text: 'Bonjour Ana,\n\n.une ligne qui commence par un point\nFrom ici\n',
   html: '<p lang="fr">Bonjour Ana, où es-tu\u202f?</p>',
   messageId: '<0192f0c1.sign-in@homeward.example>',
-}
+} satisfies MailMessage
 
 const ends: (() => Promise<unknown>)[] = []
 const opened = (mail: MailGateway) => {
