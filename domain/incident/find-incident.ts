@@ -68,7 +68,7 @@ export type FoundIncident = Pick<
   | 'endsByHand'
 > & {
   title: Both
-  impact: { is: Impact; override: Impact | null; reason: string | null }
+  impact: { is: Impact; override: Impact | null; reason: Both | null }
   carriers: { id: string; name: string }[]
   components: { id: string; name: Both; status: ComponentStatus }[]
   batches: { id: string; name: string }[]
@@ -128,7 +128,7 @@ export async function findIncident(
     impact: {
       is: deriveImpact({ kind, status, override }, [...said, ...now]),
       override,
-      reason: row.impactReason,
+      reason: both(row.impactReasonEn, row.impactReasonFr),
     },
     carriers: row.carriers.map(({ carrier }) => carrier).sort((a, b) => a.name.localeCompare(b.name)),
     components: row.components.map(({ component: { id, nameEn, nameFr }, status: fares }) => {

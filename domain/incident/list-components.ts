@@ -17,7 +17,7 @@ export interface ListedComponent {
   status: ComponentStatus
   /** As incidents have it, whatever a person said. */
   derived: ComponentStatus
-  override: { reason: string; at: Date | null } | null
+  override: { reason: Both; at: Date | null } | null
   /** Incidents and maintenances that are not over and touch it. */
   touchedBy: { id: string; title: Both }[]
 }
@@ -28,7 +28,7 @@ type Row = Prisma.ComponentGetPayload<{ include: typeof shape }>
 /** The parts of the service as they stand on the page, each group before what is in it, and a person's word on the page. */
 export async function listComponents(actor: Actor): Promise<{
   components: ListedComponent[]
-  page: { override: Impact; reason: string; at: Date | null } | null
+  page: { override: Impact; reason: Both; at: Date | null } | null
 }> {
   authorizeEver(actor, 'incident.console')
   const [rows, page] = await Promise.all([
@@ -48,17 +48,22 @@ export async function listComponents(actor: Actor): Promise<{
     return { ...one, status, derived: deriveGroupStatus(children.map(child => child.derived)) }
   })
   const top = withGroups.filter(one => one.groupId === null)
-  const { indicatorOverride: override, overrideReason, overrideAt: at } = page
+  const { indicatorOverride: override, overrideAt: at } = page
   return {
     components: top.flatMap(one => [one, ...withGroups.filter(child => child.groupId === one.id)]),
-    page: override && { override, reason: overrideReason ?? '', at },
+    page: override && { override, reason: reasonOf(page), at },
   }
 }
+
+const reasonOf = (row: { overrideReasonEn: string | null; overrideReasonFr: string | null }): Both => ({
+  en: row.overrideReasonEn ?? '',
+  fr: row.overrideReasonFr ?? '',
+})
 
 function componentOf(row: Row): ListedComponent {
   const touching = row.incidents.filter(({ incident: { status } }) => status === 'scheduled' || isUnderWay(status))
   const said = touching.map(({ incident, status }) => ({ ...incident, componentStatus: status }))
-  const { statusOverride, overrideReason, overrideAt } = row
+  const { statusOverride, overrideAt } = row
   return {
     id: row.id,
     groupId: row.groupId,
@@ -68,7 +73,7 @@ function componentOf(row: Row): ListedComponent {
     onlyShowIfDegraded: row.onlyShowIfDegraded,
     status: deriveComponentStatus(statusOverride, said),
     derived: deriveComponentStatus(null, said),
-    override: statusOverride && { reason: overrideReason ?? '', at: overrideAt },
+    override: statusOverride && { reason: reasonOf(row), at: overrideAt },
     touchedBy: touching.map(({ incident }) => ({
       id: incident.id,
       title: { en: incident.titleEn, fr: incident.titleFr },

@@ -8,10 +8,10 @@ import { authorizeEver } from '@/domain/policy'
 import { transaction } from '@/domain/transaction'
 
 const impacts = ['none', 'minor', 'major', 'critical'] as const
-/** A reason goes with every word that replaces what is derived; taking it back needs none. */
+/** A reason in both languages goes with every word that replaces what is derived; taking it back needs none. */
 const withReason = <T extends z.ZodType>(status: T) =>
   z.discriminatedUnion('override', [
-    z.object({ override: z.literal(true), status, reason: oneLineReason }),
+    z.object({ override: z.literal(true), status, reasonEn: oneLineReason, reasonFr: oneLineReason }),
     z.object({ override: z.literal(false) }),
   ])
 
@@ -24,6 +24,12 @@ export const overrideInput = {
   impact: z.intersection(z.object({ incidentId: z.uuid() }), withReason(z.enum(impacts, 'impact-unknown'))),
 }
 
+const overrideReason = ({ reasonEn, reasonFr }: { reasonEn: string; reasonFr: string }) => ({
+  overrideReasonEn: reasonEn,
+  overrideReasonFr: reasonFr,
+})
+const noOverrideReason = { overrideReasonEn: null, overrideReasonFr: null }
+
 /** A person's word on a component instead of what is derived from incidents, with its reason; or back to that. */
 export async function overrideComponent(
   actor: Actor,
@@ -34,8 +40,8 @@ export async function overrideComponent(
   authorizeEver(actor, 'component.manage')
   const { componentId: id } = read
   const data = read.override
-    ? { statusOverride: read.status, overrideReason: read.reason, overrideAt: now }
-    : { statusOverride: null, overrideReason: null, overrideAt: null }
+    ? { statusOverride: read.status, ...overrideReason(read), overrideAt: now }
+    : { statusOverride: null, ...noOverrideReason, overrideAt: null }
   await transaction(async tx => {
     const { count } = await tx.component.updateMany({
       where: { id, isGroup: false, removedAt: null },
@@ -61,8 +67,8 @@ export async function overridePage(
   const read = parseInput(overrideInput.page, input)
   authorizeEver(actor, 'component.manage')
   const data = read.override
-    ? { indicatorOverride: read.status, overrideReason: read.reason, overrideAt: now }
-    : { indicatorOverride: null, overrideReason: null, overrideAt: null }
+    ? { indicatorOverride: read.status, ...overrideReason(read), overrideAt: now }
+    : { indicatorOverride: null, ...noOverrideReason, overrideAt: null }
   await transaction(async tx => {
     const page = await tx.statusPage.update({ where: { single: 1 }, data: { ...data, updatedAt: now } })
     const said = { status: read.override ? read.status : null }
@@ -85,8 +91,8 @@ export async function overrideImpact(
   authorizeEver(actor, 'incident.manage')
   const { incidentId: id } = read
   const data = read.override
-    ? { impactOverride: read.status, impactReason: read.reason }
-    : { impactOverride: null, impactReason: null }
+    ? { impactOverride: read.status, impactReasonEn: read.reasonEn, impactReasonFr: read.reasonFr }
+    : { impactOverride: null, impactReasonEn: null, impactReasonFr: null }
   await transaction(async tx => {
     const { count } = await tx.incident.updateMany({
       where: { id, kind: 'incident' },

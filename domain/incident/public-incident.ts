@@ -27,8 +27,7 @@ const isPublic = (status: IncidentStatus): status is Exclude<IncidentStatus, 'dr
 export function incidentOf(row: IncidentRow): PublicIncident {
   const { status } = row
   if (!isPublic(status)) throw new Error(`The incident ${row.id} is a draft and not for the public.`)
-  const { id, number, slug, kind, impactReason, startedAt, monitoringAt, resolvedAt, scheduledFor, scheduledUntil } =
-    row
+  const { id, number, slug, kind, startedAt, monitoringAt, resolvedAt, scheduledFor, scheduledUntil } = row
   const ever = row.updates.flatMap(update => changesOf(update.components) ?? []).map(one => one.to)
   const now = row.components.map(one => one.status)
   const impactFrom = (components: readonly ComponentStatus[]) =>
@@ -43,7 +42,7 @@ export function incidentOf(row: IncidentRow): PublicIncident {
     // As bad as it ever was: that its components are in order again does not make it smaller.
     impact: impactFrom([...ever, ...now]),
     impactNow: impactFrom(now),
-    impactReason,
+    impactReason: bothOrNone(row.impactReasonEn, row.impactReasonFr),
     startedAt,
     monitoringAt,
     resolvedAt,

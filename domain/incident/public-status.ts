@@ -25,7 +25,7 @@ export interface PublicStatus {
   readAt: Date
   standing: PageStanding
   /** A person's word on the whole page, where there is one. */
-  reason: string | null
+  reason: Both | null
   components: PublicComponent[]
   /** All but drafts, the latest first. */
   incidents: PublicIncident[]
@@ -42,7 +42,7 @@ export interface PublicComponent {
   description: { en: string | null; fr: string | null }
   status: ComponentStatus
   /** Why a person said so instead of what is derived. */
-  reason: string | null
+  reason: Both | null
   onlyShowIfDegraded: boolean
   showcase: boolean
   startDate: Date | null
@@ -61,7 +61,7 @@ export interface PublicIncident {
   impact: Impact
   /** As bad as it is while it is open. */
   impactNow: Impact
-  impactReason: string | null
+  impactReason: Both | null
   startedAt: Date
   monitoringAt: Date | null
   resolvedAt: Date | null

@@ -1,7 +1,7 @@
 import { deriveComponentStatus, deriveGroupStatus, derivePageStanding } from '@/domain/incident/derive-status'
 import { isAtWork, isOpen } from '@/domain/incident/incident-status'
 import { incidentOf, withAll } from '@/domain/incident/public-incident'
-import type { PublicComponent, PublicStatus } from '@/domain/incident/public-status'
+import type { Both, PublicComponent, PublicStatus } from '@/domain/incident/public-status'
 import { reader, type Tx } from '@/domain/transaction'
 import type { ComponentStatus } from '@/prisma/generated/enums'
 
@@ -25,13 +25,16 @@ export async function readPublicStatus(db: Tx = reader(), now = new Date()): Pro
       open.map(one => one.impactNow),
       components.map(one => one.status),
     ),
-    reason: page.overrideReason,
+    reason: page.indicatorOverride === null ? null : reasonOf(page),
     components,
     incidents,
   }
 }
 
 const bothOf = (en: string, fr: string) => ({ en, fr })
+
+const reasonOf = (row: { overrideReasonEn: string | null; overrideReasonFr: string | null }): Both | null =>
+  row.overrideReasonEn && row.overrideReasonFr ? bothOf(row.overrideReasonEn, row.overrideReasonFr) : null
 
 async function readComponents(db: Tx): Promise<PublicComponent[]> {
   const rows = await db.component.findMany({
@@ -62,7 +65,7 @@ async function readComponents(db: Tx): Promise<PublicComponent[]> {
     name: bothOf(row.nameEn, row.nameFr),
     description: { en: row.descriptionEn, fr: row.descriptionFr },
     status: statusOf(row),
-    reason: row.statusOverride === null ? null : row.overrideReason,
+    reason: row.statusOverride === null ? null : reasonOf(row),
     onlyShowIfDegraded: row.onlyShowIfDegraded,
     showcase: row.showcase,
     startDate: row.startDate,

@@ -198,7 +198,7 @@ export const incidents = {
     title: 'Say otherwise than derived',
     derived: 'Derived from incidents: {status}',
     reason: 'Reason',
-    reasonHint: 'Everybody reads it, in both languages as you write it.',
+    reasonHint: 'Everybody reads it, each in their language.',
     set: 'Say so in public',
   },
   postmortem: {

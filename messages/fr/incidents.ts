@@ -209,7 +209,7 @@ export const incidents = {
     title: 'Dire autre chose que ce qui est déduit',
     derived: 'Déduit des incidents : {status}',
     reason: 'Raison',
-    reasonHint: 'Tout le monde la lit, dans les deux langues telle que vous l’écrivez.',
+    reasonHint: 'Tout le monde la lit, chacun dans sa langue.',
     set: 'Le dire publiquement',
   },
   postmortem: {

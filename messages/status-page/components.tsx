@@ -21,7 +21,9 @@ export function Components({ speaker, components }: { speaker: Speaker; componen
           <li key={one.id} className="xs">
             {line(one)}
             {one.description[language] ? <p className="quiet">{one.description[language]}</p> : null}
-            {one.reason ? <p className="quiet">{t('statusPage.componentReason', { reason: one.reason })}</p> : null}
+            {one.reason ? (
+              <p className="quiet">{t('statusPage.componentReason', { reason: one.reason[language] })}</p>
+            ) : null}
             {one.isGroup ? (
               <ul className="lines">
                 {shown
@@ -30,7 +32,7 @@ export function Components({ speaker, components }: { speaker: Speaker; componen
                     <li key={child.id}>
                       {line(child)}
                       {child.reason ? (
-                        <p className="quiet">{t('statusPage.componentReason', { reason: child.reason })}</p>
+                        <p className="quiet">{t('statusPage.componentReason', { reason: child.reason[language] })}</p>
                       ) : null}
                     </li>
                   ))}

@@ -27,7 +27,7 @@ export function homePage(speaker: Speaker, status: StatusView): string {
             </Tag>
           </p>
           <h1>{title}</h1>
-          {status.reason ? <p>{t('statusPage.standingReason', { reason: status.reason })}</p> : null}
+          {status.reason ? <p>{t('statusPage.standingReason', { reason: status.reason[language] })}</p> : null}
           {open.length === 0 ? (
             <>
               <p>{t('statusPage.quietNow')}</p>

@@ -25,7 +25,9 @@ export function incidentPage(speaker: Speaker, status: StatusView, incident: Inc
         <section className="s">
           <Standing speaker={speaker} incident={incident} />
           <h1>{title}</h1>
-          {incident.impactReason ? <p>{t('statusPage.impactReason', { reason: incident.impactReason })}</p> : null}
+          {incident.impactReason ? (
+            <p>{t('statusPage.impactReason', { reason: incident.impactReason[language] })}</p>
+          ) : null}
           <LatestSaid speaker={speaker} incident={incident} />
           {incident.postmortems.length > 0 ? (
             <p>

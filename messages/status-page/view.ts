@@ -19,7 +19,7 @@ export interface StatusView {
   name: string
   readAt: Date
   standing: { sentence: 'all-well' | 'maintenance' | 'minor' | 'major' | 'critical' }
-  reason: string | null
+  reason: Both | null
   components: ComponentView[]
   /** The latest first. */
   incidents: IncidentView[]
@@ -33,7 +33,7 @@ export interface ComponentView {
   name: Both
   description: Record<Language, string | null>
   status: ComponentStatus
-  reason: string | null
+  reason: Both | null
   onlyShowIfDegraded: boolean
 }
 
@@ -44,7 +44,7 @@ export interface IncidentView {
   title: Both
   status: Phase
   impact: 'none' | 'minor' | 'major' | 'critical' | 'maintenance'
-  impactReason: string | null
+  impactReason: Both | null
   startedAt: Date
   resolvedAt: Date | null
   scheduledFor: Date | null

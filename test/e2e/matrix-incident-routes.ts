@@ -110,7 +110,7 @@ export const incidentRows: Record<IncidentRoute, Row> = {
   '/admin/incidents/[id]/impact': page(below('incidents', '/impact'), incident('identified')),
   '/admin/incidents/[id]/impact/set': form(
     below('incidents', '/impact/set'),
-    () => ({ impact: 'major', reason: 'Many are touched.' }),
+    () => ({ impact: 'major', reasonEn: 'Many are touched.', reasonFr: 'Beaucoup sont touchés.' }),
     incident('identified'),
   ),
   '/admin/incidents/[id]/postmortem': page(below('incidents', '/postmortem'), incident('resolved')),
@@ -147,13 +147,13 @@ export const incidentRows: Record<IncidentRoute, Row> = {
   })),
   '/admin/components/standing': page(at('/admin/components/standing')),
   '/admin/components/standing/set': form(at('/admin/components/standing/set'), () => ({
-    ...{ status: 'minor', reason: 'A little.' },
+    ...{ status: 'minor', reasonEn: 'A little.', reasonFr: 'Un peu.' },
   })),
   '/admin/components/[id]': page(below('components'), component),
   '/admin/components/[id]/save': form(below('components', '/save'), () => named, component),
   '/admin/components/[id]/override': form(
     below('components', '/override'),
-    () => ({ status: 'partial_outage', reason: 'We see it.' }),
+    () => ({ status: 'partial_outage', reasonEn: 'We see it.', reasonFr: 'Nous le voyons.' }),
     component,
   ),
   '/admin/components/[id]/remove': form(below('components', '/remove'), () => ({}), component),

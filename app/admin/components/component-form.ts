@@ -11,16 +11,27 @@ export const componentShape = {
   onlyShowIfDegraded: boxes.transform(chosen => chosen.includes('yes')),
 }
 
-/** A word that replaces what is derived, with its reason; empty goes back to what is derived. */
+export const reasons = { reasonEn: orNone(oneLineReason), reasonFr: orNone(oneLineReason) }
+
+/** The reason that everybody reads, each in their language: neither may be left out. */
+export function bothReasons(
+  { reasonEn, reasonFr }: { reasonEn: string | null; reasonFr: string | null },
+  ctx: z.RefinementCtx,
+): { reasonEn: string; reasonFr: string } {
+  for (const [name, reason] of Object.entries({ reasonEn, reasonFr }))
+    if (reason === null) ctx.addIssue({ code: 'custom', path: [name], message: 'reason-missing' })
+  return { reasonEn: reasonEn ?? '', reasonFr: reasonFr ?? '' }
+}
+
+/** A word that replaces what is derived, with its reason in both languages; empty goes back to what is derived. */
 export const overrideForm = <Status extends string>(statuses: readonly [Status, ...Status[]], code: string) =>
   z
     .object({
       status: z.union([z.literal('').transform(() => null), z.enum(statuses)], code),
-      reason: orNone(oneLineReason),
+      ...reasons,
     })
-    .refine(one => one.status === null || one.reason !== null, { path: ['reason'], error: 'reason-missing' })
-    .transform(({ status, reason }) =>
+    .transform(({ status, ...reason }, ctx) =>
       status === null
         ? { override: false as const }
-        : { override: true as const, status: status as Status, reason: reason ?? '' },
+        : { override: true as const, status: status as Status, ...bothReasons(reason, ctx) },
     )

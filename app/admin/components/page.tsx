@@ -17,7 +17,7 @@ const acts = ['added', 'saved', 'removed', 'overridden', 'standing'] as const
 
 /** The parts of the service as the public page names and orders them, and how each fares. */
 export default page('/admin/components', async (visit, { query }) => {
-  const { t, actor } = visit
+  const { t, actor, language } = visit
   const [{ components, page: whole }, form] = await Promise.all([
     listComponents(actor),
     formState(visit, query.one('form'), 'incidents.errors'),
@@ -50,7 +50,7 @@ export default page('/admin/components', async (visit, { query }) => {
           standing="you"
           title={t('incidents.components.pageSaid', { impact: t(`statusPage.impact.${whole.override}`) })}
         >
-          <p>{whole.reason}</p>
+          <p>{whole.reason[language]}</p>
         </Notice>
       )}
       <Card>
@@ -108,7 +108,10 @@ function Status({ visit: { t, language }, component }: { visit: Visit; component
       </div>
       {override === null ? null : (
         <Quiet>
-          {t('incidents.components.said', { reason: override.reason, derived: t(`statusPage.component.${derived}`) })}
+          {t('incidents.components.said', {
+            reason: override.reason[language],
+            derived: t(`statusPage.component.${derived}`),
+          })}
         </Quiet>
       )}
       {touchedBy.map(({ id, title }) => (

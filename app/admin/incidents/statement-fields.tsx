@@ -27,8 +27,9 @@ export function LinePair({
   form,
   name,
   label,
+  hint,
   value,
-}: FieldsProps & { name: string; label: string; value?: Both }) {
+}: FieldsProps & { name: string; label: string; hint?: string; value?: Both | undefined }) {
   return (
     <SideBySide>
       {(['en', 'fr'] as const).map(language => {
@@ -39,6 +40,7 @@ export function LinePair({
             name={field}
             lang={language}
             label={t(`incidents.inLanguage.${language}`, { what: label })}
+            hint={hint}
             error={errorFor(form.errors, field)}
             value={form.value(field) ?? value?.[language]}
           />

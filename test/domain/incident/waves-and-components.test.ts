@@ -84,13 +84,14 @@ describe('a person’s word', () => {
     }
     expect(await seen()).toEqual(['partial_outage', null, 'partial_outage'])
     const say = (more: object) => overrideComponent(world.manager, { componentId, ...more } as never, at(1))
-    expect(await refusalOf(say({ override: true, status: 'operational' }))).toBe('reason reason-missing')
-    expect(await refusalOf(say({ override: true, status: 'operational', reason: ' ' }))).toBe('reason reason-missing')
-    expect(await refusalOf(say({ override: true, status: 'on fire', reason: 'x' }))).toBe(
-      'status component-status-unknown',
-    )
-    await say({ override: true, status: 'operational', reason: 'A false alarm.' })
-    expect(await seen()).toEqual(['operational', 'A false alarm.', 'partial_outage'])
+    const why = { reasonEn: 'A false alarm.', reasonFr: 'Une fausse alerte.' }
+    const well = { override: true, status: 'operational' }
+    expect(await refusalOf(say(well))).toBe('reasonEn reason-missing')
+    expect(await refusalOf(say({ ...well, ...why, reasonEn: ' ' }))).toBe('reasonEn reason-missing')
+    expect(await refusalOf(say({ ...well, ...why, reasonFr: ' ' }))).toBe('reasonFr reason-missing')
+    expect(await refusalOf(say({ ...well, ...why, status: 'on fire' }))).toBe('status component-status-unknown')
+    await say({ ...well, ...why })
+    expect(await seen()).toEqual(['operational', { en: 'A false alarm.', fr: 'Une fausse alerte.' }, 'partial_outage'])
     await say({ override: false })
     expect(await seen()).toEqual(['partial_outage', null, 'partial_outage'])
     expect((await world.events(`component:${componentId}`)).map(one => one.kind)).toEqual([
@@ -107,14 +108,15 @@ describe('a person’s word', () => {
     const standing = async () => (await readPublicStatus(undefined, at(1))).standing.indicator
     await world.open({ components: [{ id: world.sync, status: 'major_outage' }] })
     expect(await standing()).toBe('critical')
-    expect(await refusalOf(overridePage(world.manager, { override: true, status: 'minor', reason: '' }))).toBe(
-      'reason reason-missing',
-    )
-    await overridePage(world.manager, { override: true, status: 'minor', reason: 'Few use it.' }, at(1))
+    const said = { override: true, status: 'minor', reasonEn: 'Few use it.', reasonFr: 'Peu s’en servent.' } as const
+    expect(await refusalOf(overridePage(world.manager, { ...said, reasonFr: '' }))).toBe('reasonFr reason-missing')
+    await overridePage(world.manager, said, at(1))
+    const reason = { en: 'Few use it.', fr: 'Peu s’en servent.' }
     expect([await standing(), (await listComponents(world.manager)).page]).toEqual([
       'minor',
-      { override: 'minor', reason: 'Few use it.', at: at(1) },
+      { override: 'minor', reason, at: at(1) },
     ])
+    expect((await readPublicStatus(undefined, at(1))).reason).toEqual(reason)
     await overridePage(world.manager, { override: false })
     expect([await standing(), (await listComponents(world.manager)).page]).toEqual(['critical', null])
   })
@@ -123,11 +125,13 @@ describe('a person’s word', () => {
     const incidentId = await world.open({ components: [{ id: world.sync, status: 'major_outage' }] })
     const impact = async () => (await findIncident(world.manager, incidentId)).impact
     expect((await impact()).is).toBe('critical')
-    expect(
-      await refusalOf(overrideImpact(world.manager, { incidentId, override: true, status: 'none', reason: '' })),
-    ).toBe('reason reason-missing')
-    await overrideImpact(world.manager, { incidentId, override: true, status: 'none', reason: 'Nobody.' })
-    expect(await impact()).toEqual({ is: 'none', override: 'none', reason: 'Nobody.' })
+    const said = { incidentId, override: true, status: 'none', reasonEn: 'Nobody.', reasonFr: 'Personne.' } as const
+    expect(await refusalOf(overrideImpact(world.manager, { ...said, reasonEn: '' }))).toBe('reasonEn reason-missing')
+    await overrideImpact(world.manager, said)
+    const reason = { en: 'Nobody.', fr: 'Personne.' }
+    expect(await impact()).toEqual({ is: 'none', override: 'none', reason })
+    const seen = (await readPublicStatus(undefined, at(1))).incidents.find(({ id }) => id === incidentId)
+    expect(seen?.impactReason).toEqual(reason)
     await overrideImpact(world.manager, { incidentId, override: false })
     expect(await impact()).toEqual({ is: 'critical', override: null, reason: null })
     await world.say(incidentId, { status: 'resolved' }, at(1))

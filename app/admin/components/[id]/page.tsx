@@ -3,12 +3,13 @@ import { page } from '@/app/_shell/page'
 import { Acts, Button } from '@/app/_ui/button'
 import { Card, Quiet } from '@/app/_ui/card'
 import { ConsolePage } from '@/app/_ui/console-page'
-import { errorFor, Form, TextField } from '@/app/_ui/form'
+import { errorFor, Form } from '@/app/_ui/form'
 import { Part } from '@/app/_ui/page'
 import { SelectField } from '@/app/_ui/select-field'
 import { StandingTag } from '@/app/_ui/standing'
 import { ComponentFields } from '@/app/admin/components/component-fields'
 import { manageWords } from '@/app/admin/incidents/incident-words'
+import { LinePair } from '@/app/admin/incidents/statement-fields'
 import { notFound } from '@/domain/errors'
 import { componentStatuses } from '@/domain/incident/incident-inputs'
 import { listComponents } from '@/domain/incident/list-components'
@@ -61,14 +62,15 @@ export default page('/admin/components/[id]', async (visit, { params, query }) =
                     ...componentStatuses.map(one => ({ value: one, label: t(`statusPage.component.${one}`) })),
                   ]}
                 />
-                <TextField
-                  name="reason"
-                  label={t('incidents.override.reason')}
-                  hint={t('incidents.override.reasonHint')}
-                  error={errorFor(form.errors, 'reason')}
-                  value={form.value('reason') ?? override?.reason ?? ''}
-                />
               </div>
+              <LinePair
+                visit={visit}
+                form={form}
+                name="reason"
+                label={t('incidents.override.reason')}
+                hint={t('incidents.override.reasonHint')}
+                value={override?.reason ?? undefined}
+              />
               <Acts>
                 <Button>{t('incidents.override.set')}</Button>
               </Acts>

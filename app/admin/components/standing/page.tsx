@@ -3,9 +3,10 @@ import { page } from '@/app/_shell/page'
 import { Acts, Button } from '@/app/_ui/button'
 import { Card } from '@/app/_ui/card'
 import { ConsolePage } from '@/app/_ui/console-page'
-import { errorFor, Form, TextField } from '@/app/_ui/form'
+import { errorFor, Form } from '@/app/_ui/form'
 import { SelectField } from '@/app/_ui/select-field'
 import { manageWords } from '@/app/admin/incidents/incident-words'
+import { LinePair } from '@/app/admin/incidents/statement-fields'
 import { listComponents } from '@/domain/incident/list-components'
 
 /** The word that stands over the whole public page: derived, or a person's with its reason. */
@@ -40,14 +41,15 @@ export default page('/admin/components/standing', async (visit, { query }) => {
                 })),
               ]}
             />
-            <TextField
-              name="reason"
-              label={t('incidents.override.reason')}
-              hint={t('incidents.override.reasonHint')}
-              error={errorFor(form.errors, 'reason')}
-              value={form.value('reason') ?? whole?.reason ?? ''}
-            />
           </div>
+          <LinePair
+            visit={visit}
+            form={form}
+            name="reason"
+            label={t('incidents.override.reason')}
+            hint={t('incidents.override.reasonHint')}
+            value={whole?.reason ?? undefined}
+          />
           <Acts>
             <Button>{t('incidents.override.set')}</Button>
           </Acts>

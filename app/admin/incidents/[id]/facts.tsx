@@ -39,7 +39,7 @@ export function Facts({ visit, incident, manages }: PartProps) {
                 ]
               : [{ term: t('incidents.impact.title'), value: t(`statusPage.impact.${impact.is}`) }]),
             ...(impact.override && impact.reason
-              ? [{ term: t('incidents.override.reason'), value: impact.reason }]
+              ? [{ term: t('incidents.override.reason'), value: impact.reason[language] }]
               : []),
             {
               term: t('incidents.open.carriers'),

@@ -3,9 +3,10 @@ import { page } from '@/app/_shell/page'
 import { Acts, Button } from '@/app/_ui/button'
 import { Card } from '@/app/_ui/card'
 import { ConsolePage } from '@/app/_ui/console-page'
-import { errorFor, Form, TextField } from '@/app/_ui/form'
+import { errorFor, Form } from '@/app/_ui/form'
 import { SelectField } from '@/app/_ui/select-field'
 import { manageWords } from '@/app/admin/incidents/incident-words'
+import { LinePair } from '@/app/admin/incidents/statement-fields'
 import { findIncident } from '@/domain/incident/find-incident'
 
 /** How bad the incident is: as its components have it, or a person's word with its reason. */
@@ -41,14 +42,15 @@ export default page('/admin/incidents/[id]/impact', async (visit, { params, quer
                 })),
               ]}
             />
-            <TextField
-              name="reason"
-              label={t('incidents.override.reason')}
-              hint={t('incidents.override.reasonHint')}
-              error={errorFor(form.errors, 'reason')}
-              value={form.value('reason') ?? impact.reason ?? ''}
-            />
           </div>
+          <LinePair
+            visit={visit}
+            form={form}
+            name="reason"
+            label={t('incidents.override.reason')}
+            hint={t('incidents.override.reasonHint')}
+            value={impact.reason ?? undefined}
+          />
           <Acts>
             <Button>{t('incidents.impact.set')}</Button>
           </Acts>

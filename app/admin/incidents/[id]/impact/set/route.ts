@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { formAction } from '@/app/_shell/form-action'
-import { orNone } from '@/app/admin/incidents/form-fields'
-import { oneLineReason } from '@/domain/incident/incident-inputs'
+import { bothReasons, reasons } from '@/app/admin/components/component-form'
 import { overrideImpact } from '@/domain/incident/override-status'
 
 const back = (id = '') => `/admin/incidents/${id}`
@@ -10,13 +9,15 @@ export const POST = formAction('/admin/incidents/[id]/impact/set', {
   input: z
     .object({
       impact: z.enum(['', 'none', 'minor', 'major', 'critical'], 'impact-unknown'),
-      reason: orNone(oneLineReason),
+      ...reasons,
     })
-    .refine(one => one.impact === '' || one.reason !== null, { path: ['reason'], error: 'reason-missing' }),
+    .transform(({ impact, ...reason }, ctx) =>
+      impact === ''
+        ? { override: false as const }
+        : { override: true as const, status: impact, ...bothReasons(reason, ctx) },
+    ),
   back: (_fields, { id }) => `${back(id)}/impact`,
-  async act({ actor }, { impact, reason }, { id: incidentId = '' }) {
-    const said =
-      impact === '' ? { override: false as const } : { override: true as const, status: impact, reason: reason ?? '' }
+  async act({ actor }, said, { id: incidentId = '' }) {
     await overrideImpact(actor, { incidentId, ...said })
     return `${back(incidentId)}?done=impact`
   },
