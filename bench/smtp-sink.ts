@@ -117,9 +117,12 @@ class Session {
 
   private read(chunk: Buffer): void {
     this.pending = this.pending.length === 0 ? chunk : Buffer.concat([this.pending, chunk])
-    while (this.pending.length > 0) {
-      if (this.inData ? !this.readData() : !this.readLine()) return
+    // What a group of commands is answered with leaves together (RFC 2920 section 3.2).
+    this.socket.cork()
+    while (this.pending.length > 0 && (this.inData ? this.readData() : this.readLine())) {
+      // Each step takes its part of what is there.
     }
+    this.socket.uncork()
   }
 
   private readLine(): boolean {
