@@ -1,10 +1,11 @@
 import { readCounts } from '@/domain/incident/count-incident'
 import { deriveImpact } from '@/domain/incident/derive-status'
 import { adviceOf } from '@/domain/incident/find-advice'
+import { changesOf, impactEver } from '@/domain/incident/incident-impact'
 import type { Both, PublicIncident, PublicUpdate } from '@/domain/incident/public-status'
 import { categories } from '@/domain/record/category'
 import type { Prisma } from '@/domain/transaction'
-import type { ComponentStatus, IncidentStatus } from '@/prisma/generated/enums'
+import type { IncidentStatus } from '@/prisma/generated/enums'
 
 /** What an incident's row has to come with, to be read by the public. */
 export const withAll = {
@@ -28,10 +29,6 @@ export function incidentOf(row: IncidentRow): PublicIncident {
   const { status } = row
   if (!isPublic(status)) throw new Error(`The incident ${row.id} is a draft and not for the public.`)
   const { id, number, slug, kind, startedAt, monitoringAt, resolvedAt, scheduledFor, scheduledUntil } = row
-  const ever = row.updates.flatMap(update => changesOf(update.components) ?? []).map(one => one.to)
-  const now = row.components.map(one => one.status)
-  const impactFrom = (components: readonly ComponentStatus[]) =>
-    deriveImpact({ kind, status, override: row.impactOverride }, components)
   return {
     id,
     number,
@@ -39,9 +36,11 @@ export function incidentOf(row: IncidentRow): PublicIncident {
     kind,
     title: bothOf(row.titleEn, row.titleFr),
     status,
-    // As bad as it ever was: that its components are in order again does not make it smaller.
-    impact: impactFrom([...ever, ...now]),
-    impactNow: impactFrom(now),
+    impact: impactEver(row),
+    impactNow: deriveImpact(
+      { kind, status, override: row.impactOverride },
+      row.components.map(one => one.status),
+    ),
     impactReason: bothOrNone(row.impactReasonEn, row.impactReasonFr),
     startedAt,
     monitoringAt,
@@ -96,6 +95,3 @@ function updateOf(row: IncidentRow['updates'][number]): PublicUpdate[] {
   const components = changesOf(row.components)
   return [{ id, number, status, body, publishedAt, createdAt, backfilled, told, corrects, reason, components }]
 }
-
-const changesOf = (json: unknown): PublicUpdate['components'] =>
-  Array.isArray(json) ? (json as NonNullable<PublicUpdate['components']>) : null

@@ -1,4 +1,5 @@
 import { notFound } from '@/domain/errors'
+import { type ComponentChange, changesOf, impactEver } from '@/domain/incident/incident-impact'
 import { reader } from '@/domain/transaction'
 import type { Broadcast } from '@/prisma/generated/client'
 import type { ComponentStatus, Impact, IncidentKind, IncidentStatus } from '@/prisma/generated/enums'
@@ -15,7 +16,8 @@ export interface IncidentStory {
   kind: IncidentKind
   title: Both
   status: IncidentStatus
-  impactOverride: Impact | null
+  /** As bad as it ever was, or as a person said: what the page says too. */
+  impact: Impact
   startedAt: Date
   createdAt: Date
   updatedAt: Date
@@ -37,7 +39,8 @@ export interface UpdateStory {
   nextUpdateBy: Date | null
   /** The statement that it puts right, and why. */
   corrects: { number: number; reason: Both } | null
-  components: { id: string; from: ComponentStatus; to: ComponentStatus }[] | null
+  /** Those that were taken off the page since are left out. */
+  components: (ComponentChange & { name: Both })[] | null
 }
 
 export interface NoticeStory {
@@ -82,12 +85,14 @@ export async function loadStory(broadcast: Broadcast): Promise<Story> {
 const both = (en: string, fr: string): Both => ({ en: en || fr, fr: fr || en })
 
 async function loadIncident(id: string): Promise<IncidentStory> {
-  const { titleEn, titleFr, components, ...incident } = await reader().incident.findUniqueOrThrow({
+  const row = await reader().incident.findUniqueOrThrow({
     where: { id },
-    include: { components: { include: { component: true } } },
+    include: { components: { include: { component: true } }, updates: { select: { components: true } } },
   })
+  const { titleEn, titleFr, components, ...incident } = row
   return {
     ...incident,
+    impact: impactEver(row),
     title: both(titleEn, titleFr),
     components: components.map(({ status, component }) => {
       return { id: component.id, name: both(component.nameEn, component.nameFr), status }
@@ -107,8 +112,21 @@ async function loadUpdate(id: string): Promise<UpdateStory> {
     createdAt,
     nextUpdateBy,
     corrects: corrects === null ? null : { number: corrects, reason: both(reasonEn ?? '', reasonFr ?? '') },
-    components: row.components as UpdateStory['components'],
+    components: await named(changesOf(row.components)),
   }
+}
+
+async function named(changes: ComponentChange[] | null): Promise<UpdateStory['components']> {
+  if (changes === null) return null
+  const rows = await reader().component.findMany({
+    where: { id: { in: changes.map(({ id }) => id) }, removedAt: null },
+    select: { id: true, nameEn: true, nameFr: true },
+  })
+  const names = new Map(rows.map(({ id, nameEn, nameFr }) => [id, both(nameEn, nameFr)]))
+  return changes.flatMap(change => {
+    const name = names.get(change.id)
+    return name === undefined ? [] : [{ ...change, name }]
+  })
 }
 
 async function loadNotice(id: string): Promise<NoticeStory & { incidentId: string | null }> {

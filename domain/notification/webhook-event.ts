@@ -1,4 +1,3 @@
-import { deriveImpact } from '@/domain/incident/derive-status'
 import type { IncidentStory, NoticeStory, Story, UpdateStory } from '@/domain/notification/story'
 import type { Language } from '@/prisma/generated/enums'
 
@@ -47,7 +46,7 @@ export const incidentUrl = ({ publicUrl, language }: Omit<Where, 'pageId'>, { sl
 const time = (at: Date | null): string | null => at?.toISOString() ?? null
 
 function incidentFields(incident: IncidentStory, updates: object[], where: Where): object {
-  const { id, kind, status, impactOverride, components } = incident
+  const { id, kind, status, impact, components } = incident
   const isMaintenance = kind === 'maintenance'
   return {
     id,
@@ -57,10 +56,7 @@ function incidentFields(incident: IncidentStory, updates: object[], where: Where
     updated_at: time(incident.updatedAt),
     monitoring_at: time(incident.monitoringAt),
     resolved_at: time(incident.resolvedAt),
-    impact: deriveImpact(
-      { kind, status, override: impactOverride },
-      components.map(one => one.status),
-    ),
+    impact,
     shortlink: incidentUrl(where, incident),
     started_at: time(incident.startedAt),
     page_id: where.pageId,
@@ -82,13 +78,23 @@ function updateFields(incidentId: string, update: UpdateStory, { language }: Whe
     created_at: time(createdAt),
     updated_at: time(createdAt),
     display_at: time(publishedAt),
-    affected_components:
-      components?.map(({ id: code, from, to }) => ({ code, old_status: from, new_status: to })) ?? null,
+    affected_components: affectedOf(components, language),
     deliver_notifications: true,
     custom_tweet: null,
     tweet_id: null,
   }
 }
+
+/** Null, not an empty list, where it says nothing of them. */
+const affectedOf = (components: UpdateStory['components'], language: Language): object[] | null =>
+  components?.length
+    ? components.map(({ id: code, name, from, to }) => ({
+        code,
+        name: name[language],
+        old_status: from,
+        new_status: to,
+      }))
+    : null
 
 /** Its text is for people, whose names it may hold: an endpoint is told that there is one. */
 function noticeFields({ id, number, carrierName, title, publishedAt }: NoticeStory, { language }: Where): object {
