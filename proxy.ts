@@ -1,12 +1,17 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { languageCookie, languageCookieOptions } from '@/app/_shell/cookie-options'
 import { isLanguage, type Language, languageFor } from '@/messages/language'
+import { carriedLanguage } from '@/messages/status-page/addresses'
 
 /** Runs before every page: language, headers, and the nonce without which no script runs. It decides nothing about access. */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl
   const spoken = pathname.split('/')[1]
-  const chosen = request.cookies.get('hw-language')?.value
+  const chosen = request.cookies.get(languageCookie)?.value
   const preferred = isLanguage(chosen) ? chosen : languageFor(request.headers.get('accept-language'))
+  const carried = request.nextUrl.searchParams.get(carriedLanguage)
+  if (isLanguage(carried) && (request.method === 'GET' || request.method === 'HEAD'))
+    return comeIn(request, carried, preferred)
   const language: Language = isLanguage(spoken) ? spoken : preferred
   const nonce = btoa(crypto.randomUUID())
   const policy = contentPolicy(nonce)
@@ -31,6 +36,20 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = { matcher: '/((?!_next/static|_next/image|icon\\.svg|favicon\\.ico).*)' }
+
+/**
+ * Published pages are everybody's and set no cookie: their links into the portal carry the language they are read in. It
+ * is kept where the browser would have been answered in the other one: then it was somebody's choice.
+ */
+function comeIn(request: NextRequest, language: Language, preferred: Language): NextResponse {
+  const address = request.nextUrl.clone()
+  address.searchParams.delete(carriedLanguage)
+  const response = NextResponse.redirect(address, 307)
+  if (language !== preferred) response.cookies.set(languageCookie, language, languageCookieOptions(isHttps(request)))
+  response.headers.set('cache-control', 'private, no-store')
+  guard(request, response)
+  return response
+}
 
 function guard(request: NextRequest, response: NextResponse): void {
   response.headers.set('x-content-type-options', 'nosniff')

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { cookies, headers } from 'next/headers'
+import { cookieOptions } from '@/app/_shell/cookie-options'
 import { isSecure } from '@/app/_shell/origin'
 import { outside } from '@/app/_shell/outside'
-import { cookieOptions } from '@/app/_shell/session-cookie'
 import { SecretUnreadable } from '@/domain/subscriber/secrets'
 import { keepForm, readKeptForm } from '@/gateways/kept-forms'
 

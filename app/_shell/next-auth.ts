@@ -1,8 +1,9 @@
 import type { NextApiRequest, NextApiResponse } from 'next'
 import NextAuth, { type AuthOptions } from 'next-auth'
 import type { EmailConfig } from 'next-auth/providers/email'
+import { cookieOptions } from '@/app/_shell/cookie-options'
 import { reportFault } from '@/app/_shell/report-fault'
-import { cookieOptions, sessionCookieName, sessionHours } from '@/app/_shell/session-cookie'
+import { sessionCookieName, sessionHours } from '@/app/_shell/session-cookie'
 import { settings } from '@/app/_shell/settings'
 import { signInAdapter } from '@/gateways/sign-in-store'
 

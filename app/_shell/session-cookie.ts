@@ -6,22 +6,6 @@ export const sessionHours = 24
 /** The prefix makes browsers refuse the cookie from anything but this host over https. */
 export const sessionCookieName = (secure: boolean): string => (secure ? '__Host-hw-session' : 'hw-session')
 
-export interface CookieOptions {
-  httpOnly: boolean
-  sameSite: 'lax'
-  path: '/'
-  secure: boolean
-  maxAge?: number
-}
-
-export const cookieOptions = (secure: boolean, maxAge?: number): CookieOptions => ({
-  httpOnly: true,
-  sameSite: 'lax',
-  path: '/',
-  secure,
-  ...(maxAge === undefined ? {} : { maxAge }),
-})
-
 /** The session token a request carries, or null. */
 export function sessionTokenOf(headers: Headers, cookie: (name: string) => string | undefined): string | null {
   return cookie(sessionCookieName(isSecure(headers))) ?? null

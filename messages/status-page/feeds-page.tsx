@@ -1,4 +1,4 @@
-import { addressOf, isOpen } from '@/messages/status-page/addresses'
+import { addressOf, isOpen, portalAddress } from '@/messages/status-page/addresses'
 import { document, feedOf } from '@/messages/status-page/layout'
 import { MarkIcon, phaseMarks, standingMarks, Tag } from '@/messages/status-page/marks'
 import type { Speaker } from '@/messages/status-page/speaker'
@@ -36,7 +36,7 @@ export function feedsPage(speaker: Speaker): string {
               </li>
             ))}
             <li>
-              <a className="tap" href={`/${language}/subscribe`}>
+              <a className="tap" href={portalAddress(speaker, `/${language}/subscribe`)}>
                 {t('statusPage.feeds.subscribe')}
               </a>
             </li>

@@ -1,4 +1,4 @@
-import { addressOf, isOpen } from '@/messages/status-page/addresses'
+import { addressOf, isOpen, portalAddress } from '@/messages/status-page/addresses'
 import { AdviceBox } from '@/messages/status-page/advice'
 import { Components } from '@/messages/status-page/components'
 import { document } from '@/messages/status-page/layout'
@@ -45,7 +45,7 @@ export function homePage(speaker: Speaker, status: StatusView): string {
           <h2>{t('statusPage.incident.signIn')}</h2>
           <p>{t('statusPage.incident.signInText')}</p>
           <p>
-            <a className="button" href="/account" lang={language}>
+            <a className="button" href={portalAddress(speaker, '/account')}>
               {t('statusPage.incident.signInGo')}
             </a>
           </p>

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { languageNames, otherLanguage } from '@/messages/language'
+import { houseShape } from '@/messages/marks'
+import { portalAddress } from '@/messages/status-page/addresses'
 import { MarkShapes } from '@/messages/status-page/marks'
 import type { Speaker } from '@/messages/status-page/speaker'
 import { script, style } from '@/messages/status-page/style'
@@ -27,23 +29,9 @@ interface Page {
   bare?: boolean
 }
 
-const Mark = () => (
+const House = () => (
   <svg viewBox="0 0 28 28" aria-hidden="true">
-    <path
-      d="M3 13.2L14 4l11 9.2V24a1.6 1.6 0 0 1-1.6 1.6H4.6A1.6 1.6 0 0 1 3 24z"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="2.4"
-      strokeLinejoin="round"
-    />
-    <path
-      d="M9 17h9m-3.6-3.6L18 17l-3.6 3.6"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="2.4"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-    />
+    {houseShape}
   </svg>
 )
 
@@ -82,30 +70,34 @@ function Head({ speaker, path, title }: Pick<Page, 'speaker' | 'path' | 'title'>
 export const feedOf = (language: 'en' | 'fr', kind: 'atom' | 'rss'): string =>
   language === 'en' ? `/history.${kind}` : `/${language}/history.${kind}`
 
+/** What is in the navigation; the portal's among them carries the language there. */
 const places = [
   ['status', ''],
   ['history', '/history'],
-  ['subscribe', '/subscribe'],
+  ['subscribe', '/subscribe', 'portal'],
   ['help', '/help'],
 ] as const
 
-function Top({ speaker: { language, t, demonstration }, path }: Pick<Page, 'speaker' | 'path'>) {
+function Top({ speaker, path }: Pick<Page, 'speaker' | 'path'>) {
+  const { language, t, demonstration } = speaker
+  const address = (place: string, of?: 'portal') =>
+    of === 'portal' ? portalAddress(speaker, `/${language}${place}`) : `/${language}${place}`
   const other = otherLanguage(language)
   return (
     <header>
       {demonstration ? <p className="demo">{t('statusPage.demonstration')}</p> : null}
       <div className="wrap">
         <a className="brand" href={`/${language}`} aria-label={t('statusPage.brand')}>
-          <Mark />
+          <House />
           Homeward
         </a>
         <nav aria-label={t('statusPage.navigation')}>
-          {places.map(([name, place]) => (
-            <a key={name} href={`/${language}${place}`} aria-current={place === path ? 'page' : undefined}>
+          {places.map(([name, place, of]) => (
+            <a key={name} href={address(place, of)} aria-current={place === path ? 'page' : undefined}>
               {t(`statusPage.nav.${name}`)}
             </a>
           ))}
-          <a href="/account">{t('statusPage.nav.account')}</a>
+          <a href={portalAddress(speaker, '/account')}>{t('statusPage.nav.account')}</a>
           <a href={`/${other}${path}`} lang={other} hrefLang={other}>
             {languageNames[other]}
           </a>

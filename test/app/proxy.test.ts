@@ -18,6 +18,38 @@ describe('language', () => {
   })
 })
 
+describe('who comes from a published page', () => {
+  const english = { 'accept-language': 'en-US,en;q=0.9' }
+  const kept = (answer: Response) => answer.headers.get('set-cookie')
+
+  it('is spoken to in the language that was read there, and from then on', () => {
+    const answer = ask('/sign-in?next=%2Faccount&lang=fr', english)
+    expect(answer.status).toBe(307)
+    const location = new URL(answer.headers.get('location')!, 'http://portal.test')
+    expect(`${location.host}${location.pathname}${location.search}`).toBe('portal.test/sign-in?next=%2Faccount')
+    expect(kept(answer)).toMatch(/^hw-language=fr; Path=\/; .*HttpOnly; SameSite=lax$/i)
+    expect(answer.headers.get('cache-control')).toBe('private, no-store')
+    expect(kept(ask('/account?lang=en', { ...english, cookie: 'hw-language=fr' }))).toContain('hw-language=en;')
+  })
+
+  it('keeps nothing where the page was in the language that we speak anyhow', () => {
+    const answer = ask('/account?lang=en', english)
+    expect([answer.status, kept(answer)]).toEqual([307, null])
+  })
+
+  it('is sent nowhere else, and by a language that is none not at all', () => {
+    const location = ask('//evil.example/account?lang=fr', english).headers.get('location')
+    expect(new URL(location!, 'http://portal.test').host).toBe('portal.test')
+    const answer = ask('/account?lang=de', english)
+    expect([answer.status, kept(answer), answer.headers.get('location')]).toEqual([200, null, null])
+  })
+
+  it('has the choice kept under encryption where there is any', () => {
+    vi.stubEnv('PUBLIC_URL', 'https://portal.people.example')
+    expect(kept(ask('/account?lang=fr', english))).toContain('Secure')
+  })
+})
+
 describe('every answer', () => {
   it('lets run only what carries this page’s nonce, and no other page frame it', () => {
     const [one, other] = [ask('/account'), ask('/account')]

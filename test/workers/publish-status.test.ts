@@ -78,6 +78,15 @@ describe('publishing the public page', () => {
     expect(served(`en/incidents/${slug}.html`)).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
   })
 
+  it('leads into the portal in the language it is read in', () => {
+    for (const language of ['en', 'fr'])
+      for (const file of everything().filter(name => name.includes(`current/${language}`) && name.endsWith('.html'))) {
+        const links = [...readFileSync(file, 'utf8').matchAll(/href="((?:\/..)?\/(?:account|subscribe)[^"]*)"/g)]
+        for (const [, address] of links) expect(address).toMatch(new RegExp(`[?]lang=${language}$`))
+        if (!file.endsWith('/embed.html')) expect(links.length, file).toBeGreaterThan(1)
+      }
+  })
+
   it('holds no draft and nothing of a person', async () => {
     const all = everything().map(file => readFileSync(file, 'utf8'))
     expect(all.length).toBeGreaterThan(30)
