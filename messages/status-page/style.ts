@@ -1,7 +1,7 @@
 /** The public pages' whole style, inside each of them: nothing else has to be fetched. The tokens are app/_ui/theme.css's. */
 export const style = `
-:root{color-scheme:light dark;--paper:#faf9f6;--card:#fff;--ink:#1b1f23;--quiet:#545b63;--line:#e3e0d9;--accent:#0b5c6b;--deep:#084753;--focus:#ffbf47;--edge:#1b1f23;--ok:#0f6b45;--okt:#e3f2ea;--busy:#1d5fa8;--busyt:#e5eef9;--you:#7a3c1c;--yout:#fff3d6;--bad:#a8261f;--badt:#fbe9e7;--gone:#4a4f57;--gonet:#eceae6;--on:#fff}
-@media (prefers-color-scheme:dark){:root{--paper:#14171a;--card:#1c2024;--ink:#eceae5;--quiet:#a9afb6;--line:#2d3238;--accent:#6fc3cf;--deep:#93d6df;--edge:#14171a;--ok:#6fd3a3;--okt:#12301f;--busy:#8abdf2;--busyt:#14283f;--you:#f2c58b;--yout:#3a2a10;--bad:#f3968f;--badt:#3f1a17;--gone:#b9bdc3;--gonet:#2a2e33;--on:#14171a}}
+:root{color-scheme:light dark;--paper:#faf9f6;--card:#fff;--ink:#1b1f23;--quiet:#545b63;--line:#e3e0d9;--accent:#0b5c6b;--deep:#084753;--focus:#ffbf47;--edge:#1b1f23;--ok:#0f6b45;--okt:#e3f2ea;--busy:#1d5fa8;--busyt:#e5eef9;--you:#7a3c1c;--yout:#fff3d6;--bad:#a8261f;--badt:#fbe9e7;--gone:#4a4f57;--gonet:#eceae6;--on-status:#fff}
+@media (prefers-color-scheme:dark){:root{--paper:#14171a;--card:#1c2024;--ink:#eceae5;--quiet:#a9afb6;--line:#2d3238;--accent:#6fc3cf;--deep:#93d6df;--edge:#14171a;--ok:#6fd3a3;--okt:#12301f;--busy:#8abdf2;--busyt:#14283f;--you:#f2c58b;--yout:#3a2a10;--bad:#f3968f;--badt:#3f1a17;--gone:#b9bdc3;--gonet:#2a2e33;--on-status:#14171a}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;scroll-padding-top:1rem}
 body{margin:0;background:var(--paper);color:var(--ink);font:1.1875rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;overflow-wrap:break-word;min-height:100dvh;display:flex;flex-direction:column}
@@ -22,7 +22,7 @@ main{flex-grow:1;padding-block:2rem 4rem}
 .l>*+*{margin-top:2rem}.s>*+*{margin-top:1rem}.xs>*+*{margin-top:.5rem}
 .row{display:flex;flex-wrap:wrap;gap:.75rem;align-items:center}
 .quiet{color:var(--quiet);font-size:1rem;line-height:1.45}
-.skip{position:absolute;left:1rem;top:-6rem;background:var(--accent);color:var(--on);padding:.75rem 1rem;border-radius:8px;font-weight:600;z-index:2}
+.skip{position:absolute;left:1rem;top:-6rem;background:var(--accent);color:var(--on-status);padding:.75rem 1rem;border-radius:8px;font-weight:600;z-index:2}
 .skip:focus{top:.5rem}
 header,footer{background:var(--card);border-block:1px solid var(--line);border-top:0}
 footer{background:none;border:0;border-top:1px solid var(--line);padding-block:1.5rem}
@@ -60,8 +60,8 @@ tr:last-child>*{border-bottom:0}
 .dot.ok,.dot.busy,.dot.you,.dot.bad,.dot.wait,.dot.gone{background:var(--paper)}
 .prose>*+*{margin-top:.75rem}.prose blockquote{border-left:3px solid var(--line);padding-left:1rem}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.9375rem;background:var(--gonet);padding:.75rem;border-radius:8px}
-.button{display:inline-flex;align-items:center;min-height:44px;padding:.5rem 1.25rem;border-radius:8px;background:var(--accent);color:var(--on);font-weight:600;text-decoration:none}
-.button:hover{background:var(--deep);color:var(--on)}
+.button{display:inline-flex;align-items:center;min-height:44px;padding:.5rem 1.25rem;border-radius:8px;background:var(--accent);color:var(--on-status);font-weight:600;text-decoration:none}
+.button:hover{background:var(--deep);color:var(--on-status)}
 summary{min-height:44px;padding-block:.5rem;cursor:pointer;color:var(--accent)}
 .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 [hidden]{display:none}
