@@ -40,6 +40,9 @@ const confirmMs = { mail: confirmHours * 3_600_000, sms: 10 * 60_000, push: 0, w
 const mostWrongCodes = 5
 export const wrongCodesMs = 3_600_000
 
+/** `endReason` of a webhook that an administrator switched off. */
+export const switchedOffByHand = 'by-hand'
+
 /** A webhook's secret and the link to its page, which are shown this once; null for others. */
 export interface Asked {
   secret: string | null
@@ -57,7 +60,7 @@ export async function askSubscription(
 ): Promise<Asked> {
   const { channel, address: text, country, ...wish } = readCoded(askInput, input)
   const address = readAddress(channel, text, country)
-  if (channel === 'webhook') await refuseUnusable(webhooks, address)
+  if (channel === 'webhook' || channel === 'push') await refuseUnusable(webhooks, channel, keyText(channel, address))
   const keys = recipientKeys(secrets, channel, keyText(channel, address)).map(keyBytes)
   return transaction(async tx => {
     const topics = await topicsOf(tx, wish)
@@ -67,7 +70,7 @@ export async function askSubscription(
     const token =
       channel === 'webhook' || channel === 'push' ? recipientToken(secrets, { kind: 'subscription', id }) : null
     // Whoever asks for an address that is in use learns nothing and changes nothing; who reads there is told of it.
-    if (known?.status === 'active' && channel !== 'push') {
+    if (known && (known.status === 'active' || isSwitchedOff(known)) && channel !== 'push') {
       await recordAsked(tx, id, channel)
       return { secret, token: token && notTheirs(secrets) }
     }
@@ -109,6 +112,10 @@ function deadline(known: Subscription | null, channel: Channel, now: Date): Date
 /** A link that leads nowhere: it looks as one does that was made for a new endpoint. */
 const notTheirs = (secrets: Secrets): string => recipientToken(secrets, { kind: 'subscription', id: newId() })
 
+/** An endpoint that an administrator switched off does not come back by being added once more. */
+const isSwitchedOff = ({ status, endReason }: Subscription): boolean =>
+  status === 'disabled' && endReason === switchedOffByHand
+
 /** Wrong codes count on over new ones: asking again helps nobody who guesses. */
 export const isBarred = ({ failures, failingSince, channel }: Subscription, now: Date): boolean =>
   channel === 'sms' &&
@@ -132,16 +139,18 @@ export const recordConfirmed = (tx: Tx, id: string, channel: string): Promise<vo
     data: { channel },
   })
 
-async function refuseUnusable(webhooks: Pick<WebhookGateway, 'check'>, url: string): Promise<void> {
+async function refuseUnusable(webhooks: Pick<WebhookGateway, 'check'>, channel: Channel, url: string): Promise<void> {
   try {
     await webhooks.check(url)
   } catch (error) {
     if (!(error instanceof WebhookNotSent)) throw error
+    // Browsers name their maker's service themselves: its name need not be known at this moment.
+    if (channel === 'push' && error.code === 'not-found') return
     const code =
       error.code === 'private-address'
         ? 'address-private'
         : error.code === 'bad-address'
-          ? 'address-webhook'
+          ? `address-${channel}`
           : 'address-unreachable'
     throw badInput('address', code, 'This endpoint cannot be used.')
   }

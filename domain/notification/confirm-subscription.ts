@@ -17,7 +17,7 @@ const used = () => wrongState('link-used', 'The link was used, is too old, or is
 /** What the link in a confirmation carries. */
 export const confirmationToken = (id: string, secret: string): string => `${id}-${secret}`
 
-/** Whoever reads at the address has said yes. Answers the token of the preferences. Pressed twice, it is confirmed once. */
+/** Whoever reads at the address has said yes. Answers the token of the preferences. Pressed twice, it is confirmed once; too old, it opens nothing. */
 export async function confirmSubscription(secrets: Secrets, token: string, now = new Date()): Promise<string> {
   const [, id = '', secret = ''] = form.exec(token) ?? []
   if (id === '') throw used()
@@ -25,8 +25,9 @@ export async function confirmSubscription(secrets: Secrets, token: string, now =
     await tx.$queryRaw`SELECT 1 FROM subscriptions WHERE id = ${id}::uuid FOR UPDATE`
     const subscription = await tx.subscription.findUnique({ where: { id } })
     if (!subscription || subscription.channel === 'webhook' || !matches(subscription, secret)) throw used()
+    if (subscription.confirmUntil === null || subscription.confirmUntil <= now) throw used()
     if (subscription.status === 'active') return
-    if (!isOpen(subscription, now)) throw used()
+    if (subscription.status !== 'unconfirmed') throw used()
     await activate(tx, secrets, subscription, now)
   })
   return recipientToken(secrets, { kind: 'subscription', id })

@@ -1,4 +1,6 @@
 import { notFound } from '@/domain/errors'
+import { switchedOffByHand } from '@/domain/notification/ask-subscription'
+import { carriersOfMailbox } from '@/domain/notification/carriers-of-mailbox'
 import { recipientKeys } from '@/domain/notification/recipient-key'
 import { readRecipientToken } from '@/domain/notification/recipient-token'
 import { keyText } from '@/domain/notification/subscription-address'
@@ -20,23 +22,33 @@ export type Preferences =
       everything: boolean
       /** "incident:<id>" … */
       topics: string[]
+      /** Of a webhook: how it fares. */
+      webhook: { failures: number; failingSince: Date | null; byHand: boolean } | null
     }
-  | { kind: 'subscriber'; carrierName: string; address: string; announced: boolean }
+  | {
+      kind: 'subscriber'
+      address: string
+      /** Of each carrier that has the mailbox: whether its announcements reach it. */
+      carriers: { name: string; announced: boolean }[]
+    }
 
 /** Throws Refusal "not-found" for a token that is not ours. */
 export async function readPreferences(secrets: Secrets, token: string): Promise<Preferences> {
   const { kind, id } = readRecipientToken(secrets, token)
   if (kind === 'subscriber') {
-    const subscriber = await reader().subscriber.findUnique({ where: { id }, include: { carrier: true } })
+    const subscriber = await reader().subscriber.findUnique({ where: { id } })
     if (!subscriber) throw notFound('subscription')
-    const keys = recipientKeys(secrets, 'mail', subscriber.email)
+    const { email } = subscriber
+    const keys = recipientKeys(secrets, 'mail', email)
     const suppressed = await loadSuppressed('mail', keys)
-    const announced = suppressed(keys, subscriber.carrierId) === null
-    return { kind, carrierName: subscriber.carrier.name, address: masked('mail', subscriber.email), announced }
+    const carriers = (await carriersOfMailbox(email)).map(({ id: carrierId, name }) => {
+      return { name, announced: suppressed(keys, carrierId) === null }
+    })
+    return { kind, address: masked('mail', email), carriers }
   }
   const subscription = await reader().subscription.findUnique({ where: { id }, include: { topics: true } })
   if (!subscription) throw notFound('subscription')
-  const { channel, status, language, everything, topics } = subscription
+  const { channel, status, language, everything, topics, failures, failingSince, endReason } = subscription
   const text = keyText(channel, secrets.openText(subscription.address, addressContext(id)))
   return {
     kind,
@@ -46,6 +58,7 @@ export async function readPreferences(secrets: Secrets, token: string): Promise<
     language,
     everything,
     topics: topics.map(topic => `${topic.kind}:${topic.targetId}`),
+    webhook: channel === 'webhook' ? { failures, failingSince, byHand: endReason === switchedOffByHand } : null,
   }
 }
 

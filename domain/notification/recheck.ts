@@ -30,6 +30,7 @@ export async function recheck(
     const of = keys.get(one.id)
     const why = of && suppressed(of, one.carrierId)
     if (!of) settle(one.id, 'failed', 'no-address')
+    else if (!one.subscriber && one.subscription?.status === 'disabled') settle(one.id, 'suppressed', 'disabled')
     else if (!one.subscriber && one.subscription?.status !== 'active') settle(one.id, 'suppressed', 'unsubscribed')
     else if (why) settle(one.id, 'suppressed', why)
     else sendable.push(one)

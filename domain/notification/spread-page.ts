@@ -19,7 +19,7 @@ export interface Recipient {
   subscriberId: string | null
   subscriptionId: string | null
   language: Language
-  suppressed: SuppressionReason | null
+  suppressed: SuppressionReason | 'disabled' | null
   adviceId: string | null
 }
 
@@ -99,9 +99,13 @@ interface SubscriptionRow {
   address: Uint8Array
   addressKey: string
   language: Language
+  disabled: boolean
 }
 
-/** A page of the public's subscriptions that ask for one of the targets, or for everything. */
+/**
+ * A page of the public's subscriptions that ask for one of the targets, or for everything. A webhook that is switched off
+ * has its row too: switched on again, it can be sent what it missed.
+ */
 export async function subscriptionsPage(
   tx: Tx,
   secrets: Secrets,
@@ -109,9 +113,10 @@ export async function subscriptionsPage(
   { after, size, incidentId }: { after: string | null; size: number; incidentId: string | null },
 ): Promise<SpreadPage> {
   const rows = await tx.$queryRaw<SubscriptionRow[]>`
-    SELECT n.id::text, n.channel, n.address, encode(n.address_key, 'hex') AS "addressKey", n.language
+    SELECT n.id::text, n.channel, n.address, encode(n.address_key, 'hex') AS "addressKey", n.language,
+      n.status = 'disabled' AS disabled
     FROM subscriptions n
-    WHERE n.status = 'active' AND n.channel = ANY (${channels}::text[]::channel[]) AND (${after}::uuid IS NULL OR n.id > ${after}::uuid)
+    WHERE n.status IN ('active', 'disabled') AND n.channel = ANY (${channels}::text[]::channel[]) AND (${after}::uuid IS NULL OR n.id > ${after}::uuid)
       AND (n.everything OR EXISTS (
         SELECT FROM subscription_topics t WHERE t.subscription_id = n.id AND t.target_id = ANY (${targets}::uuid[])))
     ORDER BY n.id LIMIT ${size}`
@@ -133,7 +138,7 @@ export async function subscriptionsPage(
         subscriberId: null,
         subscriptionId: row.id,
         language: row.language,
-        suppressed: suppressed(keys, null),
+        suppressed: row.disabled ? 'disabled' : suppressed(keys, null),
         adviceId,
       })
   }

@@ -33,14 +33,24 @@ function webAddress(text: string): string | null {
   return /^https?:$/.test(protocol) && username === '' && password === '' ? href : null
 }
 
-const base64url = /^[A-Za-z0-9_-]+=*$/
+const base64url = /^[A-Za-z0-9_-]{1,200}=*$/
+/** RFC 8291 section 3.2: the authentication secret is 16 octets, the key an uncompressed point on P-256. */
+const authBytes = 16
+const pointBytes = 65
+const uncompressed = 4
+
+const isBytes = (text: string, length: number): boolean =>
+  base64url.test(text) && Buffer.from(text, 'base64url').length === length
+
+const isPublicKey = (text: string): boolean =>
+  isBytes(text, pointBytes) && Buffer.from(text, 'base64url')[0] === uncompressed
 
 function pushAddress(text: string): string | null {
   const read = parsed(text) as { endpoint?: unknown; keys?: { p256dh?: unknown; auth?: unknown } } | null
   const { endpoint, keys } = read ?? {}
   const { p256dh, auth } = keys ?? {}
   if (typeof endpoint !== 'string' || typeof p256dh !== 'string' || typeof auth !== 'string') return null
-  if (p256dh.length > 200 || auth.length > 100 || !base64url.test(p256dh) || !base64url.test(auth)) return null
+  if (!isPublicKey(p256dh) || !isBytes(auth, authBytes)) return null
   const address = webAddress(endpoint)
   return address === null || !address.startsWith('https:')
     ? null

@@ -32,7 +32,7 @@ export async function topicsOf(tx: Tx, { everything, topics }: Wish): Promise<To
   const ids = (kind: Topic['kind']) => named.filter(one => one.kind === kind).map(({ targetId }) => targetId)
   const known =
     (await tx.incident.count({ where: { id: { in: ids('incident') }, status: { not: 'draft' } } })) +
-    (await tx.component.count({ where: { id: { in: ids('component') }, removedAt: null } })) +
+    (await tx.component.count({ where: { id: { in: ids('component') }, isGroup: false, removedAt: null } })) +
     (await tx.carrier.count({ where: { id: { in: ids('carrier') } } }))
   if (known < named.length) throw badInput('topics', 'topic-unknown', 'Something that was chosen is not there.')
   return named

@@ -61,12 +61,13 @@ export const subscribe = {
     confirmed: 'It is confirmed. We tell you what happens from now on.',
     saved: 'It is saved.',
     ended: 'It is ended. We tell you nothing more.',
+    resumed: 'The endpoint is switched on. It is sent what is said from now on.',
     address: 'Where we tell you',
     state: 'State',
     states: {
       unconfirmed: 'Not confirmed yet',
       active: 'In use',
-      disabled: 'Switched off after it failed again and again',
+      disabled: 'Switched off',
       ended: 'Ended',
     },
     save: 'Save what I chose',
@@ -79,6 +80,17 @@ export const subscribe = {
     announcementsOn: 'You get them.',
     announcementsOff: 'You do not get them.',
     start: 'Send me announcements again',
+    webhookUnconfirmed: 'Your endpoint has not answered the challenge yet. We try for half an hour.',
+    webhookFails:
+      '{count, plural, one {The last event did not arrive.} other {The last # events or tries did not arrive.}}',
+    webhookSince: 'It has failed since {moment}.',
+    webhookOff:
+      'An endpoint that fails twenty times in a row, over an hour or longer, is switched off. Put it right, switch it on, then have sent again what it missed.',
+    webhookByHand: 'We have switched this endpoint off. Ask us why.',
+    webhookResume: 'Switch it on',
+    webhookReplay: 'Send again what was said since',
+    webhookReplayHint: 'A day of the last 30, like 2009-10-12. Each event comes under the id it had.',
+    webhookReplayGo: 'Send again',
     keep: 'Keep this page’s address: whoever has it can change this.',
   },
   unsubscribe: {
@@ -138,6 +150,10 @@ export const subscribe = {
     'too-many-asked': 'Many messages were asked for. Wait 15 minutes, then ask again',
     'link-used': 'This link was used already or is too old. Ask for a new one',
     'since-wrong': 'Enter a day like 2009-10-12, not more than 30 days ago',
+    'announcements-barred':
+      'We may not write to this address: mail to it came back, or your carrier was asked not to. Ask your carrier to change that',
+    'webhook-off': 'The endpoint is switched off. Switch it on first',
+    'webhook-barred': 'We have switched this endpoint off. Ask us why',
     'no-push': 'This installation sends no messages to browsers',
     'no-sms': 'This installation sends no text messages',
   },

@@ -63,12 +63,13 @@ export const subscribe = {
     confirmed: 'C’est confirmé. Nous vous prévenons désormais de ce qui se passe.',
     saved: 'C’est enregistré.',
     ended: 'C’est terminé. Nous ne vous envoyons plus rien.',
+    resumed: 'Le point d’accès est réactivé. Il reçoit désormais ce qui est annoncé.',
     address: 'Où nous vous prévenons',
     state: 'État',
     states: {
       unconfirmed: 'Pas encore confirmé',
       active: 'En service',
-      disabled: 'Désactivé après de nombreux échecs',
+      disabled: 'Désactivé',
       ended: 'Terminé',
     },
     save: 'Enregistrer mes choix',
@@ -81,6 +82,17 @@ export const subscribe = {
     announcementsOn: 'Vous les recevez.',
     announcementsOff: 'Vous ne les recevez pas.',
     start: 'Envoyez-moi de nouveau les annonces',
+    webhookUnconfirmed: 'Votre point d’accès n’a pas encore répondu au défi. Nous essayons pendant une demi-heure.',
+    webhookFails:
+      '{count, plural, one {Le dernier événement n’est pas arrivé.} other {Les # derniers événements ou essais ne sont pas arrivés.}}',
+    webhookSince: 'Il échoue depuis le {moment}.',
+    webhookOff:
+      'Un point d’accès qui échoue vingt fois de suite, pendant une heure ou plus, est désactivé. Réparez-le, réactivez-le, puis faites renvoyer ce qu’il a manqué.',
+    webhookByHand: 'Nous avons désactivé ce point d’accès. Demandez-nous pourquoi.',
+    webhookResume: 'Réactiver',
+    webhookReplay: 'Renvoyer ce qui a été annoncé depuis',
+    webhookReplayHint: 'Un jour des 30 derniers, comme 2009-10-12. Chaque événement garde son identifiant.',
+    webhookReplayGo: 'Renvoyer',
     keep: 'Conservez l’adresse de cette page : qui la possède peut changer ces choix.',
   },
   unsubscribe: {
@@ -140,6 +152,10 @@ export const subscribe = {
     'too-many-asked': 'Beaucoup de messages ont été demandés. Attendez 15 minutes, puis redemandez',
     'link-used': 'Ce lien a déjà été utilisé ou est trop ancien. Demandez-en un nouveau',
     'since-wrong': 'Entrez un jour comme 2009-10-12, pas plus de 30 jours en arrière',
+    'announcements-barred':
+      'Nous ne pouvons pas écrire à cette adresse : des messages sont revenus, ou votre opérateur a été prié de ne pas le faire. Demandez-lui de changer cela',
+    'webhook-off': 'Le point d’accès est désactivé. Réactivez-le d’abord',
+    'webhook-barred': 'Nous avons désactivé ce point d’accès. Demandez-nous pourquoi',
     'no-push': 'Cette installation n’envoie pas de messages aux navigateurs',
     'no-sms': 'Cette installation n’envoie pas de SMS',
   },

@@ -41,6 +41,8 @@ export const subscribeRows: Record<SubscribeRoute, Row> = {
   '/[language]/subscribe/preferences/save': badLink('/en/subscribe/preferences/save'),
   '/[language]/subscribe/end': badLink('/en/subscribe/end'),
   '/[language]/subscribe/start': badLink('/en/subscribe/start'),
+  '/[language]/subscribe/resume': badLink('/en/subscribe/resume'),
+  '/[language]/subscribe/replay': badLink('/en/subscribe/replay', { link: 'none', since: '2026-01-01' }),
   '/[language]/unsubscribe': page('/en/unsubscribe?token=none', [404]),
   // For a person it leads to the page with the button; what a mail program posts needs no page of ours before it.
   '/unsubscribe/[token]': page('/unsubscribe/none', [303]),

@@ -5,9 +5,11 @@ import { changeSubscription } from '@/domain/notification/change-subscription'
 import { confirmByCode, confirmSubscription } from '@/domain/notification/confirm-subscription'
 import { endSubscription, startAnnouncements } from '@/domain/notification/end-subscription'
 import { readPreferences } from '@/domain/notification/read-preferences'
+import { keyBytes, recipientKey } from '@/domain/notification/recipient-key'
 import { recipientToken } from '@/domain/notification/recipient-token'
 import { WebhookNotSent } from '@/domain/notification/webhook-gateway'
 import { database } from '@/gateways/database'
+import { standardWebhook } from '@/gateways/webhook'
 import { BroadcastWorld } from '@/test/domain/notification/broadcast-world'
 import type { Services } from '@/workers/handler'
 import { handle } from '@/workers/handlers/send-confirmation'
@@ -39,6 +41,10 @@ async function confirmationsSent(now = new Date()): Promise<void> {
     )
   await database().task.deleteMany()
 }
+const suppressed = (address: string, reason: string) =>
+  database().suppression.create({
+    data: { channel: 'mail', addressKey: keyBytes(recipientKey(world.secrets, 'mail', address)), reason },
+  })
 const lastMail = () => world.smtp.messages.at(-1)!.mail.text ?? ''
 const linkIn = (text: string) => /confirm\?token=(\S+)/.exec(text)?.[1] ?? ''
 const hence = (minutes: number) => new Date(Date.now() + minutes * 60_000)
@@ -59,6 +65,7 @@ describe('by mail', () => {
       language: 'fr',
       everything: true,
       topics: [],
+      webhook: null,
     })
     expect(await confirmSubscription(world.secrets, linkIn(lastMail()))).toBe(token)
     const kinds = await database().event.findMany({ where: { subject: `subscription:${(await only()).id}` } })
@@ -98,6 +105,29 @@ describe('by mail', () => {
     await endSubscription(world.secrets, recipientToken(world.secrets, { kind: 'subscription', id }))
     await expect(confirmSubscription(world.secrets, link)).rejects.toMatchObject({ code: 'link-used' })
     expect((await only()).status).toBe('ended')
+  })
+
+  it('a link that was used opens nothing once it is too old', async () => {
+    await askSubscription(outside, { channel: 'mail', address: 'ann@people.example' })
+    await confirmationsSent()
+    const link = linkIn(lastMail())
+    const first = await confirmSubscription(world.secrets, link)
+    expect(await confirmSubscription(world.secrets, link, hence(60))).toBe(first)
+    await expect(confirmSubscription(world.secrets, link, hence(60 * 49))).rejects.toMatchObject({ code: 'link-used' })
+    expect((await only()).status).toBe('active')
+  })
+
+  it('an address that asked to be left alone hears nothing because somebody types it, and one that bounced is tried', async () => {
+    for (const [address, reason] of [
+      ['left@people.example', 'asked'],
+      ['angry@people.example', 'complaint'],
+      ['gone@people.example', 'bounced'],
+    ] as const) {
+      await suppressed(address, reason)
+      await askSubscription(outside, { channel: 'mail', address: address.toUpperCase() })
+    }
+    await confirmationsSent()
+    expect(world.recipients()).toEqual(['GONE@people.example'])
   })
 
   it('confirming takes back what the address had said no to', async () => {
@@ -142,7 +172,11 @@ describe('by mail', () => {
 describe('what is chosen', () => {
   it('is there, and is chosen by who has the link', async () => {
     const harbor = `carrier:${world.carriers.harbor}`
+    const heading = { nameEn: 'Data', nameFr: 'Données', position: 0, isGroup: true }
+    const { id: group } = await database().component.create({ data: heading })
     const bad = [
+      // Nothing is ever told of a heading alone: who chose it would hear nothing.
+      { topics: [`component:${group}`], code: 'topic-unknown' },
       { topics: [], code: 'topics-missing' },
       { topics: ['carrier:0190163d-8694-739b-aea5-966c26f8ad91'], code: 'topic-unknown' },
       { topics: ['planet:0190163d-8694-739b-aea5-966c26f8ad91'], code: 'topic-unknown' },
@@ -212,12 +246,33 @@ describe('by telephone', () => {
 })
 
 describe('in a browser', () => {
+  it('an address inside a private network, or keys that are none, are refused at the field', async () => {
+    const keys = { p256dh: Buffer.concat([Buffer.from([4]), Buffer.alloc(64, 7)]).toString('base64url') }
+    const auth = Buffer.alloc(16).toString('base64url')
+    const guarded = { ...outside, webhooks: standardWebhook({ allowedHosts: [] }) }
+    const ask = (endpoint: string, given: object) =>
+      askSubscription(guarded, { channel: 'push', address: JSON.stringify({ endpoint, keys: given }) })
+    for (const host of ['10.0.0.1', '127.0.0.1', '[::ffff:7f00:1]', '169.254.169.254', '2130706433', '0x7f.1'])
+      await expect(ask(`https://${host}/x`, { ...keys, auth })).rejects.toMatchObject({
+        field: 'address',
+        code: 'address-private',
+      })
+    for (const wrong of [{ ...keys, auth: 'AAAA' }, { p256dh: 'AAAA', auth }, { p256dh: auth, auth }, {}])
+      await expect(ask('https://push.example/x', wrong)).rejects.toMatchObject({ code: 'address-push' })
+    await expect(ask('http://push.example/x', { ...keys, auth })).rejects.toMatchObject({ code: 'address-push' })
+    expect(await database().subscription.count()).toBe(0)
+  })
+
   it('an address that the browser made is in use at once, and made anew it stays one', async () => {
-    const keys = { p256dh: 'BPk', auth: 'aHk' }
+    const point = Buffer.concat([Buffer.from([4]), Buffer.alloc(64, 7)])
+    const keys = { p256dh: point.toString('base64url'), auth: Buffer.alloc(16, 9).toString('base64url') }
     const address = JSON.stringify({ endpoint: 'https://push.example/1', expirationTime: null, keys })
     const { token } = await askSubscription(outside, { channel: 'push', address })
     expect(await readPreferences(world.secrets, token!)).toMatchObject({ status: 'active', address: 'push.example' })
-    const fresh = JSON.stringify({ endpoint: 'https://push.example/1', keys: { ...keys, auth: 'bmV3' } })
+    const fresh = JSON.stringify({
+      endpoint: 'https://push.example/1',
+      keys: { ...keys, auth: Buffer.alloc(16, 8).toString('base64url') },
+    })
     await askSubscription(outside, { channel: 'push', address: fresh })
     expect(await database().subscription.count()).toBe(1)
     expect(await database().task.count({ where: { job: 'send-confirmation' } })).toBe(0)
@@ -291,23 +346,57 @@ describe('a link in a message', () => {
     const token = recipientToken(world.secrets, { kind: 'subscriber', id })
     expect(await readPreferences(world.secrets, token)).toEqual({
       kind: 'subscriber',
-      carrierName: 'harbor wireless',
       address: 'A…@people.example',
-      announced: true,
+      carriers: [{ name: 'harbor wireless', announced: true }],
     })
     for (let press = 0; press < 2; press++) await endSubscription(world.secrets, token)
     expect(await database().suppression.findMany()).toMatchObject([
       { carrierId: world.carriers.harbor, reason: 'unsubscribed', channel: 'mail' },
     ])
     expect((await only()).status).toBe('ended')
-    expect(await readPreferences(world.secrets, token)).toMatchObject({ announced: false })
+    expect(await readPreferences(world.secrets, token)).toMatchObject({ carriers: [{ announced: false }] })
     await startAnnouncements(world.secrets, token)
-    expect(await readPreferences(world.secrets, token)).toMatchObject({ announced: true })
+    expect(await readPreferences(world.secrets, token)).toMatchObject({ carriers: [{ announced: true }] })
     const { broadcastId } = await world.incident(['harbor'])
     await world.spread(broadcastId)
     await endSubscription(world.secrets, token)
     await world.send(broadcastId)
     expect(world.recipients()).toEqual([])
+  })
+
+  it('ends them for every carrier that has the mailbox: the mail it stood in was one for all of them', async () => {
+    const id = await world.subscriber('Ann@people.example')
+    await world.subscriber('ann@People.example', { carrier: 'meridian' })
+    await world.subscriber('bob@people.example', { carrier: 'meridian' })
+    const token = recipientToken(world.secrets, { kind: 'subscriber', id })
+    const told = async () => {
+      const { broadcastId } = await world.incident(['harbor', 'meridian'])
+      await world.spread(broadcastId)
+      await world.send(broadcastId)
+      return world
+        .recipients()
+        .splice(0)
+        .map(address => address.toLowerCase())
+    }
+    expect(await told()).toEqual(['ann@people.example', 'bob@people.example'])
+    await endSubscription(world.secrets, token)
+    world.smtp.messages.length = 0
+    expect(await told()).toEqual(['bob@people.example'])
+    const names = ['harbor wireless', 'meridian wireless']
+    const carriers = (announced: boolean) => ({ carriers: names.map(name => ({ name, announced })) })
+    expect(await readPreferences(world.secrets, token)).toMatchObject(carriers(false))
+    await startAnnouncements(world.secrets, token)
+    expect(await readPreferences(world.secrets, token)).toMatchObject(carriers(true))
+  })
+
+  it('starts nothing again where mail came back or a carrier was asked not to write, and says so', async () => {
+    const id = await world.subscriber('ann@people.example')
+    const token = recipientToken(world.secrets, { kind: 'subscriber', id })
+    await suppressed('ann@people.example', 'bounced')
+    await endSubscription(world.secrets, token)
+    await expect(startAnnouncements(world.secrets, token)).rejects.toMatchObject({ code: 'announcements-barred' })
+    expect(await readPreferences(world.secrets, token)).toMatchObject({ carriers: [{ announced: false }] })
+    expect(await database().suppression.count()).toBe(2)
   })
 
   it('that somebody forged opens and changes nothing', async () => {

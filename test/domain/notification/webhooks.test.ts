@@ -1,14 +1,19 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { system } from '@/domain/actor'
+import { addBroadcast } from '@/domain/notification/add-broadcast'
 import { askSubscription } from '@/domain/notification/ask-subscription'
 import { listWebhooks } from '@/domain/notification/list-webhooks'
+import { replayOwnWebhook, resumeOwnWebhook } from '@/domain/notification/manage-own-webhook'
 import { disableWebhook, replayWebhook, resumeWebhook } from '@/domain/notification/manage-webhook'
 import { readPreferences } from '@/domain/notification/read-preferences'
+import { recipientToken } from '@/domain/notification/recipient-token'
 import { verifyWebhook } from '@/domain/notification/verify-webhook'
+import { transaction } from '@/domain/transaction'
 import { database } from '@/gateways/database'
 import { standardWebhook } from '@/gateways/webhook'
 import { BroadcastWorld } from '@/test/domain/notification/broadcast-world'
@@ -212,5 +217,83 @@ describe('an endpoint', () => {
     ).toBe(3)
     for (const broadcastId of told) await world.send(broadcastId)
     expect(received.map(one => one.id)).toEqual([...ids, ...ids.slice(1)])
+  })
+
+  it('that is switched off has kept for it what it missed, and its owner switches it on and asks for that', async () => {
+    const id = await verified()
+    const token = recipientToken(world.secrets, { kind: 'subscription', id })
+    const off = { status: 'disabled', endReason: 'failing', failures: 20, failingSince: new Date() } as const
+    await database().subscription.update({ where: { id }, data: off })
+    expect(await readPreferences(world.secrets, token)).toMatchObject({
+      status: 'disabled',
+      webhook: { failures: 20, failingSince: off.failingSince, byHand: false },
+    })
+    const { broadcastId } = await world.incident(['harbor'])
+    await world.spread(broadcastId)
+    await world.send(broadcastId)
+    expect(received).toEqual([])
+    expect(await database().delivery.findFirst({ where: { broadcastId } })).toMatchObject({
+      status: 'suppressed',
+      reason: 'disabled',
+    })
+    const since = new Date(Date.now() - 3_600_000)
+    await expect(replayOwnWebhook(world.secrets, token, { since })).rejects.toMatchObject({ code: 'webhook-off' })
+    for (let press = 0; press < 2; press++) await resumeOwnWebhook(world.secrets, token)
+    expect(await only()).toMatchObject({ status: 'active', failures: 0, failingSince: null })
+    expect(await replayOwnWebhook(world.secrets, token, { since })).toEqual({ count: 1 })
+    await world.send(broadcastId)
+    expect(received).toMatchObject([{ signed: true, body: { type: 'incident.updated' } }])
+    await expect(replayOwnWebhook(world.secrets, token, { since: 'soon' })).rejects.toMatchObject({ field: 'since' })
+    const other = recipientToken(world.secrets, {
+      kind: 'subscription',
+      id: await world.subscription('mail', 'a@b.example'),
+    })
+    for (const wrong of [other, 'forged']) {
+      await expect(resumeOwnWebhook(world.secrets, wrong)).rejects.toMatchObject({ kind: 'not-found' })
+      await expect(replayOwnWebhook(world.secrets, wrong, { since })).rejects.toMatchObject({ kind: 'not-found' })
+    }
+  })
+
+  it('that an administrator switched off comes back neither by its owner nor by being added again', async () => {
+    const id = await verified()
+    const token = recipientToken(world.secrets, { kind: 'subscription', id })
+    await disableWebhook(admin, { subscriptionId: id })
+    await expect(resumeOwnWebhook(world.secrets, token)).rejects.toMatchObject({ code: 'webhook-barred' })
+    const again = await askSubscription(world.outside, { channel: 'webhook', address: url })
+    expect(again.secret).not.toBe(secret)
+    expect(again.token).not.toBe(token)
+    await verifyWebhook(world.outside, id, new Date())
+    expect(await only()).toMatchObject({ status: 'disabled', endReason: 'by-hand' })
+    expect(received).toEqual([])
+    expect(await readPreferences(world.secrets, token)).toMatchObject({ webhook: { byHand: true } })
+  })
+
+  it('is not sent again what does not hold any more', async () => {
+    const id = await verified()
+    const carrierId = world.carriers.harbor!
+    const texts = {
+      titleEn: 'Contacts',
+      titleFr: 'Contacts',
+      bodyEn: 'Back.',
+      bodyFr: 'Revenus.',
+      smsEn: '',
+      smsFr: '',
+    }
+    const { id: noticeId } = await database().notice.create({
+      data: {
+        ...{ ...texts, carrierId, audience: { everyone: true }, channels: ['mail'], publishedAt: new Date() },
+        ...{ status: 'published', createdBy: randomUUID(), editedBy: randomUUID() },
+      },
+    })
+    await transaction(tx => addBroadcast(tx, { kind: 'notice', noticeId, carrierId }))
+    const { id: broadcastId } = await database().broadcast.findFirstOrThrow({ where: { noticeId } })
+    await world.spread(broadcastId)
+    await world.send(broadcastId)
+    expect(received).toHaveLength(1)
+    await database().notice.update({ where: { id: noticeId }, data: { status: 'withdrawn', endedAt: new Date() } })
+    const since = new Date(Date.now() - 3_600_000)
+    expect(await replayWebhook(admin, { subscriptionId: id, since })).toEqual({ count: 0 })
+    const after = await database().broadcast.findUniqueOrThrow({ where: { id: broadcastId } })
+    expect(after.status).toBe('done')
   })
 })

@@ -9,6 +9,7 @@ import type { Standing } from '@/app/_ui/icon'
 import { Page, Part } from '@/app/_ui/page'
 import { Notice, StandingTag } from '@/app/_ui/standing'
 import { BadLink, orNull } from '@/app/(status)/[language]/subscribe/bad-link'
+import { WebhookPart } from '@/app/(status)/[language]/subscribe/preferences/webhook-part'
 import { languageOf } from '@/app/(status)/[language]/subscribe/subscribe-words'
 import { WishFields } from '@/app/(status)/[language]/subscribe/wish-fields'
 import { listTopics } from '@/domain/notification/list-topics'
@@ -25,7 +26,7 @@ const standings: Record<Subscription['status'], Standing> = {
   ended: 'gone',
 }
 
-const done = ['confirmed', 'saved', 'ended'] as const
+const done = ['confirmed', 'saved', 'ended', 'resumed'] as const
 
 /** What somebody hears of, for whoever holds their link: no session, no password. */
 export default page('/[language]/subscribe/preferences', async (visit, { params, query }) => {
@@ -35,12 +36,16 @@ export default page('/[language]/subscribe/preferences', async (visit, { params,
   const preferences = await orNull(readPreferences(outside().secrets, token))
   if (preferences === null) return <BadLink visit={visit} />
   const form = await formState(visit, query.one('form'), 'subscribe.errors')
+  const replayed = /^\d{1,9}$/.exec(query.one('replayed') ?? '')?.[0]
   const said = done.find(one => one === query.one('done'))
   const title = t('subscribe.preferences.title')
   return (
     <Page title={title} errorPrefix={t('shell.errorPrefix')} failed={form.errors.length > 0}>
       <ErrorSummary heading={t('shell.problem')} errors={form.errors} />
       {said === undefined || form.returned ? null : <Notice standing="ok" title={t(`subscribe.preferences.${said}`)} />}
+      {replayed === undefined || form.returned ? null : (
+        <Notice standing="busy" title={t('subscribe.admin.replayed', { count: Number(replayed) })} />
+      )}
       <h1>{title}</h1>
       {preferences.kind === 'subscription' ? (
         <SubscriptionPart visit={visit} form={form} preferences={preferences} token={token} language={language} />
@@ -93,6 +98,16 @@ async function SubscriptionPart({
         </p>
       ) : (
         <>
+          {preferences.webhook ? (
+            <WebhookPart
+              visit={visit}
+              form={form}
+              webhook={preferences.webhook}
+              status={status}
+              token={token}
+              language={language}
+            />
+          ) : null}
           <Form action={`/${language}/subscribe/preferences/save`} token={formToken} hidden={{ link: token }}>
             <WishFields visit={visit} form={form} topics={topics} chosen={preferences} />
             <div>
@@ -121,21 +136,25 @@ function EndPart({ visit: { t, formToken }, token, language }: Props) {
 
 function AnnouncementsPart({ visit, preferences, token, language }: Props & { preferences: Announcements }) {
   const { t, formToken } = visit
-  const { announced, address, carrierName } = preferences
+  const { carriers, address } = preferences
   return (
     <Part>
-      <h2>{t('subscribe.preferences.announcements', { carrier: carrierName })}</h2>
-      <p>
-        <StandingTag standing={announced ? 'ok' : 'gone'}>
-          {t(announced ? 'subscribe.preferences.announcementsOn' : 'subscribe.preferences.announcementsOff')}
-        </StandingTag>
-      </p>
+      {carriers.map(({ name, announced }) => (
+        <div key={name} className="grid gap-2">
+          <h2>{t('subscribe.preferences.announcements', { carrier: name })}</h2>
+          <p>
+            <StandingTag standing={announced ? 'ok' : 'gone'}>
+              {t(announced ? 'subscribe.preferences.announcementsOn' : 'subscribe.preferences.announcementsOff')}
+            </StandingTag>
+          </p>
+        </div>
+      ))}
       <p>{t('subscribe.preferences.announcementsText')}</p>
       <Quiet>
         <span className="block">{t('subscribe.preferences.address')}</span>
         <span className="[overflow-wrap:anywhere]">{address}</span>
       </Quiet>
-      {announced ? (
+      {carriers.some(({ announced }) => announced) ? (
         <EndPart visit={visit} token={token} language={language} />
       ) : (
         <Form action={`/${language}/subscribe/start`} token={formToken} hidden={{ link: token }}>
