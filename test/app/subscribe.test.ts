@@ -252,6 +252,24 @@ describe('stopping', () => {
     }
   })
 
+  it('reads no more of a body than the two words it is', async () => {
+    const id = await world.subscription('mail', 'ann@people.example')
+    const token = recipientToken(world.secrets, { kind: 'subscription', id })
+    let read = 0
+    const body = new ReadableStream({
+      pull(controller) {
+        read += 1
+        if (read > 1_000) return controller.close()
+        controller.enqueue(Buffer.from(`List-Unsubscribe=One-Click&x=${'x'.repeat(1_000)}`))
+      },
+    })
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    const request = new Request('https://portal.example/', { method: 'POST', body, headers, ...{ duplex: 'half' } })
+    expect((await oneClick(request, { params: Promise.resolve({ token }) })).status).toBe(400)
+    expect(read).toBeLessThan(10)
+    expect((await only()).status).toBe('active')
+  })
+
   it('by a person is one button, and can be taken back', async () => {
     const id = await world.subscriber('ann@people.example')
     const token = recipientToken(world.secrets, { kind: 'subscriber', id })

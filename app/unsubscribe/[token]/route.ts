@@ -1,5 +1,6 @@
 import { languageOfVisitor } from '@/app/_shell/language-of-visitor'
 import { outside } from '@/app/_shell/outside'
+import { readBounded } from '@/app/_shell/read-bounded'
 import { Refusal } from '@/domain/errors'
 import { endSubscription } from '@/domain/notification/end-subscription'
 
@@ -36,9 +37,10 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
 async function saysOneClick(request: Request): Promise<boolean> {
   const type = request.headers.get('content-type') ?? ''
   if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) return false
-  if (Number(request.headers.get('content-length') ?? 0) > mostBytes) return false
+  const body = await readBounded(request, mostBytes)
+  if (body === null) return false
   try {
-    const form = await request.formData()
+    const form = await new Response(body, { headers: { 'content-type': type } }).formData()
     return form.get('List-Unsubscribe') === 'One-Click'
   } catch (error) {
     if (error instanceof TypeError) return false
