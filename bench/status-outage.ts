@@ -1,7 +1,8 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
 import autocannon from 'autocannon'
 import { median, newFolder } from '@/bench/installation'
@@ -14,10 +15,10 @@ import { folderStatusFiles } from '@/gateways/status-files'
 
 const rounds = 5
 const roundSeconds = 4
-const port = 3391
+const [port, redisPort] = [3391, 3392]
 const addresses = ['/en', '/api/v2/summary.json']
 
-/** What the portal answers a second with PostgreSQL running and with it stopped, in turn. Its queue lives there too. */
+/** What the portal answers a second with PostgreSQL and Redis running and with both stopped, in turn. */
 export async function benchStatusOutage(): Promise<BenchResult[]> {
   if (!existsSync('.next/BUILD_ID')) spawnSync('node_modules/.bin/next', ['build'], { stdio: 'ignore' })
   const folder = newFolder()
@@ -25,6 +26,7 @@ export async function benchStatusOutage(): Promise<BenchResult[]> {
   await folderStatusFiles({ root }).publish({ number: 1, publishedAt: new Date(), files: siteWith('first') })
   let postgres = await joinEmbeddedPostgres(folder)
   await migrate(postgres.ownerUrl, postgres.applicationUrl)
+  let redis = await startRedis()
   const portal = startPortal(folder, root, postgres.applicationUrl)
   try {
     await once(portal, 'message')
@@ -34,13 +36,14 @@ export async function benchStatusOutage(): Promise<BenchResult[]> {
       // It has connections to lose.
       await fetch(`http://127.0.0.1:${port}/readyz`)
       const running = await rates()
-      await postgres.leave()
+      await Promise.all([postgres.leave(), stop(redis)])
       const stopped = await rates()
       measured.push({ running, stopped })
       postgres = await joinEmbeddedPostgres(folder)
+      redis = await startRedis()
     }
     return addresses.map((address, i) => ({
-      name: `status page: ${address}, requests/s with PostgreSQL stopped : running`,
+      name: `status page: ${address}, requests/s with PostgreSQL and Redis stopped : running`,
       ratio: median(measured.map(one => one.stopped[i]! / one.running[i]!)),
       target: 0.95,
       ours: median(measured.map(one => one.stopped[i]!)),
@@ -49,9 +52,22 @@ export async function benchStatusOutage(): Promise<BenchResult[]> {
     }))
   } finally {
     portal.kill()
-    await postgres.leave()
+    await Promise.all([postgres.leave(), stop(redis)])
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+async function startRedis(): Promise<ChildProcess> {
+  const args = ['--port', String(redisPort), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
+  const redis = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  for await (const line of createInterface(redis.stdout)) if (line.includes('Ready to accept connections')) return redis
+  throw new Error('redis-server did not start.')
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const ended = once(child, 'exit')
+  child.kill('SIGKILL')
+  await ended
 }
 
 function startPortal(folder: string, root: string, databaseUrl: string) {
@@ -63,6 +79,7 @@ function startPortal(folder: string, root: string, databaseUrl: string) {
     PORTAL_HOST: '127.0.0.1',
     DATA_DIR: folder,
     DATABASE_URL: databaseUrl,
+    REDIS_URL: `redis://127.0.0.1:${redisPort}`,
     STATUS_URL: pathToFileURL(root).href,
     BACKUP_URL: pathToFileURL(folder).href,
     SNAPSHOT_URL: pathToFileURL(folder).href,
