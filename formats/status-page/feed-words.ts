@@ -8,4 +8,7 @@ export interface FeedWords {
   statuses: Record<IncidentContent['status'], string>
   /** A moment for people, with its time zone. */
   date: (moment: Date) => string
+  /** Of an update that was entered afterwards, and when. */
+  backfilled: (moment: Date) => string
+  corrects: (update: { number: number; reason: string }) => string
 }

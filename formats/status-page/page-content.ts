@@ -83,6 +83,8 @@ export interface UpdateContent {
   displayAt: Date
   /** Entered after the fact. */
   backfilled: boolean
+  /** The number of the statement that it puts right, and why; null where it does not. */
+  corrects: { number: number; reason: string } | null
   /** Whether it was sent to subscribers. */
   delivered: boolean
   /** Null: it says nothing of components. */

@@ -9,10 +9,18 @@ import { escapeXmlText } from '@/formats/xml/xml-text'
 export const updatesHtml = (updates: UpdateContent[], words: FeedWords): string =>
   updates
     .map(update => {
-      const [date, status] = [escapeXmlText(words.date(update.displayAt)), escapeXmlText(words.statuses[update.status])]
-      return `<p><small>${date}</small><br><strong>${status}</strong> - ${inOneParagraph(update.bodyHtml)}</p>`
+      const about = aboutUpdate(update, words).map(one => `<small>${escapeXmlText(one)}</small><br>`)
+      const status = escapeXmlText(words.statuses[update.status])
+      return `<p>${about.join('')}<strong>${status}</strong> - ${inOneParagraph(update.bodyHtml)}</p>`
     })
     .join('')
+
+/** When it was said; and where it was said afterwards, or of another update, that too. */
+const aboutUpdate = ({ displayAt, createdAt, backfilled, corrects }: UpdateContent, words: FeedWords): string[] => [
+  words.date(displayAt),
+  ...(backfilled ? [words.backfilled(createdAt)] : []),
+  ...(corrects === null ? [] : [words.corrects(corrects)]),
+]
 
 const blockEnd = /<\/(?:p|h[34]|pre|blockquote|ul|ol)>/g
 const blockStart = /<(?:p|h[34]|pre|blockquote|ul|ol)(?: [^>]*)?>/g

@@ -122,6 +122,8 @@ export const statusPage = {
     late: 'Kept late, on {moment}',
     overdue: 'The time has passed.',
   },
+  /** Of an alert (CAP): a line each. */
+  alert: { headline: '{phase}: {title}', doNot: 'Do not: {line}', does: 'Do: {line}' },
   timeline: {
     heading: 'What we have said',
     lead: 'Nothing here is edited afterwards. What turned out otherwise is put right by a later statement.',

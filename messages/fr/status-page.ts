@@ -131,6 +131,7 @@ export const statusPage = {
     late: 'Tenue en retard, le {moment}',
     overdue: 'Le moment est passé.',
   },
+  alert: { headline: '{phase} : {title}', doNot: 'À ne pas faire : {line}', does: 'À faire : {line}' },
   timeline: {
     heading: 'Ce que nous avons dit',
     lead: 'Rien ici n’est modifié après coup. Ce qui s’est révélé autrement est rectifié par une déclaration ultérieure.',

@@ -63,6 +63,17 @@ describe('the history as Atom', () => {
     })
   })
 
+  it('says of an update that it was entered afterwards, and of what it puts right', () => {
+    const corrects = { number: 1, reason: 'it was <wrong>' }
+    const one = incident(1, { updates: [update('late', { backfilled: true, corrects })] })
+    const [late] = childrenNamed(readXml(historyAtom(page({ incidents: [one] }), words)), 'entry')
+    expect(textOf(late!, 'content')).toBe(
+      '<p><small>on &lt;2009-10-10T09:00&gt;</small><br><small>entered on 2009-10-10</small><br>' +
+        '<small>puts 1 right: it was &lt;wrong&gt;</small><br>' +
+        '<strong>Investigating</strong> - We look at <strong>late</strong>.</p>',
+    )
+  })
+
   it('is read by a client that takes the first strong word for the state', () => {
     const states = childrenNamed(feed, 'entry').map(
       each => /<strong>(.*?)<\/strong>/.exec(textOf(each, 'content'))?.[1],

@@ -33,6 +33,7 @@ export const update = (id: string, changes: Partial<UpdateContent> = {}): Update
   createdAt: at('10T10:00:00'),
   displayAt: at('10T09:00:00'),
   backfilled: false,
+  corrects: null,
   delivered: true,
   components: null,
   ...changes,
@@ -96,6 +97,8 @@ export const words: FeedWords = {
     completed: 'Completed',
   },
   date: moment => `on <${moment.toISOString().slice(0, 16)}>`,
+  backfilled: moment => `entered on ${moment.toISOString().slice(0, 10)}`,
+  corrects: ({ number, reason }) => `puts ${number} right: ${reason}`,
 }
 
 export const alert = (id: string, changes: Partial<AlertContent> = {}): AlertContent => ({

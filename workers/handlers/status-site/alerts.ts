@@ -27,25 +27,42 @@ export function matters(status: PublicStatus, place: Place): Matter[] {
 
 function incidentMatter(incident: PublicIncident, place: Place): Matter[] {
   const messages: AlertContent[] = []
-  for (const update of incident.updates.toReversed()) messages.push(statementAlert(incident, update, messages, place))
+  const said = newWhenSaid(incident.updates)
+  for (const [index, update] of said.entries())
+    messages.push(statementAlert(incident, { update, before: messages, next: said[index + 1] ?? null }, place))
   const [first, ...later] = messages
   return first ? [{ id: incident.id, messages: [first, ...later] }] : []
 }
 
+/**
+ * The statements that were the newest when they were made, in the order they were made. One that was entered afterwards in between takes
+ * nobody's place: as a message it would come after those that hold, or change what messages already sent refer to.
+ */
+const newWhenSaid = (updates: readonly PublicUpdate[]): PublicUpdate[] =>
+  updates
+    .filter(one => !updates.some(other => other.number < one.number && other.publishedAt > one.publishedAt))
+    .sort((a, b) => a.number - b.number)
+
+/** When the message went out, which is not when it is said to have been true. */
+const sentAtOf = ({ backfilled, createdAt, publishedAt }: PublicUpdate): Date => (backfilled ? createdAt : publishedAt)
+
+interface Said {
+  update: PublicUpdate
+  before: readonly AlertContent[]
+  next: PublicUpdate | null
+}
+
 /** What is said on the timeline, as a message that takes the place of those before it. */
-function statementAlert(
-  incident: PublicIncident,
-  update: PublicUpdate,
-  before: readonly AlertContent[],
-  place: Place,
-): AlertContent {
+function statementAlert(incident: PublicIncident, { update, before, next }: Said, place: Place): AlertContent {
   const { kind, slug, startedAt, impact } = incident
-  const next = incident.promises.find(
+  const promised = incident.promises.find(
     one => one.kind === 'next_update' && one.madeAt.getTime() === update.publishedAt.getTime(),
   )
+  const sentAt = sentAtOf(update)
+  const expires = kind === 'maintenance' ? incident.scheduledUntil : (promised?.dueAt ?? null)
   return {
     id: `${incident.id}.${update.number}`,
-    sentAt: update.publishedAt,
+    sentAt,
     messageType: before.length === 0 ? 'Alert' : 'Update',
     references: before.map(({ id, sentAt }) => ({ id, sentAt })),
     isTest: place.demonstration,
@@ -53,15 +70,16 @@ function statementAlert(
     urgency: isOpen(update.status) ? 'Immediate' : urgencies[update.status as keyof typeof urgencies],
     certainty: update.status === 'scheduled' ? 'Likely' : 'Observed',
     onset: kind === 'maintenance' ? incident.scheduledFor : startedAt,
-    expires: kind === 'maintenance' ? incident.scheduledUntil : (next?.dueAt ?? null),
+    // What goes on beyond its time has no end that is known.
+    expires: expires !== null && expires > sentAt ? expires : null,
     areaDescription: incident.carriers.map(one => one.name).join(', ') || 'Homeward',
     texts: languages.map(language => ({
       language,
       senderName: 'Homeward',
       event: incident.title[language],
-      headline: `${translator(language)(`statusPage.phase.${update.status}`)}: ${incident.title[language]}`,
-      description: markdownToText(update.body[language]),
-      instruction: instructionOf(incident, language),
+      headline: headlineOf(incident, update, language),
+      description: descriptionOf(update, language),
+      instruction: instructionOf(incident, update, next, language),
       web: `${place.publicUrl}/${language}/incidents/${slug}`,
     })),
   }
@@ -84,14 +102,34 @@ const urgencies = {
   completed: 'Past',
 } as const satisfies Partial<Record<PublicIncident['status'], AlertContent['urgency']>>
 
-/** The advice that holds for everybody; narrower scopes stand on the page that the alert names. */
-function instructionOf({ advice, status }: PublicIncident, language: Language): string | null {
-  const holds = isOpen(status) ? adviceFor(advice, { carrierId: null, deviceModel: null }) : null
+function headlineOf({ title }: PublicIncident, { status }: PublicUpdate, language: Language): string {
+  const t = translator(language)
+  return t('statusPage.alert.headline', { phase: t(`statusPage.phase.${status}`), title: title[language] })
+}
+
+/** Whoever reads only the newest message learns of the earlier one that was wrong. */
+function descriptionOf({ body, corrects, reason }: PublicUpdate, language: Language): string {
+  const text = markdownToText(body[language])
+  if (corrects === null || reason === null) return text
+  const number = String(corrects)
+  return `${translator(language)('statusPage.timeline.corrects', { number, reason: reason[language] })}\n\n${text}`
+}
+
+/** The advice that held for everybody until the next message; narrower scopes stand on the page that the alert names. */
+function instructionOf(
+  { advice }: PublicIncident,
+  { status }: PublicUpdate,
+  next: PublicUpdate | null,
+  language: Language,
+): string | null {
+  const until = next && sentAtOf(next)
+  const given = advice.filter(one => until === null || one.publishedAt < until)
+  const holds = isOpen(status) ? adviceFor(given, { carrierId: null, deviceModel: null }) : null
   if (!holds) return null
   const t = translator(language)
   const lines = [
-    ...holds.doNots[language].map(line => `${t('statusPage.advice.doNot')}: ${line}`),
-    ...holds.does[language].map(line => `${t('statusPage.advice.does')}: ${line}`),
+    ...holds.doNots[language].map(line => t('statusPage.alert.doNot', { line })),
+    ...holds.does[language].map(line => t('statusPage.alert.does', { line })),
   ]
   return lines.join('\n')
 }

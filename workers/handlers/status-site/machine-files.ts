@@ -59,10 +59,13 @@ const contentIn = (language: Language, status: PublicStatus, { publicUrl, timeZo
 /** English has the addresses that clients of Statuspage know; each language has its own besides. */
 function feedFiles(language: Language, content: ReturnType<typeof contentIn>, { timeZone }: Place): StatusFile[] {
   const t = translator(language)
+  const { moment } = dates(language, timeZone)
   const words: FeedWords = {
     title: `${content.name} – ${t('statusPage.history.title')}`,
     statuses: Object.fromEntries(phases.map(phase => [phase, t(`statusPage.phase.${phase}`)])) as FeedWords['statuses'],
-    date: dates(language, timeZone).moment,
+    date: moment,
+    backfilled: entered => t('statusPage.timeline.backfilled', { moment: moment(entered) }),
+    corrects: ({ number, reason }) => t('statusPage.timeline.corrects', { number: String(number), reason }),
   }
   const places = language === 'en' ? ['', '/en'] : [`/${language}`]
   return places.flatMap(place => {

@@ -2,6 +2,7 @@ import type { PublicComponent, PublicIncident, PublicStatus, PublicUpdate } from
 import { markdownToHtml } from '@/formats/markdown/to-html'
 import type { ComponentContent, IncidentContent, PageContent, UpdateContent } from '@/formats/status-page/page-content'
 import type { Language } from '@/messages/language'
+import { typesetFrench } from '@/messages/typeset-french'
 
 interface Place {
   publicUrl: string
@@ -70,7 +71,7 @@ function incidentContent(one: PublicIncident, language: Language, names: Names):
 }
 
 function updateContent(update: PublicUpdate, language: Language, names: Names): UpdateContent {
-  const { id, status, createdAt, publishedAt, backfilled, told } = update
+  const { id, status, createdAt, publishedAt, backfilled, told, corrects, reason } = update
   const body = update.body[language]
   const components = update.components?.flatMap(({ id: componentId, from, to }) => {
     const name = names.get(componentId)
@@ -80,10 +81,11 @@ function updateContent(update: PublicUpdate, language: Language, names: Names): 
     id,
     status,
     body,
-    bodyHtml: markdownToHtml(body),
+    bodyHtml: language === 'fr' ? typesetFrench(markdownToHtml(body)) : markdownToHtml(body),
     createdAt,
     displayAt: publishedAt,
     backfilled,
+    corrects: corrects === null || reason === null ? null : { number: corrects, reason: reason[language] },
     delivered: told,
     components: components ?? null,
   }
