@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Actor } from '@/domain/actor'
+import { countBack } from '@/domain/incident/count-back'
 import { authorizeEver } from '@/domain/policy'
 import { type Category, categories } from '@/domain/record/category'
 import { reader } from '@/domain/transaction'
@@ -14,7 +15,7 @@ const perCategory = z.object({
   complete: z.number(),
   partial: z.number(),
   damaged: z.number(),
-  /** Records that are in people's accounts by finished restores that were not undone, and how many people's. */
+  /** Records that are in people's accounts by finished restores and were not undone, each once, and how many people's. */
   restored: z.number(),
   restoredPeople: z.number(),
 })
@@ -23,7 +24,7 @@ export type CategoryCounts = z.output<typeof perCategory>
 const countsForm = z.object({
   /** Subscribers of whom a usable batch knows anything. */
   affected: z.number(),
-  /** Subscribers with a finished restore that was not undone. */
+  /** Subscribers with at least one of these in an account. */
   restoredPeople: z.number(),
   categories: z.record(z.enum(categories), perCategory),
   /** Milliseconds that counting took: the longer, the rarer. */
@@ -48,17 +49,18 @@ const none: CategoryCounts = {
 export async function countIncident(actor: Actor, incidentId: string, now = new Date()): Promise<Counts> {
   authorizeEver(actor, 'status.publish')
   const began = performance.now()
-  const [found, restored, people] = await Promise.all([
+  const [found, back, affected] = await Promise.all([
     countFound(incidentId),
-    countRestored(incidentId),
-    countPeople(incidentId),
+    countBack(incidentId, null),
+    countAffected(incidentId),
   ])
-  const rows = categories.map((category): [Category, CategoryCounts] => [
-    category,
-    { ...none, ...pick(found, category), ...pick(restored, category) },
-  ])
+  const rows = categories.map((category): [Category, CategoryCounts] => {
+    const { records: restored = 0, people: restoredPeople = 0 } = back.find(one => one.category === category) ?? {}
+    return [category, { ...none, ...pick(found, category), restored, restoredPeople }]
+  })
   const counts: Counts = {
-    ...people,
+    affected,
+    restoredPeople: back.find(({ category }) => category === null)?.people ?? 0,
     categories: Object.fromEntries(rows) as Record<Category, CategoryCounts>,
     took: Math.round(performance.now() - began),
   }
@@ -79,39 +81,21 @@ type Found = { category: Category } & Omit<CategoryCounts, 'restored' | 'restore
 /** Newer batches supersede older ones per subscriber and category: only the newest counts. */
 const countFound = (incidentId: string) => reader().$queryRaw<Found[]>`
   SELECT category, count(*)::int AS people,
-    coalesce(sum(expected), 0)::int AS expected, (count(*) FILTER (WHERE expected IS NULL))::int AS "expectedUnknown",
-    sum(complete)::int AS complete, sum(partial)::int AS partial, sum(damaged)::int AS damaged
+    coalesce(sum(expected), 0)::float8 AS expected, (count(*) FILTER (WHERE expected IS NULL))::int AS "expectedUnknown",
+    sum(complete)::float8 AS complete, sum(partial)::float8 AS partial, sum(damaged)::float8 AS damaged
   FROM (
     SELECT DISTINCT ON (h.subscriber_id, h.category) h.category, h.expected, h.complete, h.partial, h.damaged
     FROM holdings h JOIN recovery_batches b ON b.id = h.batch_id
     WHERE b.incident_id = ${incidentId}::uuid AND b.status IN ('accepted', 'released')
-    ORDER BY h.subscriber_id, h.category, h.as_of DESC, h.id DESC
+    ORDER BY h.subscriber_id, h.category, h.as_of DESC, b.created_at DESC, h.id DESC
   ) newest
   GROUP BY category`
 
-type Restored = { category: Category } & Pick<CategoryCounts, 'restored' | 'restoredPeople'>
-
-const countRestored = (incidentId: string) => reader().$queryRaw<Restored[]>`
-  SELECT c.category, count(DISTINCT q.subscriber_id)::int AS "restoredPeople",
-    coalesce(sum(coalesce((c.counts->>'created')::int, 0) + coalesce((c.counts->>'merged')::int, 0)
-      + coalesce((c.counts->>'keptBoth')::int, 0) + coalesce((c.counts->>'alreadyPresent')::int, 0)), 0)::int AS restored
-  FROM restore_requests q
-  JOIN runs r ON r.request_id = q.id AND r.kind = 'restore' AND r.status = 'done'
-  JOIN run_categories c ON c.run_id = r.id
-  WHERE q.status = 'done' AND EXISTS (
-    SELECT FROM request_items i JOIN holdings h ON h.id = i.holding_id JOIN recovery_batches b ON b.id = h.batch_id
-    WHERE i.request_id = q.id AND i.category = c.category AND b.incident_id = ${incidentId}::uuid)
-  GROUP BY c.category`
-
-async function countPeople(incidentId: string): Promise<{ affected: number; restoredPeople: number }> {
-  const [row] = await reader().$queryRaw<{ affected: number; restoredPeople: number }[]>`
-    SELECT
-      (SELECT count(DISTINCT h.subscriber_id) FROM holdings h JOIN recovery_batches b ON b.id = h.batch_id
-       WHERE b.incident_id = ${incidentId}::uuid AND b.status IN ('accepted', 'released'))::int AS affected,
-      (SELECT count(DISTINCT q.subscriber_id) FROM restore_requests q WHERE q.status = 'done' AND EXISTS (
-         SELECT FROM request_items i JOIN holdings h ON h.id = i.holding_id JOIN recovery_batches b ON b.id = h.batch_id
-         WHERE i.request_id = q.id AND b.incident_id = ${incidentId}::uuid))::int AS "restoredPeople"`
-  return row ?? { affected: 0, restoredPeople: 0 }
+async function countAffected(incidentId: string): Promise<number> {
+  const [row] = await reader().$queryRaw<{ affected: number }[]>`
+    SELECT count(DISTINCT h.subscriber_id)::int AS affected FROM holdings h JOIN recovery_batches b ON b.id = h.batch_id
+    WHERE b.incident_id = ${incidentId}::uuid AND b.status IN ('accepted', 'released')`
+  return row?.affected ?? 0
 }
 
 /** A twentieth of the time at most goes into counting. */

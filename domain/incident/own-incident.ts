@@ -39,7 +39,7 @@ export interface OwnCategory extends Omit<PublicWave, 'updatedAt'> {
   /** Known before and in no backup; null where nobody knows how many there were. */
   notFound: number | null
   asOf: Date | null
-  /** The finished restore that left most of it in the account, and how many records; null where none did. */
+  /** How many records finished restores left in accounts, each counted once, and the newest of them; null where none did. */
   back: { records: number; request: OwnRequest } | null
   /** The newest unfinished one that asks for it; `planned` is null while it is not known. */
   underWay: { settled: number; planned: number | null; request: OwnRequest } | null

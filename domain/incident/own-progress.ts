@@ -1,11 +1,10 @@
+import { countBack } from '@/domain/incident/count-back'
 import type { OwnCategory, OwnRequest } from '@/domain/incident/own-incident'
 import type { PublicWave } from '@/domain/incident/public-status'
 import type { Category } from '@/domain/record/category'
 import { isUsable } from '@/domain/recovery/batch-status'
 import { openStatuses } from '@/domain/restore/request-status'
 import { type Prisma, reader } from '@/domain/transaction'
-
-const putBack = ['created', 'merged', 'keptBoth', 'alreadyPresent'] as const
 
 const withRuns = {
   items: { select: { category: true, holdingId: true } },
@@ -30,7 +29,7 @@ export async function readOwnProgress(
   const holdings = await reader().holding.findMany({
     where: { subscriberId, batch: { incidentId } },
     include: withBatch,
-    orderBy: [{ asOf: 'desc' }, { batch: { createdAt: 'desc' } }],
+    orderBy: [{ asOf: 'desc' }, { batch: { createdAt: 'desc' } }, { id: 'desc' }],
   })
   const found = await reader().restoreRequest.findMany({
     where: {
@@ -41,6 +40,7 @@ export async function readOwnProgress(
     include: withRuns,
     orderBy: { filedAt: 'desc' },
   })
+  const back = await countBack(incidentId, subscriberId)
   // One that is being undone gives nothing back.
   const requests = found.filter(({ runs }) => runs.every(({ kind }) => kind === 'restore'))
   return {
@@ -50,7 +50,7 @@ export async function readOwnProgress(
       const asking = requests.filter(({ items }) => items.some(({ holdingId }) => ids.has(holdingId)))
       return {
         ...foundOf(wave, mine),
-        back: backOf(wave.category, asking),
+        back: backOf(back.find(({ category }) => category === wave.category)?.records ?? 0, asking),
         underWay: underWayOf(wave.category, asking),
       }
     }),
@@ -87,16 +87,10 @@ function standingOf(usable: Holding[], held: boolean): OwnCategory['standing'] {
 const progressOf = ({ runs }: Request, category: Category) =>
   runs[0]?.categories.find(one => one.category === category) ?? null
 
-/** Of several restores the fullest: asked for twice, a record is still one record. */
-function backOf(category: Category, asking: Request[]): OwnCategory['back'] {
-  const finished = asking
-    .filter(({ status }) => status === 'done')
-    .map(request => {
-      const counts = (progressOf(request, category)?.counts ?? {}) as Record<string, number>
-      return { records: putBack.reduce((sum, outcome) => sum + (counts[outcome] ?? 0), 0), request: named(request) }
-    })
-    .filter(({ records }) => records > 0)
-  return finished.sort((a, b) => b.records - a.records)[0] ?? null
+/** `asking`: the newest first. */
+function backOf(records: number, asking: Request[]): OwnCategory['back'] {
+  const newest = asking.find(({ status }) => status === 'done')
+  return newest === undefined || records === 0 ? null : { records, request: named(newest) }
 }
 
 function underWayOf(category: Category, asking: Request[]): OwnCategory['underWay'] {

@@ -96,7 +96,7 @@ export const statusPage = {
     affected: 'People affected',
     affectedMeans: 'Subscribers of whom the recovered data knows anything, whole or not.',
     restored: 'People who have data back',
-    restoredMeans: 'Subscribers with a finished restore that was not undone.',
+    restoredMeans: 'Subscribers in whose accounts at least one record is, by a finished restore that was not undone.',
     columns: {
       data: 'Data',
       expected: 'Known before',
@@ -106,7 +106,7 @@ export const statusPage = {
       back: 'Given back',
     },
     means:
-      'Counted in records. Known before: what the carriers know to have existed; unknown for {unknown, plural, =0 {no person} one {# person} other {# people}} in the kind where most is unknown. Whole, with fields missing, not readable: what the newest recovered data holds. Given back: records that finished restores put into accounts or found there.',
+      'Counted in records. Known before: what the carriers know to have existed; unknown for {unknown, plural, =0 {no person} one {# person} other {# people}} in the kind where most is unknown. Whole, with fields missing, not readable: what the newest recovered data holds. Given back: records that finished restores put into accounts or found there, each counted once, less what was undone.',
     counted: 'Counted on {moment}.',
     none: 'Nothing has been counted yet: no recovered data was taken in.',
   },

@@ -105,7 +105,8 @@ export const statusPage = {
     affected: 'Personnes touchées',
     affectedMeans: 'Les abonnés dont les données récupérées disent quelque chose, entier ou non.',
     restored: 'Personnes qui ont retrouvé des données',
-    restoredMeans: 'Les abonnés dont une restauration est terminée et n’a pas été annulée.',
+    restoredMeans:
+      'Les abonnés dont un compte contient au moins un élément grâce à une restauration terminée et non annulée.',
     columns: {
       data: 'Données',
       expected: 'Connu avant',
@@ -115,7 +116,7 @@ export const statusPage = {
       back: 'Rendu',
     },
     means:
-      'Compté en éléments. Connu avant : ce que les opérateurs savent avoir existé ; inconnu pour {unknown, plural, =0 {aucune personne} one {# personne} other {# personnes}} dans la sorte où c’est le plus fréquent. Entier, avec des champs manquants, illisible : ce que contiennent les plus récentes données récupérées. Rendu : ce que les restaurations terminées ont mis dans les comptes ou y ont trouvé.',
+      'Compté en éléments. Connu avant : ce que les opérateurs savent avoir existé ; inconnu pour {unknown, plural, =0 {aucune personne} one {# personne} other {# personnes}} dans la sorte où c’est le plus fréquent. Entier, avec des champs manquants, illisible : ce que contiennent les plus récentes données récupérées. Rendu : ce que les restaurations terminées ont mis dans les comptes ou y ont trouvé, compté une seule fois, moins ce qui a été annulé.',
     counted: 'Compté le {moment}.',
     none: 'Rien n’a encore été compté : aucune donnée récupérée n’est arrivée.',
   },

@@ -4,6 +4,7 @@ import { type Actor, system } from '@/domain/actor'
 import { noteAdviceShown } from '@/domain/incident/find-advice'
 import { findOwnAdvice } from '@/domain/incident/find-own-advice'
 import { readOwnIncident } from '@/domain/incident/read-own-incident'
+import type { Outcome } from '@/domain/restore/outcome'
 import { database } from '@/gateways/database'
 import type { BatchStatus, Category, RequestStatus } from '@/prisma/generated/enums'
 import { NoticeWorld } from '@/test/domain/notice/notice-world'
@@ -54,7 +55,8 @@ async function holding(actor: SubscriberActor, held: Held = {}): Promise<string>
 
 interface Asked {
   status: RequestStatus
-  counts?: Record<string, number>
+  /** Outcomes by their place in the holding; each put record lies at an item of its place. */
+  outcomes?: Outcome[]
   settled?: number
   planned?: number
   undoing?: boolean
@@ -62,7 +64,9 @@ interface Asked {
 
 async function request(actor: SubscriberActor, holdingId: string, asked: Asked): Promise<string> {
   const { carrierId, subscriberId } = actor
-  const { status, counts = {}, settled = 0, planned = 0, undoing = false } = asked
+  const { status, outcomes = [], settled = 0, planned = 0, undoing = false } = asked
+  const counts: Record<string, number> = {}
+  for (const one of outcomes) counts[one] = (counts[one] ?? 0) + 1
   const account = await database().deviceAccount.create({
     data: { carrierId, subscriberId, kind: 'vdir', label: 'Phone', url: '/x', host: 'x' },
   })
@@ -79,11 +83,23 @@ async function request(actor: SubscriberActor, holdingId: string, asked: Asked):
     data: {
       ...{ ...run, kind: 'restore', status: status === 'done' || undoing ? 'done' : 'running' },
       categories: { create: { carrierId, category, counts, settled, planned } },
+      ...(outcomes.length === 0
+        ? {}
+        : {
+            chunks: {
+              create: {
+                ...{ carrierId, category, fromOrdinal: 0, toOrdinal: outcomes.length - 1 },
+                outcomes: outcomes.map((outcome, n) => ({ n, outcome, href: `/${category}/${n}` })),
+              },
+            },
+          }),
     },
   })
   if (undoing) await database().run.create({ data: { ...run, kind: 'undo' } })
   return id
 }
+
+const all = (count: number): Outcome[] => Array.from({ length: count }, () => 'created')
 
 const contactsOf = async (actor: SubscriberActor) => {
   const { categories } = await readOwnIncident(actor, incidentId, 'en')
@@ -148,24 +164,29 @@ describe('an incident, for one subscriber', () => {
     expect((await contactsOf(maya)).standing).toBe('nothing')
   })
 
-  it('counts what the fullest finished restore put back, and nothing that was undone', async () => {
+  it('counts once each record that finished restores put back, and nothing that was undone', async () => {
     const id = await holding(maya, { counts: { complete: 9, expected: 9 } })
-    const full = await request(maya, id, {
+    await request(maya, id, {
       status: 'done',
-      counts: { created: 3, merged: 2, keptBoth: 1, alreadyPresent: 2, skipped: 7, failed: 4 },
+      outcomes: ['created', 'merged', 'keptBoth', 'alreadyPresent', 'skipped', 'failed', 'skipped', 'skipped'],
     })
-    await request(maya, id, { status: 'done', counts: { created: 1 } })
-    await request(maya, id, { status: 'undone', counts: { created: 9 } })
-    await request(maya, id, { status: 'running', counts: { created: 9 }, undoing: true })
+    expect((await contactsOf(maya)).back?.records).toBe(4)
+    // What was left out the first time, and one that was there since.
+    const last = await request(maya, id, {
+      status: 'done',
+      outcomes: ['alreadyPresent', 'skipped', 'skipped', 'skipped', 'created', 'created'],
+    })
+    await request(maya, id, { status: 'undone', outcomes: all(9) })
+    await request(maya, id, { status: 'running', outcomes: all(9), undoing: true })
     const { back, underWay } = await contactsOf(maya)
-    expect(back).toMatchObject({ records: 8, request: { id: full, status: 'done' } })
+    expect(back).toMatchObject({ records: 6, request: { id: last, status: 'done' } })
     expect(underWay).toBeNull()
     expect((await readOwnIncident(maya, incidentId, 'en')).open).toEqual([])
   })
 
   it('says how far a restore under way has come, and not that anything is back', async () => {
     const id = await holding(maya, { counts: { complete: 9 } })
-    const running = await request(maya, id, { status: 'running', counts: { created: 4 }, settled: 4, planned: 9 })
+    const running = await request(maya, id, { status: 'running', outcomes: all(4), settled: 4, planned: 9 })
     const { back, underWay } = await contactsOf(maya)
     expect(back).toBeNull()
     expect(underWay).toMatchObject({ settled: 4, planned: 9, request: { id: running, status: 'running' } })
@@ -176,7 +197,7 @@ describe('an incident, for one subscriber', () => {
 
   it('leaves out requests for what another incident lost', async () => {
     const elsewhere = await holding(maya, { of: null, counts: { complete: 3 } })
-    await request(maya, elsewhere, { status: 'done', counts: { created: 3 } })
+    await request(maya, elsewhere, { status: 'done', outcomes: all(3) })
     await request(maya, elsewhere, { status: 'running' })
     const { open, categories } = await readOwnIncident(maya, incidentId, 'en')
     expect([open, categories[0]?.back, categories[0]?.underWay]).toEqual([[], null, null])
