@@ -42,6 +42,8 @@ export interface Channels {
   /** Messages a second that each provider takes. */
   rates: { mail: number; sms: number; push: number; webhook: number }
   demonstration: boolean
+  /** Where text messages lie while none is sent; null where a provider sends them, or nobody does. */
+  smsFolder: string | null
   close(): Promise<void>
 }
 
@@ -51,7 +53,8 @@ export function openChannels(env: Record<string, string | undefined>): Channels 
   const publicUrl = read.PUBLIC_URL.replace(/\/+$/, '')
   const demonstration = read.HOMEWARD_DEMONSTRATION === '1'
   const allowedHosts = read.WEBHOOK_ALLOWED_HOSTS.split(',').flatMap(host => host.trim() || [])
-  const sms = openSms(read, publicUrl, demonstration)
+  const smsFolder = demonstration && !read.SMS_URL ? path.resolve(read.DATA_DIR, 'sms') : null
+  const sms = openSms(read, publicUrl, smsFolder)
   const push = openPush(read, publicUrl, allowedHosts)
   const webhooks = standardWebhook({ allowedHosts })
   return {
@@ -60,6 +63,7 @@ export function openChannels(env: Record<string, string | undefined>): Channels 
     webhooks,
     rates: { mail: read.MAIL_RATE, sms: read.SMS_RATE, push: read.PUSH_RATE, webhook: read.WEBHOOK_RATE },
     demonstration,
+    smsFolder,
     async close() {
       await Promise.all([sms?.close(), push?.close(), webhooks.close()])
     },
@@ -68,12 +72,12 @@ export function openChannels(env: Record<string, string | undefined>): Channels 
 
 type Read = z.output<typeof form>
 
-function openSms({ SMS_URL: url, SMS_TOKEN, SMS_FROM, DATA_DIR }: Read, publicUrl: string, demonstration: boolean) {
+function openSms({ SMS_URL: url, SMS_TOKEN, SMS_FROM }: Read, publicUrl: string, folder: string | null) {
   if (url) {
     const callbackUrl = `${publicUrl}/api/receipts/sms`
     return httpSms({ url, token: SMS_TOKEN ?? '', from: SMS_FROM ?? '', callbackUrl })
   }
-  return demonstration ? folderSms({ folder: path.resolve(DATA_DIR, 'sms') }) : null
+  return folder === null ? null : folderSms({ folder })
 }
 
 function openPush(read: Read, publicUrl: string, allowedHosts: string[]) {

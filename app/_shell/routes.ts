@@ -13,6 +13,7 @@ export const routePolicies = {
   '/demo/mail': 'mail.read-sent',
   '/demo/mail/[mail]': 'mail.read-sent',
   '/demo/mail/[mail]/body': 'mail.read-sent',
+  '/demo/sms': 'mail.read-sent',
 
   '/[language]/subscribe': 'subscription.make',
   '/[language]/subscribe/ask': 'subscription.make',

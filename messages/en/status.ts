@@ -7,5 +7,12 @@ export const status = {
     to: 'To {to}, {moment}',
     text: 'As text',
     shown: 'As it looks',
+    sms: 'Text messages',
+  },
+  sms: {
+    title: 'Sent text messages',
+    lead: 'In this demonstration text messages are not sent: they are kept here.',
+    none: 'No text message was written yet. They are kept here, since this demonstration sends none.',
+    columns: { text: 'Text', to: 'To', sent: 'Sent' },
   },
 } as const

@@ -87,6 +87,7 @@ export const rows: Record<Route, Row> = {
   '/demo/mail': { ...page, about: 'gone', address: at('/demo/mail') },
   '/demo/mail/[mail]': { ...page, about: 'gone', address: at('/demo/mail/1') },
   '/demo/mail/[mail]/body': { ...page, data: true, about: 'gone', address: at('/demo/mail/1/body') },
+  '/demo/sms': { ...page, about: 'gone', address: at('/demo/sms') },
 
   '/sign-in': { ...page, about: 'open', address: at('/sign-in'), allowed: [200, 307] },
   '/sign-in/send': {

@@ -437,5 +437,6 @@ export const screens: Screen[] = [
   },
 
   { name: 'mail', route: '/demo/mail', who: null, at: '/demo/mail' },
+  { name: 'sms', route: '/demo/sms', who: null, at: '/demo/sms' },
   { name: 'mail-one', route: '/demo/mail/[mail]', who: null, at: through('/demo/mail', '/demo/mail/') },
 ]

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type SmsGateway, type SmsMessage, SmsNotSent } from '@/domain/notification/sms-gateway'
+import { listSentSms } from '@/gateways/sent-sms'
 import { folderSms, httpSms } from '@/gateways/sms'
 import { readReceipts } from '@/gateways/sms-receipts'
 import { type SmsProvider, signReceipt, startSmsProvider } from '@/test/support/sms-provider'
@@ -187,6 +188,22 @@ describe('text messages in a folder', () => {
     expect((await stat(folder)).mode & 0o777).toBe(0o700)
     await sms.send({ ...message, idempotencyKey: 'other' })
     expect(await readdir(folder)).toHaveLength(2)
+  })
+
+  it('are listed, the newest first, and nothing else is', async () => {
+    expect(await listSentSms({ folder, limit: 10 })).toEqual([])
+    for (const text of ['first', 'second\nline', 'third']) {
+      await sms.send({ to: '+12065550100', text, idempotencyKey: `k-${text[0]}` })
+      await new Promise(resolve => setTimeout(resolve, 5))
+    }
+    await writeFile(join(folder, `${'a'.repeat(32)}.json`), '{')
+    await writeFile(join(folder, 'other.json'), '{}')
+    const listed = await listSentSms({ folder, limit: 2 })
+    expect(listed.map(({ to, text }) => [to, text])).toEqual([
+      ['+12065550100', 'third'],
+      ['+12065550100', 'second\nline'],
+    ])
+    expect(listed[0]!.sentAt.getTime()).toBeGreaterThan(Date.now() - 60_000)
   })
 
   it('are checked alike', async () => {

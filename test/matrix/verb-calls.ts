@@ -41,6 +41,8 @@ export const asksNobody: Record<string, 'public' | 'token' | 'signed' | 'counts'
   'notification/change-subscription.ts changeSubscription': 'token',
   'notification/end-subscription.ts endSubscription': 'token',
   'notification/end-subscription.ts startAnnouncements': 'token',
+  'notification/manage-own-webhook.ts resumeOwnWebhook': 'token',
+  'notification/manage-own-webhook.ts replayOwnWebhook': 'token',
   'notification/read-preferences.ts readPreferences': 'token',
   'notification/note-receipt.ts noteReceipt': 'signed',
   'notification/queue-age.ts queueAge': 'counts',

@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation'
+import { channels } from '@/app/_shell/channels'
 import { page } from '@/app/_shell/page'
 import { recentMail } from '@/app/_shell/sent-mail'
 import { Card } from '@/app/_ui/card'
@@ -16,6 +17,13 @@ export default page('/demo/mail', async visit => {
       <Part>
         <h1>{title}</h1>
         <p>{mails.length === 0 ? t('status.mail.none') : t('status.mail.lead')}</p>
+        {channels().smsFolder === null ? null : (
+          <p>
+            <a className="inline-flex min-h-11 items-center" href="/demo/sms">
+              {t('status.mail.sms')}
+            </a>
+          </p>
+        )}
       </Part>
       {mails.length === 0 ? null : (
         <Card>
