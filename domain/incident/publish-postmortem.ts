@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Actor } from '@/domain/actor'
-import { wrongState } from '@/domain/errors'
+import { Refusal, wrongState } from '@/domain/errors'
 import { recordEvent } from '@/domain/events'
 import { addStatement } from '@/domain/incident/add-statement'
 import { lockIncident } from '@/domain/incident/add-update'
@@ -20,6 +20,8 @@ export const publishPostmortemInput = z.object({
   saidEn: statement,
   saidFr: statement,
   tell: z.boolean().default(true),
+  /** The version that the form showed, 0 where there was none: refuses a text that knows nothing of a newer one. */
+  after: z.coerce.number().int().optional(),
 })
 
 /** What was learnt from an incident that is over, on a page of its own; a later version stands beside the earlier. */
@@ -28,7 +30,7 @@ export async function publishPostmortem(
   input: z.input<typeof publishPostmortemInput>,
   now = new Date(),
 ): Promise<{ version: number }> {
-  const { incidentId, bodyEn, bodyFr, saidEn, saidFr, tell } = parseInput(publishPostmortemInput, input)
+  const { incidentId, bodyEn, bodyFr, saidEn, saidFr, tell, after } = parseInput(publishPostmortemInput, input)
   authorizeEver(actor, 'incident.manage')
   return transaction(async tx => {
     const incident = await lockIncident(tx, incidentId)
@@ -37,6 +39,8 @@ export async function publishPostmortem(
     const last = await tx.postmortemVersion.findFirst({ where: { incidentId }, orderBy: { version: 'desc' } })
     // The button was pressed twice: a version is worth its page only where it says something else.
     if (last?.bodyEn === bodyEn && last.bodyFr === bodyFr) return { version: last.version }
+    if (after !== undefined && after !== (last?.version ?? 0))
+      throw new Refusal('stale', 'postmortem-changed', 'A version was published since the form was shown.')
     const version = (last?.version ?? 0) + 1
     const authorId = 'staffId' in actor ? actor.staffId : null
     await tx.postmortemVersion.create({ data: { incidentId, version, bodyEn, bodyFr, publishedAt: now, authorId } })

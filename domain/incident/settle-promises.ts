@@ -41,7 +41,8 @@ async function settle(
   promise: PublicPromise,
   { incidentId, number, publishedAt }: Said,
 ): Promise<void> {
-  const inTime = promise.status === 'pending' && publishedAt <= promise.dueAt
+  // Also where the watch came between: what was said in time, and written down a moment later, was said in time.
+  const inTime = publishedAt <= promise.dueAt
   await tx.publicPromise.update({
     where: { id: promise.id },
     data: inTime

@@ -93,6 +93,8 @@ export const incidents = {
     title: 'Something changed since you opened the form',
     text: 'Read this first. If what you wrote still holds, press the button again.',
     other: 'Its times or its impact were changed. If what you wrote still holds, press the button again.',
+    postmortem:
+      'Version {version} was published by {name} on {moment}. Read it first: put into yours what has to stay, then press the button again.',
     wave: 'Somebody has said “{status}” meanwhile. If yours still holds, press the button again.',
   },
   done: {
@@ -329,6 +331,7 @@ export const incidents = {
     'advice-line-empty': 'One of the rows is empty',
     'advice-line-too-long': 'Use at most 300 characters a row',
     'advice-too-many': 'Use at most 12 rows',
+    'postmortem-changed': 'Somebody has published another version meanwhile. Read it before you publish yours',
     'advice-changed': 'Somebody else published advice for the same people. Read what holds now before you publish',
     'model-too-long': 'Use at most 100 characters for the model',
     'model-empty': 'Enter a model, or leave the field empty',

@@ -98,6 +98,8 @@ export const incidents = {
     text: 'Lisez d’abord ceci. Si ce que vous avez écrit vaut toujours, appuyez de nouveau sur le bouton.',
     other:
       'Ses horaires ou son effet ont été modifiés. Si ce que vous avez écrit vaut toujours, appuyez de nouveau sur le bouton.',
+    postmortem:
+      'La version {version} a été publiée par {name} le {moment}. Lisez-la d’abord : reprenez dans la vôtre ce qui doit rester, puis appuyez de nouveau sur le bouton.',
     wave: 'Quelqu’un a dit entre-temps « {status} ». Si votre choix vaut toujours, appuyez de nouveau sur le bouton.',
   },
   done: {
@@ -342,6 +344,7 @@ export const incidents = {
     'advice-line-empty': 'Une des lignes est vide',
     'advice-line-too-long': 'Utilisez au plus 300 caractères par ligne',
     'advice-too-many': 'Utilisez au plus 12 lignes',
+    'postmortem-changed': 'Quelqu’un a publié une autre version entre-temps. Lisez-la avant de publier la vôtre',
     'advice-changed':
       'Quelqu’un d’autre a publié des conseils pour les mêmes personnes. Lisez ce qui vaut maintenant avant de publier',
     'model-too-long': 'Utilisez au plus 100 caractères pour le modèle',

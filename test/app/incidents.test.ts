@@ -314,11 +314,11 @@ describe('the rest of an incident', () => {
     const id = await opened()
     const { html } = await mina.open(ImpactPage, at(id, '/impact'), { id })
     const send = (fields: Record<string, string>) => mina.send(setImpact, html, at(id, '/impact/set'), fields, { id })
-    const none = await send({ impact: 'minor', reason: ' ' })
-    expect((await mina.open(ImpactPage, none.location ?? '', { id })).html).toContain('href="#reason"')
-    await send({ impact: 'minor', reason: 'Few people use it.' })
+    const none = await send({ impact: 'minor', reasonEn: ' ', reasonFr: 'Peu s’en servent.' })
+    expect((await mina.open(ImpactPage, none.location ?? '', { id })).html).toContain('href="#reasonEn"')
+    await send({ impact: 'minor', reasonEn: 'Few people use it.', reasonFr: 'Peu s’en servent.' })
     expect(wordsOf((await openIncident(id)).html)).toMatch(/Impact Minor impact Reason Few people use it\./)
-    expect((await send({ impact: '', reason: '' })).location).toBe(at(id, '?done=impact'))
+    expect((await send({ impact: '', reasonEn: '', reasonFr: '' })).location).toBe(at(id, '?done=impact'))
     expect(wordsOf((await openIncident(id)).html)).toMatch(/Impact Critical impact/)
   })
 
@@ -336,6 +336,16 @@ describe('the rest of an incident', () => {
     for (let press = 0; press < 2; press++) expect((await send(texts)).location).toBe(at(resolved, '?done=postmortem'))
     expect(await database().postmortemVersion.count({ where: { incidentId: resolved } })).toBe(1)
     expect(wordsOf((await openIncident(resolved)).html)).toMatch(/What was learnt .*Version 1, .*Mina/)
+    // Whoever had opened the form before that reads it first, and has lost nothing of theirs.
+    const mine = { ...texts, bodyEn: 'Written **meanwhile**.' }
+    const late = await send(mine)
+    const again = (await mina.open(PostmortemPage, late.location ?? '', { id: resolved })).html
+    expect(wordsOf(again)).toMatch(/Version 1 was published by Mina on .*Long\./)
+    expect(again).toContain('Written **meanwhile**.</textarea>')
+    expect(await database().postmortemVersion.count({ where: { incidentId: resolved } })).toBe(1)
+    const sent = await mina.send(publishPostmortem, again, at(resolved, '/postmortem/publish'), mine, { id: resolved })
+    expect(sent.location).toBe(at(resolved, '?done=postmortem'))
+    expect(await database().postmortemVersion.count({ where: { incidentId: resolved } })).toBe(2)
   })
 
   it('shows whom a message reached, tries again, and stops', async () => {

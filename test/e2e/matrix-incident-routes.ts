@@ -116,7 +116,7 @@ export const incidentRows: Record<IncidentRoute, Row> = {
   '/admin/incidents/[id]/postmortem': page(below('incidents', '/postmortem'), incident('resolved')),
   '/admin/incidents/[id]/postmortem/publish': form(
     below('incidents', '/postmortem/publish'),
-    () => ({ ...words, saidEn: 'E', saidFr: 'F', tell: 'no' }),
+    () => ({ ...words, saidEn: 'E', saidFr: 'F', tell: 'no', after: '0' }),
     incident('resolved'),
   ),
   '/admin/incidents/[id]/move': page(below('incidents', '/move'), maintenance),

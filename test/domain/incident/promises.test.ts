@@ -47,6 +47,20 @@ describe('the promise of a next statement', () => {
     })
   })
 
+  it('is kept by one that was said in time, though the watch looked before it was written down', async () => {
+    const id = await world.open()
+    const promiseId = (await promisesOf(id))[0]?.id ?? ''
+    await watchPromise(watcher, promiseId, at(2))
+    await world.say(id, {}, at(2))
+    expect((await promisesOf(id))[0]).toMatchObject({
+      status: 'kept',
+      settledAt: at(2),
+      settledBy: 2,
+      keptLateAt: null,
+    })
+    expect(await watchPromise(watcher, promiseId, minutes(at(2), 15))).toBeNull()
+  })
+
   it('is one at a time: the database refuses a second that is pending', async () => {
     const id = await world.open()
     const data = { incidentId: id, kind: 'next_update', madeBy: 1, madeAt: at(0), dueAt: at(9) } as const

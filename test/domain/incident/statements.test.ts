@@ -63,17 +63,19 @@ describe('an incident', () => {
 
   it('is looked back on once it is over, and says nothing else from then on', async () => {
     const id = await world.open()
-    const look = (bodyEn: string, now: Date) =>
+    const look = (bodyEn: string, now: Date, after?: number) =>
       publishPostmortem(
         world.manager,
-        { incidentId: id, bodyEn, bodyFr: 'Appris.', saidEn: 'Read it.', saidFr: 'Lisez.', tell: false },
+        { incidentId: id, bodyEn, bodyFr: 'Appris.', saidEn: 'Read it.', saidFr: 'Lisez.', tell: false, after },
         now,
       )
     expect(await refusalOf(look('Learnt.', at(1)))).toBe('incident-not-over')
     await world.say(id, { status: 'resolved' }, at(1))
     expect(await look('Learnt.', at(2))).toEqual({ version: 1 })
     expect(await look('Learnt.', at(2))).toEqual({ version: 1 })
-    expect(await look('Learnt more.', at(3))).toEqual({ version: 2 })
+    expect(await look('Learnt more.', at(3), 1)).toEqual({ version: 2 })
+    expect(await refusalOf(look('Learnt elsewhere.', at(3), 1))).toBe('postmortem-changed')
+    expect(await look('Learnt more.', at(3), 1)).toEqual({ version: 2 })
     expect(await openers(id)).toEqual(['1 investigating', '2 resolved', '3 postmortem', '4 postmortem'])
     expect(await refusalOf(world.say(id, { status: 'resolved' }, at(4)))).toBe('status status-cannot-follow')
     await world.say(id, { status: 'postmortem' }, at(4))

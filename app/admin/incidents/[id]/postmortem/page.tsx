@@ -1,13 +1,17 @@
 import { redirect } from 'next/navigation'
 import { formState } from '@/app/_shell/form-state'
 import { page } from '@/app/_shell/page'
+import type { Visit } from '@/app/_shell/visit'
 import { Acts, Button } from '@/app/_ui/button'
 import { Card } from '@/app/_ui/card'
 import { ConsolePage } from '@/app/_ui/console-page'
 import { Form } from '@/app/_ui/form'
+import { Prose } from '@/app/_ui/prose'
+import { Notice } from '@/app/_ui/standing'
 import { manageWords } from '@/app/admin/incidents/incident-words'
-import { Tell, TextPair } from '@/app/admin/incidents/statement-fields'
-import { findIncident } from '@/domain/incident/find-incident'
+import { SideBySide, Tell, TextPair } from '@/app/admin/incidents/statement-fields'
+import { type FoundIncident, findIncident } from '@/domain/incident/find-incident'
+import { htmlOf } from '@/domain/incident/preview-statement'
 
 /** What was learnt from an incident that is over. */
 export default page('/admin/incidents/[id]/postmortem', async (visit, { params, query }) => {
@@ -20,6 +24,8 @@ export default page('/admin/incidents/[id]/postmortem', async (visit, { params, 
   if (incident.status !== 'resolved' && incident.status !== 'postmortem') redirect(here)
   const last = incident.postmortems[0]
   const fields = { visit, form }
+  const after = String(last?.version ?? 0)
+  const changed = form.returned && form.value('after') !== after
   return (
     <ConsolePage
       title={t('incidents.postmortem.title')}
@@ -28,8 +34,9 @@ export default page('/admin/incidents/[id]/postmortem', async (visit, { params, 
       errors={form.errors}
       words={manageWords(visit)}
     >
+      {changed && last !== undefined ? <PublishedMeanwhile visit={visit} version={last} /> : null}
       <Card>
-        <Form action={`${here}/postmortem/publish`} token={formToken}>
+        <Form action={`${here}/postmortem/publish`} token={formToken} hidden={{ after }}>
           <TextPair
             {...fields}
             name="body"
@@ -54,3 +61,24 @@ export default page('/admin/incidents/[id]/postmortem', async (visit, { params, 
     </ConsolePage>
   )
 })
+
+/** The version that whoever sends theirs again has read: it stays readable beside theirs, but theirs is shown first. */
+function PublishedMeanwhile({ visit, version }: { visit: Visit; version: FoundIncident['postmortems'][number] }) {
+  const { t, dates } = visit
+  const html = htmlOf(version)
+  return (
+    <Notice standing="you" title={t('incidents.meanwhile.title')}>
+      <p>
+        {t('incidents.meanwhile.postmortem', {
+          version: String(version.version),
+          name: version.author ?? t('incidents.page.portal'),
+          moment: dates.moment(version.publishedAt),
+        })}
+      </p>
+      <SideBySide>
+        <Prose html={html.en} lang="en" />
+        <Prose html={html.fr} lang="fr" />
+      </SideBySide>
+    </Notice>
+  )
+}

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { formAction } from '@/app/_shell/form-action'
 import { most, words, yesOrNo } from '@/app/admin/incidents/form-fields'
 import { publishPostmortem, publishPostmortemInput } from '@/domain/incident/publish-postmortem'
@@ -11,6 +12,8 @@ export const POST = formAction('/admin/incidents/[id]/postmortem/publish', {
     saidEn: words(saidEn),
     saidFr: words(saidFr),
     tell: yesOrNo('tell-missing'),
+    // A form without it would overwrite what it never showed.
+    after: z.coerce.number('form-expired').int('form-expired'),
   }),
   most,
   back: (_fields, { id }) => `/admin/incidents/${id}/postmortem`,
