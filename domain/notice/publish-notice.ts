@@ -36,8 +36,10 @@ export async function publishNotice(actor: Actor, input: ShownNotice, now = new 
       throw new Refusal('stale', 'notice-changed', 'Somebody else changed the notice meanwhile.')
     refuseUnfinished(notice)
     if (people === 0) throw badInput('reach', 'audience-nobody', 'The audience means nobody.')
-    if (notice.correctsId !== null) await endCorrected(tx, actor, notice, now)
-    const data = { tell: notice.channels.length > 0, people }
+    const wrong = notice.correctsId === null ? null : await endCorrected(tx, actor, notice, now)
+    // Whoever was told what was wrong is told what is right, also where nobody else is.
+    const tell = notice.channels.length > 0 || (wrong?.channels.length ?? 0) > 0
+    const data = { tell, people }
     await moveNotice(
       tx,
       actor,
@@ -58,7 +60,7 @@ async function sizeOf(actor: Actor, { audience: stored, carrierId, incidentId }:
 }
 
 /** The notice that this one puts right ends in the same moment, with the reason that the correction carried. */
-async function endCorrected(tx: Tx, actor: Actor, by: Notice, now: Date): Promise<void> {
+async function endCorrected(tx: Tx, actor: Actor, by: Notice, now: Date): Promise<Notice> {
   const wrong = await noticeToChange(tx, actor, 'notice.decide', { noticeId: by.correctsId! })
   if (wrong.status !== 'published')
     throw wrongState('corrected-ended', `What this notice corrects is ${wrong.status} meanwhile.`)
@@ -75,4 +77,5 @@ async function endCorrected(tx: Tx, actor: Actor, by: Notice, now: Date): Promis
   const { id, carrierId } = wrong
   const data = { correctedBy: by.id }
   await recordEvent(tx, actor, { subject: `notice:${id}`, kind: 'notice.corrected', carrierId, data }, now)
+  return wrong
 }

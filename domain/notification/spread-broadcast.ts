@@ -107,7 +107,10 @@ async function insertRecipients(tx: Tx, broadcastId: string, rows: Recipient[]):
       WHERE d.status = 'suppressed' AND excluded.status = 'pending'`
 }
 
-/** Whoever the notice has reached, or may have, hears that it is taken back; answers the last id, or null at the end. */
+/**
+ * Whoever the notice has reached, or may have, hears that it is taken back or put right; answers the last id, or null at
+ * the end. One person has one row a channel, also where their address is another one since.
+ */
 async function copyPage(
   tx: Tx,
   broadcast: Broadcast,
@@ -123,7 +126,11 @@ async function copyPage(
     INSERT INTO deliveries (broadcast_id, carrier_id, channel, recipient_key, subscriber_id, subscription_id, language,
                             advice_id)
     SELECT ${broadcast.id}::uuid, carrier_id, channel, recipient_key, subscriber_id, subscription_id, language, advice_id
-    FROM deliveries WHERE id = ANY (${rows.map(({ id }) => id)}::bigint[])
+    FROM deliveries reached WHERE id = ANY (${rows.map(({ id }) => id)}::bigint[])
+      AND NOT EXISTS (SELECT FROM deliveries told WHERE told.subscriber_id = reached.subscriber_id
+        AND told.broadcast_id = ${broadcast.id}::uuid AND told.channel = reached.channel)
+      AND NOT EXISTS (SELECT FROM deliveries told WHERE told.subscription_id = reached.subscription_id
+        AND told.broadcast_id = ${broadcast.id}::uuid AND told.channel = reached.channel)
     ON CONFLICT (broadcast_id, recipient_key, channel) DO NOTHING`
   return rows.length < size ? null : String(rows.at(-1)!.id)
 }

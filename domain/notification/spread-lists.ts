@@ -9,7 +9,7 @@ export type SpreadList = { name: string } & (
   | { kind: 'subscribers'; channels: Channel[]; carrierId: string; condition: Prisma.Sql }
   /** The public's subscriptions to everything or to one of these. */
   | { kind: 'subscriptions'; channels: Channel[]; targets: string[] }
-  /** Whom an earlier broadcast of the same notice has reached. */
+  /** Whom the broadcast of a notice has reached: of this one, or of the one that it corrects. */
   | { kind: 'reached'; noticeId: string }
 )
 
@@ -50,14 +50,18 @@ async function spreadLists(tx: Tx, broadcast: Broadcast): Promise<SpreadList[]> 
 }
 
 async function noticeLists(tx: Tx, noticeId: string): Promise<SpreadList[]> {
-  const { carrierId, channels, incidentId, audience } = await tx.notice.findUniqueOrThrow({ where: { id: noticeId } })
+  const notice = await tx.notice.findUniqueOrThrow({ where: { id: noticeId } })
+  const { carrierId, channels, incidentId, audience, correctsId } = notice
   const whom = readAudience(audience)
   const condition = audienceSql(whom, carrierId, incidentId)
   const people: SpreadList = { name: `carrier:${carrierId}`, kind: 'subscribers', channels, carrierId, condition }
-  // A notice for a segment is nobody else's to read.
-  if (whom.everyone !== true) return [people]
+  // Whoever was told what was wrong is told what is right, whether they still belong to the audience or not.
+  const told: SpreadList[] = correctsId === null ? [] : [{ name: 'reached', kind: 'reached', noticeId: correctsId }]
+  // A notice for a segment is nobody else's to read; without a channel nobody is told but for the sake of a correction.
+  if (whom.everyone !== true || channels.length === 0) return [people, ...told]
   return [
     people,
     { name: 'public', kind: 'subscriptions', channels: [...channels, 'push', 'webhook'], targets: [carrierId] },
+    ...told,
   ]
 }

@@ -1,7 +1,7 @@
 import { notFound } from '@/domain/errors'
 import { type ComponentChange, changesOf, impactEver } from '@/domain/incident/incident-impact'
 import { reader } from '@/domain/transaction'
-import type { Broadcast } from '@/prisma/generated/client'
+import type { Broadcast, Notice } from '@/prisma/generated/client'
 import type { ComponentStatus, Impact, IncidentKind, IncidentStatus } from '@/prisma/generated/enums'
 
 interface Both {
@@ -53,6 +53,8 @@ export interface NoticeStory {
   /** With variables; empty where it is not for telephones. */
   sms: Both
   publishedAt: Date
+  /** Why it stands in another one's place; null where it does not, or where nobody has said why yet. */
+  corrects: { number: number; reason: Both } | null
   withdrawn: { at: Date; reason: Both } | null
 }
 
@@ -64,10 +66,7 @@ export type Story =
 
 export async function loadStory(broadcast: Broadcast): Promise<Story> {
   const { kind, incidentId, updateId, noticeId } = broadcast
-  if (kind === 'notice' || kind === 'notice-withdrawn') {
-    const { incidentId: about, ...notice } = await loadNotice(noticeId!)
-    return { kind, notice, incident: about === null ? null : await loadIncident(about) }
-  }
+  if (kind === 'notice' || kind === 'notice-withdrawn') return { kind, ...(await loadNoticeStory(noticeId!)) }
   const incident = await loadIncident(incidentId!)
   if (kind === 'postmortem') {
     const last = await reader().postmortemVersion.findFirstOrThrow({
@@ -79,6 +78,15 @@ export async function loadStory(broadcast: Broadcast): Promise<Story> {
   }
   if (kind !== 'update') throw notFound('broadcast')
   return { kind, incident, update: await loadUpdate(updateId!) }
+}
+
+/** A notice, published or not, and the incident that it is about. */
+export async function loadNoticeStory(noticeId: string): Promise<{
+  notice: NoticeStory
+  incident: IncidentStory | null
+}> {
+  const { incidentId, ...notice } = await loadNotice(noticeId)
+  return { notice, incident: incidentId === null ? null : await loadIncident(incidentId) }
 }
 
 /** One language where the other was left out. */
@@ -130,7 +138,7 @@ async function named(changes: ComponentChange[] | null): Promise<UpdateStory['co
 }
 
 async function loadNotice(id: string): Promise<NoticeStory & { incidentId: string | null }> {
-  const notice = await reader().notice.findUniqueOrThrow({ where: { id }, include: { carrier: true } })
+  const notice = await reader().notice.findUniqueOrThrow({ where: { id }, include: { carrier: true, corrects: true } })
   const { number, incidentId, endedAt, endReasonEn, endReasonFr } = notice
   return {
     id,
@@ -141,9 +149,18 @@ async function loadNotice(id: string): Promise<NoticeStory & { incidentId: strin
     body: both(notice.bodyEn, notice.bodyFr),
     sms: both(notice.smsEn, notice.smsFr),
     publishedAt: notice.publishedAt ?? notice.createdAt,
+    corrects: correctsOf(notice),
     withdrawn:
       notice.status === 'withdrawn' && endedAt !== null
         ? { at: endedAt, reason: both(endReasonEn ?? '', endReasonFr ?? '') }
         : null,
   }
+}
+
+/** A correction carries its reason until it is published; then the one that it ended does. */
+function correctsOf(notice: Notice & { corrects: Notice | null }): NoticeStory['corrects'] {
+  const { corrects: wrong, publishedAt } = notice
+  if (wrong === null) return null
+  const { endReasonEn, endReasonFr } = publishedAt === null ? notice : wrong
+  return { number: wrong.number, reason: both(endReasonEn ?? '', endReasonFr ?? '') }
 }

@@ -23,12 +23,15 @@ export const announcements: { [T in Announcement]: Composer<T> } = {
       { kind: 'button', label: say('update.button'), url },
     ],
   }),
-  notice: (say, { title, body, url, carrier, advice }, when) => ({
+  notice: (say, { title, body, url, carrier, advice, correction }, when) => ({
     subject: title,
     preview: firstWords(body.text),
     heading: title,
     blocks: [
       ...adviceBlocks(say, advice, when),
+      ...(correction === null
+        ? []
+        : [{ kind: 'notice', items: [say('notice.correction', { reason: correction })] } satisfies Block]),
       { kind: 'html', ...body },
       { kind: 'button', label: say('notice.button', { carrier }), url },
     ],

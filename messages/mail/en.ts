@@ -53,7 +53,10 @@ export const mail = {
     next: 'We write the next statement by {moment}.',
     button: 'See everything about it',
   },
-  notice: { button: 'Read it at {carrier}’s page' },
+  notice: {
+    button: 'Read it at {carrier}’s page',
+    correction: 'This puts an earlier notice right: {reason}',
+  },
   withdrawn: {
     subject: 'Withdrawn: {title}',
     preview: 'What we wrote to you does not hold any more.',

@@ -57,7 +57,10 @@ export const mail = typesetFrench({
     next: 'Nous écrivons la prochaine annonce au plus tard le {moment}.',
     button: 'Tout lire à ce sujet',
   },
-  notice: { button: 'Lire sur la page de {carrier}' },
+  notice: {
+    button: 'Lire sur la page de {carrier}',
+    correction: 'Ceci rectifie un avis précédent : {reason}',
+  },
   withdrawn: {
     subject: 'Retiré : {title}',
     preview: 'Ce que nous vous avons écrit ne vaut plus.',

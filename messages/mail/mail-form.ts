@@ -50,7 +50,8 @@ function filler(template: string): (values: Record<Own, string>) => Pieces {
   return values => parts.map(part => (typeof part === 'string' ? values[part] : part))
 }
 
-const joined = (pieces: Pieces): string =>
+/** A mail's part as it goes to one person. */
+export const joined = (pieces: Pieces): string =>
   pieces.map(piece => (typeof piece === 'string' ? piece : piece.shared)).join('')
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;' }

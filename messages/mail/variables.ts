@@ -102,7 +102,12 @@ export interface MailVariables {
     /** Why it puts an earlier statement right; null where it does not. */
     correction: string | null
   }
-  notice: Announced & { title: string; body: MailBody }
+  notice: Announced & {
+    title: string
+    body: MailBody
+    /** Why it stands in an earlier one's place; null where it does not. */
+    correction: string | null
+  }
   'notice-withdrawn': Announced & { title: string; reason: string; sentAt: Date }
   postmortem: Announced & { title: string; body: MailBody }
   'confirm-subscription': Everywhere & {

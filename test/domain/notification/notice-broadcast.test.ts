@@ -136,4 +136,50 @@ describe('a notice', () => {
     expect(subject).toBe('Withdrawn: For subscriber: contacts are back')
     expect(text).toContain('! The day was wrong.')
   })
+
+  it('that puts another one right reaches all who got that one, once each, also where it is for others', async () => {
+    const ann = await world.subscriber('ann@people.example', { phone: '(206) 555-0123' })
+    const bea = await world.subscriber('bea@people.example')
+    await database().subscriber.update({ where: { id: ann }, data: { region: 'north' } })
+    const { id: wrong, broadcastId: first } = await published({ regions: ['north'] }, ['mail', 'sms'])
+    await world.spread(first)
+    await world.send(first)
+    expect(world.recipients()).toEqual(['ann@people.example'])
+    world.smtp.messages.length = 0
+
+    // Since then she has moved and taken another address, and somebody else belongs to the audience.
+    await database().subscriber.update({ where: { id: ann }, data: { region: 'south', email: 'ann@new.example' } })
+    await database().subscriber.update({ where: { id: bea }, data: { region: 'north' } })
+    const ended = {
+      ...{ endReasonEn: reasons.reasonEn, endReasonFr: reasons.reasonFr },
+      ...{ status: 'corrected' as const, endedAt: new Date() },
+    }
+    await database().notice.update({ where: { id: wrong }, data: ended })
+    const { broadcastId } = await published({ regions: ['north'] }, ['mail'], { correctsId: wrong })
+    await world.spread(broadcastId)
+    expect(await world.send(broadcastId)).toBeNull()
+    expect(world.recipients()).toEqual(['ann@new.example', 'bea@people.example'])
+    expect(mailTo('ann@new.example')?.text).toContain('This puts an earlier notice right: The day was wrong.')
+    expect(world.sent.sms).toHaveLength(2)
+
+    // Without a channel of its own, it is told to them alone.
+    const silent = await published({ everyone: true }, [], { correctsId: wrong })
+    await world.subscription('webhook', 'https://hooks.example/in')
+    await world.spread(silent.broadcastId)
+    expect(await world.statuses(silent.broadcastId)).toEqual({ pending: 2 })
+  })
+
+  it('that puts another one right writes once to somebody whose address changed in between', async () => {
+    const ann = await world.subscriber('ann@people.example')
+    const { id: wrong, broadcastId: first } = await published({ everyone: true })
+    await world.spread(first)
+    await world.send(first)
+    world.smtp.messages.length = 0
+    await database().subscriber.update({ where: { id: ann }, data: { email: 'ann@new.example' } })
+    await database().notice.update({ where: { id: wrong }, data: { status: 'corrected', endedAt: new Date() } })
+    const { broadcastId } = await published({ everyone: true }, ['mail'], { correctsId: wrong })
+    await world.spread(broadcastId)
+    expect(await world.send(broadcastId)).toBeNull()
+    expect(world.recipients()).toEqual(['ann@new.example'])
+  })
 })

@@ -75,7 +75,10 @@ const samples: { [T in MailTemplate]: MailVariables[T][] } = {
       correction: null,
     },
   ],
-  notice: [announced],
+  notice: [
+    { ...announced, correction: null },
+    { ...announced, correction: 'Sidekick.' },
+  ],
   'notice-withdrawn': [{ ...announced, reason: 'Sidekick.', sentAt: at }],
   postmortem: [announced],
   'confirm-subscription': [true, false].map(already => {
