@@ -22,8 +22,8 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('x-homeward-path', `${pathname}${search}`)
 
   const response = NextResponse.next({ request: { headers } })
-  // A mail of the demonstration is shown in a frame of ours, under a stricter policy of its own.
-  const framed = /^\/demo\/mail\/[^/]+\/body$/.test(pathname)
+  // A mail is shown in a frame of ours, under a stricter policy of its own (app/_shell/framed-mail.ts).
+  const framed = /^\/(?:demo\/mail\/[^/]+\/body|carrier\/notices\/[^/]+\/preview\/mail)$/.test(pathname)
   if (!framed) response.headers.set('content-security-policy', policy)
   if (!framed) response.headers.set('x-frame-options', 'DENY')
   response.headers.set('content-language', language)

@@ -58,6 +58,7 @@ export const eventKinds = [
   'notice.drafted',
   'notice.edited',
   'notice.submitted',
+  'notice.discarded',
   'notice.returned',
   'notice.approved',
   'notice.scheduled',

@@ -37,6 +37,7 @@ const settings = z.object({
   SMTP_URL: optional(url('smtp', 'smtps')),
   MAIL_FROM: z.string().regex(/@/, { error: 'holds a mail address' }),
   PUBLIC_URL: url('http', 'https'),
+  TIME_ZONE: z.string().default('UTC'),
   NEXTAUTH_SECRET: z
     .string()
     .min(32, { error: 'has 32 characters or more' })
@@ -68,6 +69,8 @@ export interface Environment {
   mailFrom: string
   /** Where people reach the portal, without a trailing slash. */
   publicUrl: string
+  /** In which mails to many tell times (IANA name). */
+  timeZone: string
   nextAuthSecret: string
   homewardKey: string
   /** Hosts (host or host:port) that device accounts may use although their addresses are private. */
@@ -108,6 +111,7 @@ export function environment(env: Record<string, string | undefined> = process.en
     smtpUrl: given.SMTP_URL ?? null,
     mailFrom: given.MAIL_FROM,
     publicUrl: given.PUBLIC_URL.replace(/\/+$/, ''),
+    timeZone: given.TIME_ZONE,
     nextAuthSecret: given.NEXTAUTH_SECRET,
     homewardKey: given.HOMEWARD_KEY,
     deviceAllowedHosts: given.DEVICE_ALLOWED_HOSTS.split(',').flatMap(host => host.trim() || []),

@@ -3,7 +3,7 @@ import { Quiet } from '@/app/_ui/card'
 import { ReflowTable } from '@/app/_ui/reflow-table'
 import { StandingTag } from '@/app/_ui/standing'
 import { When } from '@/app/_ui/when'
-import { noticeStandings, titleOf } from '@/app/carrier/notice-words'
+import { noticeStandings, stateOf, titleOf } from '@/app/carrier/notice-words'
 import type { ListedNotice } from '@/domain/notice/list-notices'
 
 /** Notices, one a line: what it is called, how it stands and when that began. */
@@ -33,7 +33,7 @@ export function NoticeTable({ visit, notices }: { visit: Visit; notices: ListedN
               {status === 'draft' && returnReason !== null ? <Quiet>{t('notices.list.returned')}</Quiet> : null}
             </div>,
             <StandingTag key="state" standing={noticeStandings[status]}>
-              {t(`notices.states.${status}`)}
+              {stateOf(visit, notice)}
             </StandingTag>,
             audienceSize === null ? '–' : dates.number(audienceSize),
             <When key="when" at={momentOf(notice)} dates={dates} />,

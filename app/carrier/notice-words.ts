@@ -4,7 +4,7 @@ import type { Standing } from '@/app/_ui/icon'
 import type { Audience } from '@/domain/notice/audience'
 import type { AudienceSize } from '@/domain/notice/count-audience'
 import type { NoticeProblem } from '@/domain/notice/notice-problems'
-import type { noticeStatuses } from '@/domain/notice/notice-status'
+import { isDiscarded, type noticeStatuses } from '@/domain/notice/notice-status'
 import type { Language } from '@/messages/language'
 import { sentenceFor } from '@/messages/translate'
 
@@ -19,6 +19,10 @@ export const noticeStandings: Record<NoticeStatus, Standing> = {
   corrected: 'gone',
   withdrawn: 'gone',
 }
+
+/** How it stands, in a word. */
+export const stateOf = ({ t }: Visit, notice: { status: NoticeStatus; submittedAt: Date | null }): string =>
+  isDiscarded(notice) ? t('notices.discarded.state') : t(`notices.states.${notice.status}`)
 
 /** In the reader's language where it is written, else in the other one. */
 export function titleOf({ t }: Visit, notice: { titleEn: string; titleFr: string }, language: Language): string {

@@ -2,14 +2,16 @@ import type { Actor } from '@/domain/actor'
 import { notFound } from '@/domain/errors'
 import { readAudience } from '@/domain/notice/audience'
 import { noticeProblems } from '@/domain/notice/notice-problems'
-import { allowsNotice, type NoticeAction, openedStatuses } from '@/domain/notice/notice-status'
+import { allowsNotice, isDiscarded, type NoticeAction, openedStatuses } from '@/domain/notice/notice-status'
 import { wroteIt } from '@/domain/notice/notice-to-change'
+import { writersOf } from '@/domain/notice/notice-writers'
 import { may, type PolicyVerb, scope } from '@/domain/policy'
 import { type Prisma, reader } from '@/domain/transaction'
 
 const verbs = {
   edit: 'notice.write',
   submit: 'notice.write',
+  discard: 'notice.write',
   'send-back': 'notice.decide',
   approve: 'notice.decide',
   schedule: 'notice.decide',
@@ -22,8 +24,8 @@ const verbs = {
 const shape = {
   carrier: { select: { name: true } },
   incident: { select: { id: true, slug: true, titleEn: true, titleFr: true } },
-  corrects: { select: { id: true, number: true, status: true } },
-  correctedBy: { select: { id: true, number: true, status: true }, orderBy: { createdAt: 'desc' } },
+  corrects: { select: { id: true, number: true, status: true, submittedAt: true } },
+  correctedBy: { select: { id: true, number: true, status: true, submittedAt: true }, orderBy: { createdAt: 'desc' } },
 } satisfies Prisma.NoticeInclude
 
 export type FoundNotice = Awaited<ReturnType<typeof findNotice>>
@@ -43,7 +45,7 @@ export async function findNotice(actor: Actor, id: string) {
   const ids = [createdBy, editedBy, submittedBy, approvedBy].filter(one => one !== null)
   const people = await reader().staff.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
   const nameOf = (person: string | null) => people.find(one => one.id === person)?.name ?? null
-  const own = wroteIt(actor, row)
+  const own = wroteIt(actor, await writersOf(row))
   const correcting = row.correctedBy.some(one => !(openedStatuses as readonly string[]).includes(one.status))
   const whose = { carrierId: row.carrierId, subscriberId: null }
   return {
@@ -56,12 +58,14 @@ export async function findNotice(actor: Actor, id: string) {
     approvedBy: nameOf(approvedBy),
     /** The actor wrote it: somebody else has to approve it. */
     own,
+    discarded: isDiscarded(row),
     problems: noticeProblems(row),
     actions: (Object.keys(verbs) as NoticeAction[]).filter(
       action =>
         allowsNotice(action, row.status) &&
         may(actor, verbs[action], whose) &&
         !(action === 'approve' && own) &&
+        !(action === 'discard' && !own && !may(actor, 'notice.decide', whose)) &&
         !(action === 'correct' && correcting),
     ),
   }

@@ -26,6 +26,7 @@ export async function listNotices(actor: Actor, input: { status?: NoticeStatus; 
       endedAt: true,
       audienceSize: true,
       returnReason: true,
+      submittedAt: true,
       carrier: { select: { name: true } },
     },
     orderBy: [{ editedAt: 'desc' }, { id: 'desc' }],

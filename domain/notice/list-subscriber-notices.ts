@@ -16,8 +16,7 @@ export interface SubscriberNotice extends PublicNotice {
 
 /**
  * The notices of the subscriber's carrier that are for them, newest first, at most `take` (50): published ones whose audience they
- * belong to now or that were sent to them, and those that were corrected or withdrawn after they were for everyone or were
- * sent to them.
+ * belong to now or that were sent to them; what was corrected or withdrawn stays with them for whom it was.
  */
 export async function listSubscriberNotices(
   actor: Actor,
@@ -38,20 +37,16 @@ export async function listSubscriberNotices(
     reader().subscriber.findUniqueOrThrow({ where: { id: subscriberId }, select: { name: true } }),
   ])
   const [meant, sent] = await Promise.all([
-    meantFor(holding, subscriberId),
+    meantFor([...holding, ...ended], subscriberId),
     sentTo([...holding, ...ended], subscriberId),
   ])
-  return [
-    ...holding.filter(({ id }) => meant.has(id) || sent.has(id)),
-    ...ended.filter(row => isPublic(row) || sent.has(row.id)),
-  ]
+  return [...holding, ...ended]
+    .filter(({ id }) => meant.has(id) || sent.has(id))
     .sort((a, b) => b.publishedAt!.getTime() - a.publishedAt!.getTime())
     .slice(0, take)
     .map(row => toRead(row, person.name, portalUrl))
     .map(notice => ({ ...notice, html: { en: markdownToHtml(notice.bodyEn), fr: markdownToHtml(notice.bodyFr) } }))
 }
-
-const isPublic = ({ audience }: OpenedNotice): boolean => readAudience(audience).everyone === true
 
 /** Asked in one statement: which of the notices' audiences the subscriber belongs to. */
 async function meantFor(notices: OpenedNotice[], subscriberId: string): Promise<Set<string>> {

@@ -17,6 +17,8 @@ export const noticeStatuses = [
 export const noticeActions = {
   edit: { from: ['draft'], to: 'draft' },
   submit: { from: ['draft'], to: 'submitted' },
+  /** Ends as what is withdrawn does; {@link isDiscarded} tells them apart. */
+  discard: { from: ['draft'], to: 'withdrawn' },
   'send-back': { from: ['submitted', 'approved'], to: 'draft' },
   approve: { from: ['submitted'], to: 'approved' },
   schedule: { from: ['approved'], to: 'scheduled' },
@@ -32,6 +34,10 @@ export type NoticeAction = keyof typeof noticeActions
 export function allowsNotice(action: NoticeAction, status: NoticeStatus): boolean {
   return (noticeActions[action].from as readonly NoticeStatus[]).includes(status)
 }
+
+/** Given up as a draft: what is withdrawn has been submitted, and keeps when. */
+export const isDiscarded = ({ status, submittedAt }: { status: NoticeStatus; submittedAt: Date | null }): boolean =>
+  status === 'withdrawn' && submittedAt === null
 
 /** The states in which everybody it was for can read it, or read that it no longer holds. */
 export const openedStatuses = ['published', 'corrected', 'withdrawn'] as const satisfies readonly NoticeStatus[]

@@ -53,7 +53,6 @@ const noPerson = '00000000-0000-0000-0000-000000000000'
 /** Whom a notice's row names as having written or decided; the portal itself is nobody. */
 export const personOf = (actor: Actor): string => ('staffId' in actor ? actor.staffId : noPerson)
 
-/** Whether the actor had a hand in what a second person has to approve. */
-export function wroteIt(actor: Actor, notice: Pick<Notice, 'createdBy' | 'editedBy' | 'submittedBy'>): boolean {
-  return 'staffId' in actor && [notice.createdBy, notice.editedBy, notice.submittedBy].includes(actor.staffId)
-}
+/** Whether the actor is among the writers (notice-writers.ts), of whom none approves. */
+export const wroteIt = (actor: Actor, writers: readonly string[]): boolean =>
+  'staffId' in actor && writers.includes(actor.staffId)

@@ -4,7 +4,7 @@ import { isWorthRetrying } from '@/domain/notice/delivery-reasons'
 import { authorize } from '@/domain/policy'
 import { reader } from '@/domain/transaction'
 import type { Broadcast } from '@/prisma/generated/client'
-import type { BroadcastStatus, Channel, DeliveryStatus } from '@/prisma/generated/enums'
+import type { BroadcastStatus, Channel, DeliveryStatus, NoticeStatus } from '@/prisma/generated/enums'
 
 export interface FailedDelivery {
   id: string
@@ -24,7 +24,7 @@ export interface DeliveryResults {
   status: BroadcastStatus
   createdAt: Date
   counts: { channel: Channel; status: DeliveryStatus; count: number }[]
-  /** Of those that failed or bounced, how many another try could help. */
+  /** Of those that failed or bounced, how many another try could help; none where nothing more of it may go out. */
   retryable: number
   /** The newest of those that failed or bounced, at most 100. */
   failures: FailedDelivery[]
@@ -34,14 +34,20 @@ const mostFailures = 100
 
 /** What became of telling people of a notice: one entry each time that many were told, the first of them first. */
 export async function readDeliveryResults(actor: Actor, noticeId: string): Promise<DeliveryResults[]> {
-  const notice = await reader().notice.findUnique({ where: { id: noticeId }, select: { carrierId: true } })
+  const notice = await reader().notice.findUnique({
+    where: { id: noticeId },
+    select: { carrierId: true, status: true },
+  })
   authorize(actor, 'delivery.read', { carrierId: notice?.carrierId ?? null, subscriberId: null }, 'notice')
   if (!notice) throw notFound('notice')
   const broadcasts = await reader().broadcast.findMany({ where: { noticeId }, orderBy: { createdAt: 'asc' } })
-  return Promise.all(broadcasts.map(resultsOf))
+  return Promise.all(broadcasts.map(broadcast => resultsOf(broadcast, notice.status)))
 }
 
-async function resultsOf({ id: broadcastId, kind, status, createdAt }: Broadcast): Promise<DeliveryResults> {
+async function resultsOf(
+  { id: broadcastId, kind, status, createdAt }: Broadcast,
+  noticeStatus: NoticeStatus,
+): Promise<DeliveryResults> {
   const [counted, troubled, failures] = await Promise.all([
     reader().delivery.groupBy({ by: ['channel', 'status'], where: { broadcastId }, _count: { _all: true } }),
     reader().delivery.groupBy({
@@ -52,7 +58,9 @@ async function resultsOf({ id: broadcastId, kind, status, createdAt }: Broadcast
     failuresOf(broadcastId),
   ])
   const counts = counted.map(row => ({ channel: row.channel, status: row.status, count: row._count._all }))
-  const retryable = troubled.reduce((sum, { reason, _count }) => sum + (isWorthRetrying(reason) ? _count._all : 0), 0)
+  const over = status === 'stopped' || (kind === 'notice' && noticeStatus !== 'published')
+  const worth = over ? [] : troubled.filter(({ reason }) => isWorthRetrying(reason))
+  const retryable = worth.reduce((sum, { _count }) => sum + _count._all, 0)
   return { broadcastId, kind, status, createdAt, counts, retryable, failures }
 }
 

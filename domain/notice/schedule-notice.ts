@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { Actor } from '@/domain/actor'
 import { badInput } from '@/domain/errors'
 import { shownNotice } from '@/domain/notice/notice-inputs'
-import { moveNotice, noticeToChange } from '@/domain/notice/notice-to-change'
+import { refuseUnfinished } from '@/domain/notice/notice-problems'
+import { moveNotice, noticeToChange, refuseAction } from '@/domain/notice/notice-to-change'
 import { parseInput } from '@/domain/parse-input'
 import { transaction } from '@/domain/transaction'
 
@@ -19,6 +20,8 @@ export async function scheduleNotice(
   const { scheduledFor, ...shown } = parseInput(scheduleNoticeInput, input)
   await transaction(async tx => {
     const notice = await noticeToChange(tx, actor, 'notice.decide', shown)
+    refuseAction('schedule', notice)
+    refuseUnfinished(notice)
     if (scheduledFor <= now) throw badInput('scheduledFor', 'time-past', 'The time to publish at is over.')
     if (scheduledFor.getTime() - now.getTime() > longestAhead)
       throw badInput('scheduledFor', 'time-far', 'The time to publish at is more than a year ahead.')

@@ -45,6 +45,8 @@ export const errors = {
   'broadcast-stopped': 'Sending was stopped: another try is not made',
   'cannot-edit': 'It cannot be edited any more: it has been submitted',
   'cannot-submit': 'It has been submitted already',
+  'cannot-discard': 'Only a draft can be discarded',
+  'not-own-draft': 'A draft is discarded by whoever wrote in it, or by an approver',
   'cannot-send-back': 'It cannot be sent back in the state it is in now',
   'cannot-approve': 'It does not wait for an approval any more',
   'cannot-schedule': 'It cannot be scheduled in the state it is in now',

@@ -22,6 +22,8 @@ export const notices = {
     corrected: 'Corrected',
     withdrawn: 'Withdrawn',
   },
+  /** Given up as a draft; its row stands among those that are withdrawn. */
+  discarded: { state: 'Discarded', stateText: 'It was given up as a draft. Only staff see it.' },
   stateText: {
     draft: 'Only staff see it.',
     submitted: 'It waits for the approval of a second person.',
@@ -199,6 +201,12 @@ export const notices = {
     unpublished: 'It was never published, and never will be. This cannot be undone.',
     do: 'Withdraw the notice',
   },
+  discard: {
+    title: 'Discard the draft',
+    text: 'It is never submitted and nobody reads it but staff, who find it among those that are withdrawn. This cannot be undone.',
+    corrects: 'Notice {number}, which it was to correct, holds on as it is. Another correction of it can be begun.',
+    do: 'Discard the draft',
+  },
   correct: {
     title: 'Correct it',
     text: 'A new draft begins with the same words for the same people. It needs an approval of its own.',
@@ -234,6 +242,7 @@ export const notices = {
     unscheduled: 'It is off the schedule, and still approved.',
     published: 'It is published. Telling people begins now.',
     withdrawn: 'It is withdrawn.',
+    discarded: 'The draft is discarded.',
     retried: 'Another try is being made.',
   },
   preview: {
@@ -244,8 +253,10 @@ export const notices = {
     page: 'On a page',
     mail: 'As a mail',
     sms: 'As a text message',
-    from: 'From',
     subject: 'Subject',
+    frame: 'The mail in {language}',
+    text: 'The same mail as plain text',
+    asItIs: 'Not written in this language: those who read it get the other one as it is.',
     noMail: 'Nobody is told by mail.',
     noSms: 'Nobody is told by text message in this language.',
     parts:

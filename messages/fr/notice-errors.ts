@@ -47,6 +47,8 @@ export const errors = {
   'broadcast-stopped': 'L’envoi a été arrêté : aucun nouvel essai n’est fait',
   'cannot-edit': 'Il ne peut plus être modifié : il a été soumis',
   'cannot-submit': 'Il a déjà été soumis',
+  'cannot-discard': 'Seul un brouillon peut être abandonné',
+  'not-own-draft': 'Un brouillon est abandonné par qui y a écrit, ou par un approbateur',
   'cannot-send-back': 'Il ne peut pas être renvoyé dans son état actuel',
   'cannot-approve': 'Il n’attend plus d’approbation',
   'cannot-schedule': 'Il ne peut pas être programmé dans son état actuel',

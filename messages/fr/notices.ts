@@ -23,6 +23,7 @@ export const notices = {
     corrected: 'Corrigé',
     withdrawn: 'Retiré',
   },
+  discarded: { state: 'Abandonné', stateText: 'Il a été abandonné comme brouillon. Seul le personnel le voit.' },
   stateText: {
     draft: 'Seul le personnel le voit.',
     submitted: 'Il attend l’approbation d’une seconde personne.',
@@ -206,6 +207,13 @@ export const notices = {
     unpublished: 'Il n’a jamais été publié et ne le sera pas. Cela ne peut pas être annulé.',
     do: 'Retirer l’avis',
   },
+  discard: {
+    title: 'Abandonner le brouillon',
+    text: 'Il n’est jamais soumis et personne ne le lit hormis le personnel, qui le retrouve parmi les avis retirés. C’est sans retour.',
+    corrects:
+      'L’avis {number}, qu’il devait corriger, continue de valoir tel quel. On peut en commencer une autre correction.',
+    do: 'Abandonner le brouillon',
+  },
   correct: {
     title: 'Le corriger',
     text: 'Un nouveau brouillon commence avec les mêmes mots pour les mêmes personnes. Il lui faut sa propre approbation.',
@@ -241,6 +249,7 @@ export const notices = {
     unscheduled: 'Il n’est plus programmé, et reste approuvé.',
     published: 'Il est publié. L’envoi commence maintenant.',
     withdrawn: 'Il est retiré.',
+    discarded: 'Le brouillon est abandonné.',
     retried: 'Un nouvel essai est en cours.',
   },
   preview: {
@@ -251,8 +260,10 @@ export const notices = {
     page: 'Sur une page',
     mail: 'En courriel',
     sms: 'En SMS',
-    from: 'De',
     subject: 'Objet',
+    frame: 'Le courriel en {language}',
+    text: 'Le même courriel en texte brut',
+    asItIs: 'Pas rédigé dans cette langue : ceux qui la lisent reçoivent l’autre telle quelle.',
     noMail: 'Personne n’est prévenu par courriel.',
     noSms: 'Personne n’est prévenu par SMS dans cette langue.',
     parts:

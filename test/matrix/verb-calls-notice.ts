@@ -3,6 +3,7 @@ import { addSuppressions } from '@/domain/notice/add-suppressions'
 import { approveNotice } from '@/domain/notice/approve-notice'
 import { correctNotice } from '@/domain/notice/correct-notice'
 import { countAudience } from '@/domain/notice/count-audience'
+import { discardNotice } from '@/domain/notice/discard-notice'
 import { draftNotice } from '@/domain/notice/draft-notice'
 import { editNotice } from '@/domain/notice/edit-notice'
 import { findNotice } from '@/domain/notice/find-notice'
@@ -12,7 +13,6 @@ import { countNotices, listNotices } from '@/domain/notice/list-notices'
 import { listSubscriberNotices } from '@/domain/notice/list-subscriber-notices'
 import { countSuppressions, findSuppression, listSuppressions } from '@/domain/notice/list-suppressions'
 import { listTemplates } from '@/domain/notice/list-templates'
-import { previewNotice } from '@/domain/notice/preview-notice'
 import { publishNotice } from '@/domain/notice/publish-notice'
 import { readDeliveryResults } from '@/domain/notice/read-delivery-results'
 import { removeSuppression } from '@/domain/notice/remove-suppression'
@@ -23,6 +23,9 @@ import { sendBackNotice } from '@/domain/notice/send-back-notice'
 import { submitNotice } from '@/domain/notice/submit-notice'
 import { unscheduleNotice } from '@/domain/notice/unschedule-notice'
 import { withdrawNotice } from '@/domain/notice/withdraw-notice'
+import { previewNotice } from '@/domain/notification/preview-notice'
+import { may } from '@/domain/policy'
+import { transaction } from '@/domain/transaction'
 import type { Calls } from '@/test/matrix/verb-entry'
 import { type House, inAnHour, texts, type VerbWorld } from '@/test/matrix/verb-world'
 
@@ -59,7 +62,7 @@ export const noticeCalls: Calls = {
     about: 'carrier',
     call: (_, actor, { noticeId }) => findNotice(actor, noticeId),
   },
-  'notice/preview-notice.ts previewNotice': {
+  'notification/preview-notice.ts previewNotice': {
     verb: 'notice.read',
     about: 'carrier',
     call: (_, actor, { noticeId }) => previewNotice(actor, noticeId, { portalUrl, names: { en: 'Ann', fr: 'Anne' } }),
@@ -109,6 +112,18 @@ export const noticeCalls: Calls = {
     call: (_, actor, { noticeId }) => {
       const content = { ...texts, incidentId: null, oneLanguage: false, audience: everyone, channels: [] }
       return editNotice(actor, { noticeId, version: 2, ...content })
+    },
+  },
+  'notice/discard-notice.ts discardNotice': {
+    verb: 'notice.write',
+    about: 'carrier',
+    changes: true,
+    prepare: noticeThatIs('draft'),
+    call: async (_, actor, { noticeId, carrierId }) => {
+      // A draft is given up by whoever wrote in it.
+      if ('staffId' in actor && may(actor, 'notice.write', { carrierId, subscriberId: null }))
+        await transaction(tx => tx.notice.updateMany({ where: { id: noticeId }, data: { editedBy: actor.staffId } }))
+      return discardNotice(actor, { noticeId })
     },
   },
   'notice/submit-notice.ts submitNotice': {

@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { system } from '@/domain/actor'
 import { approveNotice } from '@/domain/notice/approve-notice'
 import { correctNotice } from '@/domain/notice/correct-notice'
+import { discardNotice } from '@/domain/notice/discard-notice'
 import { draftNotice } from '@/domain/notice/draft-notice'
 import { editNotice } from '@/domain/notice/edit-notice'
+import { findNotice } from '@/domain/notice/find-notice'
 import { noticeActions, noticeStatuses } from '@/domain/notice/notice-status'
 import { publishNotice } from '@/domain/notice/publish-notice'
 import { scheduleNotice } from '@/domain/notice/schedule-notice'
@@ -85,6 +87,7 @@ describe('a notice', () => {
       edit: async (noticeId: string) =>
         editNotice(world.author, { noticeId, version: await version(noticeId), ...content }),
       submit: (noticeId: string) => submitNotice(world.author, { noticeId }),
+      discard: (noticeId: string) => discardNotice(world.author, { noticeId }),
       'send-back': (noticeId: string) => sendBackNotice(world.approver, { noticeId, reason: 'Say when.' }),
       approve: (noticeId: string) => approveNotice(world.approver, { noticeId }),
       schedule: (noticeId: string) => scheduleNotice(world.approver, { noticeId, scheduledFor: hence(60_000) }),
@@ -131,6 +134,16 @@ describe('the second person', () => {
     expect((await world.notice(noticeId)).status).toBe('approved')
   })
 
+  it('is nobody whose words somebody else has written over since', async () => {
+    const { noticeId } = await draftNotice(world.author, { carrierId: world.harbor })
+    await editNotice(world.approver, { noticeId, version: 1, ...content })
+    await editNotice(world.author, { noticeId, version: 2, ...content, titleEn: 'Contacts are back again' })
+    await submitNotice(world.author, { noticeId })
+    expect(await findNotice(world.approver, noticeId)).toMatchObject({ own: true, actions: ['send-back'] })
+    await expect(approveNotice(world.approver, { noticeId })).rejects.toMatchObject({ code: 'own-notice' })
+    expect((await world.notice(noticeId)).status).toBe('submitted')
+  })
+
   it('proves who they are, and is never an author', async () => {
     const noticeId = await world.submitted()
     const stale = { ...world.approver, provedAt: hence(-301_000) }
@@ -153,6 +166,51 @@ describe('the second person', () => {
       await submitNotice(world.author, { noticeId })
       expect((await world.notice(noticeId)).returnReason).toBeNull()
     }
+  })
+})
+
+describe('a draft that is given up', () => {
+  it('is its author’s or an approver’s to discard, and stays as it was written', async () => {
+    const other = await world.staff('carrier_author', world.harbor, 'Flo')
+    const helping = await world.staff('carrier_author', world.harbor, 'Gil')
+    for (const actor of [world.author, world.approver, helping]) {
+      const noticeId = await world.draft()
+      await editNotice(helping, { noticeId, version: 2, ...content })
+      expect((await findNotice(other, noticeId)).actions).not.toContain('discard')
+      await expect(discardNotice(other, { noticeId })).rejects.toMatchObject({ code: 'not-own-draft' })
+      await expect(discardNotice(world.otherApprover, { noticeId })).rejects.toMatchObject({ kind: 'not-found' })
+      await expect(discardNotice(actor, { noticeId, version: 2 })).rejects.toMatchObject({ kind: 'stale' })
+      expect((await findNotice(actor, noticeId)).actions).toContain('discard')
+      const at = hence(1_000)
+      await discardNotice(actor, { noticeId, version: 3 }, at)
+      expect(await world.notice(noticeId)).toMatchObject({
+        ...{ status: 'withdrawn', version: 4, titleEn: content.titleEn, endedAt: at, publishedAt: null },
+        endReasonEn: null,
+      })
+      expect(await findNotice(actor, noticeId)).toMatchObject({ discarded: true, actions: [] })
+      expect((await world.events(noticeId)).at(-1)).toMatchObject({ kind: 'notice.discarded', by: actor.staffId })
+      expect(await database().broadcast.count({ where: { noticeId } })).toBe(0)
+    }
+  })
+
+  it('may have been sent back, and is told from what is withdrawn', async () => {
+    const noticeId = await world.submitted()
+    await expect(discardNotice(world.author, { noticeId })).rejects.toMatchObject({ code: 'cannot-discard' })
+    await sendBackNotice(world.approver, { noticeId, reason: 'Say when.' })
+    await discardNotice(world.author, { noticeId })
+    expect((await findNotice(world.author, noticeId)).discarded).toBe(true)
+    const withdrawn = await world.approved()
+    await withdrawNotice(world.approver, { noticeId: withdrawn, ...reasons })
+    expect((await findNotice(world.author, withdrawn)).discarded).toBe(false)
+  })
+
+  it('leaves what it was to correct as it is, and another correction to be begun', async () => {
+    const wrong = await world.published()
+    const { noticeId } = await correctNotice(world.author, { noticeId: wrong, ...reasons })
+    await discardNotice(world.author, { noticeId })
+    expect(await world.notice(noticeId)).toMatchObject({ endReasonEn: null, endReasonFr: null })
+    expect((await world.notice(wrong)).status).toBe('published')
+    await correctNotice(world.author, { noticeId: wrong, ...reasons })
   })
 })
 
@@ -284,6 +342,18 @@ describe('a schedule', () => {
     expect(await handle({ noticeId: randomUUID() }, services(later))).toBeUndefined()
   })
 
+  it('is not made of what is not finished, and says so at the field', async () => {
+    const noticeId = await world.approved()
+    // Approved under a list of variables that has become shorter since.
+    await database().notice.update({ where: { id: noticeId }, data: { bodyFr: 'Bonjour {{abonné.nom}}' } })
+    await expect(scheduleNotice(world.approver, { noticeId, scheduledFor: hence(60_000) })).rejects.toMatchObject({
+      kind: 'bad-input',
+      field: 'bodyFr',
+      code: 'unknown-variable',
+    })
+    expect((await world.notice(noticeId)).status).toBe('approved')
+  })
+
   it('leaves what cannot be published to people, unpublished', async () => {
     const noticeId = await world.approved({ audience: { regions: ['Nowhere'] } })
     await scheduleNotice(world.approver, { noticeId, scheduledFor: hence(60_000) })
@@ -318,6 +388,21 @@ describe('a correction', () => {
       version: 6,
     })
     expect((await world.events(wrong)).at(-1)).toMatchObject({ kind: 'notice.corrected', correctedBy: noticeId })
+  })
+
+  it('is told to those who were told, also where it names no way of its own', async () => {
+    for (const [channels, broadcasts] of [
+      [['mail'], 1],
+      [[], 0],
+    ] as const) {
+      const wrong = await world.published({ channels: [...channels] })
+      const { noticeId } = await correctNotice(world.author, { noticeId: wrong, ...reasons })
+      await editNotice(world.author, { noticeId, version: 1, ...content, channels: [] })
+      await submitNotice(world.author, { noticeId })
+      await approveNotice(world.approver, { noticeId })
+      await publishNotice(world.approver, { noticeId })
+      expect(await database().broadcast.count({ where: { noticeId } })).toBe(broadcasts)
+    }
   })
 
   it('is not published for what has ended meanwhile', async () => {

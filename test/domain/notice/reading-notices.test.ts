@@ -11,7 +11,6 @@ import { countNotices, listNotices } from '@/domain/notice/list-notices'
 import { listPublicNotices } from '@/domain/notice/list-public-notices'
 import { listSubscriberNotices } from '@/domain/notice/list-subscriber-notices'
 import { listTemplates } from '@/domain/notice/list-templates'
-import { previewNotice } from '@/domain/notice/preview-notice'
 import { publishNotice } from '@/domain/notice/publish-notice'
 import { saveTemplate } from '@/domain/notice/save-template'
 import { scheduleNotice } from '@/domain/notice/schedule-notice'
@@ -19,6 +18,7 @@ import { sendBackNotice } from '@/domain/notice/send-back-notice'
 import { submitNotice } from '@/domain/notice/submit-notice'
 import { unscheduleNotice } from '@/domain/notice/unschedule-notice'
 import { withdrawNotice } from '@/domain/notice/withdraw-notice'
+import { previewNotice } from '@/domain/notification/preview-notice'
 import { database } from '@/gateways/database'
 import { content, NoticeWorld, texts } from '@/test/domain/notice/notice-world'
 
@@ -130,13 +130,15 @@ describe('a notice that is found', () => {
     const names = { en: 'Maya', fr: 'Élise' }
     const { languages, notice } = await previewNotice(world.author, id, { portalUrl, names })
     expect(notice.id).toBe(id)
-    expect(languages).toHaveLength(1)
+    expect(languages.map(one => one.written)).toEqual([true, false])
     expect(languages[0]).toMatchObject({
       language: 'en',
       title: 'Contacts are back',
       html: '<p><strong>Hi</strong> Maya &lt;script&gt;</p>',
       sms: { text: 'Hello Maya: contacts are back.', parts: 1 },
     })
+    // Those who read French get the English as it is.
+    expect(languages[1]).toMatchObject({ title: 'Contacts are back', sms: { text: 'Hello Élise: contacts are back.' } })
   })
 })
 
@@ -227,9 +229,13 @@ describe('what a subscriber reads', () => {
     await database().delivery.create({ data: { ...delivery, subscriberId: maya, status: 'delivered' } })
     const pending = await database().broadcast.findFirstOrThrow({ where: { noticeId: ended[1]! } })
     await database().delivery.create({ data: { ...delivery, broadcastId: pending.id, subscriberId: maya } })
+    // Meant for her in the beginning, and not sent to her before it changed whom it means.
+    await database().notice.update({ where: { id: ended[1]! }, data: { audience: { regions: ['East'] } } })
+    const unsent = await world.published({ audience: { regions: ['West'] }, channels: [] })
+    ended.push(unsent)
     for (const noticeId of ended) await withdrawNotice(world.approver, { noticeId, ...reasons })
     const read = await listSubscriberNotices(west, { portalUrl })
-    expect(read.map(({ id }) => id)).toEqual([ended[2], ended[0], all, mine])
+    expect(read.map(({ id }) => id)).toEqual([unsent, ended[2], ended[0], all, mine])
     expect(read.at(-1)?.bodyEn).toBe('Hello Maya, **sync** again.')
 
     const elsewhere = await world.subscriber({ carrierId: world.boreal, region: 'West' })

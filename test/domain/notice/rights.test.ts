@@ -6,13 +6,13 @@ import { addSuppressions } from '@/domain/notice/add-suppressions'
 import { approveNotice } from '@/domain/notice/approve-notice'
 import { correctNotice } from '@/domain/notice/correct-notice'
 import { countAudience } from '@/domain/notice/count-audience'
+import { discardNotice } from '@/domain/notice/discard-notice'
 import { draftNotice } from '@/domain/notice/draft-notice'
 import { editNotice } from '@/domain/notice/edit-notice'
 import { findNotice } from '@/domain/notice/find-notice'
 import { listAudienceChoices } from '@/domain/notice/list-audience-choices'
 import { listIncidentChoices } from '@/domain/notice/list-incident-choices'
 import { listTemplates } from '@/domain/notice/list-templates'
-import { previewNotice } from '@/domain/notice/preview-notice'
 import { publishNotice } from '@/domain/notice/publish-notice'
 import { readDeliveryResults } from '@/domain/notice/read-delivery-results'
 import { removeSuppression } from '@/domain/notice/remove-suppression'
@@ -23,6 +23,7 @@ import { sendBackNotice } from '@/domain/notice/send-back-notice'
 import { submitNotice } from '@/domain/notice/submit-notice'
 import { unscheduleNotice } from '@/domain/notice/unschedule-notice'
 import { withdrawNotice } from '@/domain/notice/withdraw-notice'
+import { previewNotice } from '@/domain/notification/preview-notice'
 import { may, mayEver, type PolicyVerb } from '@/domain/policy'
 import { database } from '@/gateways/database'
 import { content, NoticeWorld, texts } from '@/test/domain/notice/notice-world'
@@ -63,6 +64,7 @@ const reasons = { reasonEn: 'Wrong.', reasonFr: 'Faux.' }
 const calls: Record<string, [verb: PolicyVerb, call: (actor: Actor) => Promise<unknown>]> = {
   draftNotice: ['notice.write', actor => draftNotice(actor, { carrierId: world.harbor })],
   editNotice: ['notice.write', actor => editNotice(actor, { noticeId: published, version: 5, ...content })],
+  discardNotice: ['notice.write', actor => discardNotice(actor, { noticeId: published })],
   submitNotice: ['notice.write', actor => submitNotice(actor, { noticeId: published })],
   sendBackNotice: ['notice.decide', actor => sendBackNotice(actor, { noticeId: published, reason: 'Why?' })],
   approveNotice: ['notice.decide', actor => approveNotice(actor, { noticeId: published })],

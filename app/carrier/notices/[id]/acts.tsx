@@ -60,6 +60,11 @@ export function NoticeActs({ visit, notice, form }: Props) {
               {t('notices.correct.title')}
             </LinkButton>
           ) : null}
+          {offers('discard') ? (
+            <LinkButton look="stern" href={`${here}/discard`}>
+              {t('notices.discard.title')}
+            </LinkButton>
+          ) : null}
           {offers('withdraw') ? (
             <LinkButton look="stern" href={`${here}/withdraw`}>
               {t('notices.withdraw.title')}

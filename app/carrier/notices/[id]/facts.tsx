@@ -2,7 +2,7 @@ import type { Visit } from '@/app/_shell/visit'
 import { Card } from '@/app/_ui/card'
 import { CompactFacts } from '@/app/_ui/compact-facts'
 import { Part } from '@/app/_ui/page'
-import { audienceInWords } from '@/app/carrier/notice-words'
+import { audienceInWords, stateOf } from '@/app/carrier/notice-words'
 import type { FoundNotice } from '@/domain/notice/find-notice'
 import { mayEver } from '@/domain/policy'
 
@@ -11,9 +11,9 @@ export function NoticeFacts({ visit, notice }: { visit: Visit; notice: FoundNoti
   const { t, dates, language, actor } = visit
   const by = (name: string | null, at: Date | null) =>
     at === null ? null : t('notices.facts.by', { who: name ?? t('notices.somebody'), moment: dates.moment(at) })
-  const link = ({ id, number, status }: { id: string; number: number; status: FoundNotice['status'] }) => (
-    <a key={id} href={`/carrier/notices/${id}`} className="inline-flex min-h-6 items-center">
-      {t('notices.facts.other', { number: String(number), state: t(`notices.states.${status}`) })}
+  const link = (other: FoundNotice['correctedBy'][number]) => (
+    <a key={other.id} href={`/carrier/notices/${other.id}`} className="inline-flex min-h-6 items-center">
+      {t('notices.facts.other', { number: String(other.number), state: stateOf(visit, other) })}
     </a>
   )
   const channels = ['page', ...notice.channels] as ('page' | 'mail' | 'sms')[]

@@ -2,7 +2,7 @@ import { formState } from '@/app/_shell/form-state'
 import { page } from '@/app/_shell/page'
 import { ConsolePage } from '@/app/_ui/console-page'
 import { Notice, StandingTag } from '@/app/_ui/standing'
-import { noticeStandings, problemsInWords, titleOf } from '@/app/carrier/notice-words'
+import { noticeStandings, problemsInWords, stateOf, titleOf } from '@/app/carrier/notice-words'
 import { NoticeActs } from '@/app/carrier/notices/[id]/acts'
 import { NoticeContents } from '@/app/carrier/notices/[id]/contents'
 import { NoticeFacts } from '@/app/carrier/notices/[id]/facts'
@@ -17,6 +17,7 @@ const said = [
   'unscheduled',
   'published',
   'withdrawn',
+  'discarded',
   'retried',
 ] as const
 
@@ -30,8 +31,8 @@ export default page('/carrier/notices/[id]', async (visit, { params, query }) =>
   return (
     <ConsolePage
       title={titleOf(visit, notice, language)}
-      tag={<StandingTag standing={noticeStandings[notice.status]}>{t(`notices.states.${notice.status}`)}</StandingTag>}
-      lead={`${t('notices.number', { number: String(notice.number) })} · ${notice.carrier.name} · ${t(`notices.stateText.${notice.status}`)}`}
+      tag={<StandingTag standing={noticeStandings[notice.status]}>{stateOf(visit, notice)}</StandingTag>}
+      lead={`${t('notices.number', { number: String(notice.number) })} · ${notice.carrier.name} · ${notice.discarded ? t('notices.discarded.stateText') : t(`notices.stateText.${notice.status}`)}`}
       back={{ href: '/carrier', label: t('notices.list.title') }}
       errors={form.errors}
       words={{ errorPrefix: t('shell.errorPrefix'), problem: t('shell.problem') }}

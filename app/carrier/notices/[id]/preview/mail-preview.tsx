@@ -1,33 +1,36 @@
 import type { Visit } from '@/app/_shell/visit'
 import { CompactFacts } from '@/app/_ui/compact-facts'
-import { Prose } from '@/app/_ui/prose'
-import type { Language } from '@/messages/language'
+import { Disclosure } from '@/app/_ui/disclosure'
+import { previewedMail } from '@/app/carrier/notices/[id]/preview/placeholder-person'
+import type { FoundNotice } from '@/domain/notice/find-notice'
+import type { NoticePreview } from '@/domain/notification/preview-notice'
 
-/** The mail's subject and words. `html` is sanitized. */
-export function MailPreview({
+/** The mail that is sent: its subject, its HTML framed apart, where nothing runs, and its text. */
+export async function MailPreview({
   visit: { t },
-  carrier,
-  language,
-  title,
-  html,
+  notice,
+  preview,
 }: {
   visit: Visit
-  carrier: string
-  language: Language
-  title: string
-  html: string
+  notice: FoundNotice
+  preview: NoticePreview
 }) {
+  const { language } = preview
+  const { subject, text } = await previewedMail(preview)
   return (
     <>
-      <CompactFacts
-        rows={[
-          { term: t('notices.preview.from'), value: carrier },
-          { term: t('notices.preview.subject'), value: <span lang={language}>{title}</span> },
-        ]}
+      <CompactFacts rows={[{ term: t('notices.preview.subject'), value: <span lang={language}>{subject}</span> }]} />
+      <iframe
+        title={t('notices.preview.frame', { language: t(`support.languages.${language}`) })}
+        src={`/carrier/notices/${notice.id}/preview/mail?language=${language}`}
+        sandbox="allow-scripts"
+        className="h-[36rem] w-full rounded-card border border-line bg-card"
       />
-      <div className="border-line border-t pt-3">
-        <Prose html={html} lang={language} />
-      </div>
+      <Disclosure summary={t('notices.preview.text')}>
+        <p lang={language} className="whitespace-pre-line text-note [overflow-wrap:anywhere]">
+          {text}
+        </p>
+      </Disclosure>
     </>
   )
 }

@@ -40,7 +40,7 @@ export default page('/carrier/notices/[id]/results', async (visit, { params, que
             <Quiet>{t(`notices.results.going.${one.status}`)}</Quiet>
             <Counts visit={visit} results={one} />
             <Failures visit={visit} results={one} />
-            {retries && one.retryable > 0 && one.status !== 'stopped' ? (
+            {retries && one.retryable > 0 ? (
               <div>
                 <LinkButton look="plain" href={`/carrier/notices/${notice.id}/retry?broadcast=${one.broadcastId}`}>
                   {t('notices.retry.offer', { count: one.retryable })}

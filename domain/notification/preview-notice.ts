@@ -1,0 +1,66 @@
+import type { Actor } from '@/domain/actor'
+import { adviceFor } from '@/domain/incident/advice'
+import { findAdvice } from '@/domain/incident/find-advice'
+import { type FoundNotice, findNotice } from '@/domain/notice/find-notice'
+import { escapeMarkdown, fillVariables, noticeValues } from '@/domain/notice/notice-text'
+import type { Told } from '@/domain/notification/announced'
+import { loadNoticeStory } from '@/domain/notification/story'
+import type { About } from '@/domain/notification/wording'
+import { markdownToHtml } from '@/formats/markdown/to-html'
+import { type SmsSegments, smsSegments } from '@/formats/sms/segments'
+import type { Language } from '@/prisma/generated/enums'
+
+/** A notice as one person who reads that language would get it. */
+export interface NoticePreview {
+  language: Language
+  /** Otherwise its words are the other language's. */
+  written: boolean
+  title: string
+  /** Sanitized. */
+  html: string
+  /** Null: no text message is written. */
+  sms: (SmsSegments & { text: string }) | null
+  /** What the mail is made from, as it is when it is sent. */
+  about: About & { story: Told }
+}
+
+export interface Preview {
+  notice: FoundNotice
+  /** None where nothing is written yet. */
+  languages: NoticePreview[]
+}
+
+/** Both languages with their variables filled in for a person of the name given, and with the advice for the carrier. */
+export async function previewNotice(
+  actor: Actor,
+  id: string,
+  { portalUrl, names }: { portalUrl: string; names: Record<Language, string> },
+): Promise<Preview> {
+  const notice = await findNotice(actor, id)
+  const { titleEn, titleFr, bodyEn, bodyFr, smsEn, smsFr, incidentId, carrierId, carrier } = notice
+  const written = { en: `${titleEn}${bodyEn}${smsEn}` !== '', fr: `${titleFr}${bodyFr}${smsFr}` !== '' }
+  if (!written.en && !written.fr) return { notice, languages: [] }
+  const [told, versions] = await Promise.all([
+    loadNoticeStory(notice.id),
+    incidentId === null ? [] : findAdvice(incidentId),
+  ])
+  const story = { kind: 'notice' as const, ...told }
+  const advice = adviceFor(versions, { carrierId, deviceModel: null })
+  const languages = (['en', 'fr'] as const).map((language): NoticePreview => {
+    const { title, body, sms } = story.notice
+    const { incident, number } = notice
+    const values = noticeValues(language, {
+      ...{ name: names[language], carrierName: carrier.name, incident, portalUrl, number },
+    })
+    const text = fillVariables(sms[language], values)
+    return {
+      language,
+      written: written[language],
+      title: fillVariables(title[language], values),
+      html: markdownToHtml(fillVariables(body[language], values, escapeMarkdown)),
+      sms: text === '' ? null : { text, ...smsSegments(text) },
+      about: { story, language, carrier: carrier.name, advice, named: true },
+    }
+  })
+  return { notice, languages }
+}
