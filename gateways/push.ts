@@ -43,7 +43,8 @@ export function webPush(settings: WebPushSettings): PushGateway & { close(): Pro
       const answer = await http.send(address, headers, body).catch(notAnswered)
       const { status } = answer
       if (status >= 200 && status <= 299) return
-      const permanent = status === 404 || status === 410 || status === 413
+      // RFC 8030 section 7.3. Everything else, 413 too, is about this message or this moment: the browser is still there.
+      const permanent = status === 404 || status === 410
       const at = retryAt(status, answer.headers, Date.now())
       throw new PushNotSent(permanent, `the push service answered ${status}`, at)
     },

@@ -8,7 +8,7 @@ import { openSecrets } from '@/gateways/secrets'
 import { broadcastWording } from '@/workers/handlers/broadcast-wording'
 
 const [broadcastId = ''] = process.argv.slice(2)
-const { HOMEWARD_KEY = '', SMTP_URL = '', RATE = '' } = process.env
+const { HOMEWARD_KEY = '', SMTP_URL = '', RATE = '', LEASE_MS = '1000' } = process.env
 const mail = smtpMail({ url: SMTP_URL })
 const rate = Number(RATE)
 const nobody = async () => {
@@ -32,7 +32,7 @@ const outside = {
 // A page of a hundred takes longer in all, so that there is something to be killed in.
 await spreadBroadcast(outside, broadcastId, 100)
 for (;;) {
-  const again = await sendBroadcast(outside, broadcastId, { sliceMs: 2_000, leaseMs: 1_000 })
+  const again = await sendBroadcast(outside, broadcastId, { sliceMs: 2_000, leaseMs: Number(LEASE_MS) })
   if (again === null) break
   await new Promise(resolve => setTimeout(resolve, Math.max(again.getTime() - Date.now(), 10)))
 }

@@ -29,16 +29,18 @@ afterAll(async () => {
   removeFolder(folder)
 })
 
+const program = 'test/faults/fan-out-worker.ts'
+const envOf = (to: SmtpSink) => ({
+  ...process.env,
+  DATABASE_URL: world.database.url,
+  HOMEWARD_KEY: world.key,
+  SMTP_URL: to.url,
+  RATE: String(rate),
+})
+
 it('killed again and again, nobody is left out, and nobody hears it twice but those who were in flight', async () => {
   const { broadcastId } = await world.incident(['harbor'])
-  const env = {
-    ...process.env,
-    DATABASE_URL: world.database.url,
-    HOMEWARD_KEY: world.key,
-    SMTP_URL: sink.url,
-    RATE: String(rate),
-  }
-  const worker = new Mortal(['test/faults/fan-out-worker.ts', broadcastId], env, path.join(folder, 'worker.log'))
+  const worker = new Mortal([program, broadcastId], envOf(sink), path.join(folder, 'worker.log'))
   const early = worker.finished.then(() => Promise.reject(new Error(`It ended: ${worker.log()}`)))
   early.catch(() => undefined)
   const meanwhile = (question: () => Promise<boolean> | boolean) => Promise.race([until(question), early])
@@ -62,4 +64,22 @@ it('killed again and again, nobody is left out, and nobody hears it twice but th
   expect(messages - people).toBeLessThanOrEqual(2 * inFlight)
   // Whatever came twice came under the same Message-ID.
   expect(duplicates).toBe(messages - people)
+}, 400_000)
+
+it('by several workers at once it is told once, at the pace of one', async () => {
+  const own = await startSmtpSink()
+  const { broadcastId } = await world.incident(['harbor'])
+  // Nobody is taken for dead here because the machine is slow.
+  const env = { ...envOf(own), LEASE_MS: '15000' }
+  const workers = [1, 2, 3].map(n => new Mortal([program, broadcastId], env, path.join(folder, `together-${n}.log`)))
+  try {
+    for (const worker of workers) expect(await worker.finished, worker.log()).toBe(0)
+  } finally {
+    for (const worker of workers) await worker.end()
+  }
+  const { recipients, messages, perSecond } = own.counts()
+  await own.stop()
+  expect({ recipients, messages }).toEqual({ recipients: people, messages: people })
+  expect(await world.statuses(broadcastId)).toEqual({ sent: people })
+  expect(Math.max(...Object.values(perSecond))).toBeLessThanOrEqual(rate * 1.1)
 }, 400_000)

@@ -74,7 +74,7 @@ describe('push messages', () => {
   it.each([
     [404, true],
     [410, true],
-    [413, true],
+    [413, false],
     [400, false],
     [403, false],
     [500, false],

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import type { LookupAddress } from 'node:dns'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
@@ -90,6 +91,10 @@ describe('webhooks', () => {
     const { headers, body } = request!
     const verifier = new Webhook(secret)
     expect(verifier.verify(body, headers)).toEqual(JSON.parse(payload))
+    // By hand, as the standard says it: base64 of HMAC-SHA256 over "id.timestamp.body".
+    const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`
+    const mac = createHmac('sha256', Buffer.from(secret.slice('whsec_'.length), 'base64')).update(signed)
+    expect(headers['webhook-signature']).toBe(`v1,${mac.digest('base64')}`)
     for (const changed of [
       () => verifier.verify(`${body} `, headers),
       () => verifier.verify(body, { ...headers, 'webhook-id': 'event-2' }),
