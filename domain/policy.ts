@@ -21,19 +21,11 @@ const everybody = {
   system: 'any',
 } as const
 
-/** The one table of who may do what. A verb that is missing for a role is refused. */
+/**
+ * The one table of who may do what. A verb that is missing for a role is refused. What was said of an incident is public,
+ * and read without asking.
+ */
 export const policy = {
-  'incident.read': {
-    subscriber: 'carrier',
-    support_agent: 'carrier',
-    support_lead: 'carrier',
-    carrier_author: 'carrier',
-    carrier_approver: 'carrier',
-    incident_manager: 'any',
-    administrator: 'any',
-    auditor: 'any',
-    system: 'any',
-  },
   /** The console of incidents, with what is not public yet: drafts, alarms, who was told. */
   'incident.console': { incident_manager: 'any', administrator: 'any', auditor: 'any', system: 'any' },
   'incident.manage': { incident_manager: 'any', system: 'any' },
@@ -60,7 +52,6 @@ export const policy = {
   },
   'delivery.retry': { carrier_approver: 'carrier', incident_manager: 'any', administrator: 'any', system: 'any' },
   'suppression.manage': { carrier_approver: 'carrier', administrator: 'any', system: 'any' },
-  'broadcast.send': { system: 'any' },
   /** Anybody may ask to be told, and shows by a link that the address is theirs. */
   'subscription.make': everybody,
   'subscription.manage': { administrator: 'any', system: 'any' },
@@ -146,8 +137,6 @@ export const policy = {
 
   'task.list': { administrator: 'any', auditor: 'any', system: 'any' },
   'task.retry': { administrator: 'any', system: 'any' },
-  'run.advance': { system: 'any' },
-  'mail.send': { system: 'any' },
   'mail.read-sent': everybody,
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>
 
