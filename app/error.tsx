@@ -19,8 +19,9 @@ export default function Failure() {
       <title>{`${words.title} – Homeward`}</title>
       <h1>{words.title}</h1>
       <p>{words.text}</p>
-      <p>
+      <p className="flex flex-wrap gap-x-6 gap-y-2">
         <a href={here}>{words.again}</a>
+        <a href={`/${language}`}>{words.status}</a>
       </p>
     </main>
   )

@@ -1,13 +1,13 @@
 import type { Viewport } from 'next'
 import { Footer, Header } from '@/app/_shell/chrome'
 import { NoteTimeZone } from '@/app/_shell/note-time-zone'
-import { currentVisit } from '@/app/_shell/visit'
+import { visitOrAnybody } from '@/app/_shell/visit'
 import '@/app/_ui/theme.css'
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' }
 
 export default async function Layout({ children }: { children: React.ReactNode }) {
-  const visit = await currentVisit()
+  const { visit, isKnown } = await visitOrAnybody()
   return (
     <html lang={visit.language}>
       <body className="flex min-h-dvh flex-col">
@@ -17,7 +17,7 @@ export default async function Layout({ children }: { children: React.ReactNode }
         >
           {visit.t('shell.skip')}
         </a>
-        <Header visit={visit} />
+        <Header visit={visit} isKnown={isKnown} />
         {children}
         <Footer visit={visit} />
         <NoteTimeZone />

@@ -1,7 +1,8 @@
 import { NotThere } from '@/app/_shell/trouble'
-import { currentVisit } from '@/app/_shell/visit'
+import { visitOrAnybody } from '@/app/_shell/visit'
 
 /** Addresses that no route answers. */
 export default async function NotFound() {
-  return <NotThere visit={await currentVisit()} />
+  const { visit } = await visitOrAnybody()
+  return <NotThere visit={visit} />
 }

@@ -5,11 +5,14 @@ import { mayEver } from '@/domain/policy'
 import { languageNames, otherLanguage } from '@/messages/language'
 import { translator } from '@/messages/translate'
 
-/** Brand, the person's own places, language and signing out; and, while it is one, that this is a demonstration. */
-export function Header({ visit }: { visit: Visit }) {
+/**
+ * Brand, the person's own places, language and signing out; and, while it is one, that this is a demonstration. Where it could
+ * not be told who is here nothing is offered that would need it.
+ */
+export function Header({ visit, isKnown }: { visit: Visit; isKnown: boolean }) {
   const { t, language } = visit
   const path = visit.path.split('?', 1)[0] ?? '/'
-  const places = placesOf(visit)
+  const places = isKnown ? placesOf(visit) : []
   // The innermost of the places that the page lies in: "/admin/work" is not also "/admin".
   const around = places
     .map(({ href }) => href)
@@ -46,9 +49,7 @@ export function Header({ visit }: { visit: Visit }) {
             )
           })}
         </nav>
-        <div className="screen-only text-note max-sm:ml-auto">
-          <LanguageSwitch visit={visit} />
-        </div>
+        <div className="screen-only text-note max-sm:ml-auto">{isKnown ? <LanguageSwitch visit={visit} /> : null}</div>
       </div>
     </header>
   )

@@ -6,7 +6,7 @@ import { comesFromUs, localPath } from '@/app/_shell/origin'
 import { again } from '@/app/_shell/page'
 import { reportFault } from '@/app/_shell/report-fault'
 import { type Route, routePolicies } from '@/app/_shell/routes'
-import { currentVisit, type Visit } from '@/app/_shell/visit'
+import { currentVisit, type Visit, visitOfAnybody } from '@/app/_shell/visit'
 import { anonymous } from '@/domain/actor'
 import { Refusal } from '@/domain/errors'
 import { mayEver } from '@/domain/policy'
@@ -42,7 +42,8 @@ export function formAction<Input>(route: Route, spec: FormSpec<Input>) {
   ): Promise<Response> {
     const head = await headers()
     if (!comesFromUs(head)) return new Response('This form was not sent from a page of ours.\n', { status: 403 })
-    const visit = await currentVisit()
+    const visit = await currentVisit().catch(nobodyKnown)
+    if (visit === null) return notTaken(await visitOfAnybody())
     const fields = await readFields(request, visit.session === null ? mostBytes : (spec.most ?? mostBytes))
     if (fields === null) return new Response('This is not a form.\n', { status: 415 })
     const params = (await context?.params) ?? {}
@@ -76,6 +77,22 @@ export function formAction<Input>(route: Route, spec: FormSpec<Input>) {
     }
   }
 }
+
+function nobodyKnown(error: unknown): null {
+  reportFault(error)
+  return null
+}
+
+/** Where not even the session can be read: a document that needs nothing, and leads back to what was entered. */
+function notTaken({ t, language }: Visit): Response {
+  const [title, sent, status] = (['title', 'sent', 'status'] as const).map(key => escaped(t(`shell.failure.${key}`)))
+  return new Response(
+    `<!DOCTYPE html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} – Homeward</title></head><body><main><h1>${title}</h1><p>${sent}</p><p><a href="/${language}">${status}</a></p></main></body></html>\n`,
+    { status: 503, headers: { 'content-type': 'text/html; charset=utf-8', 'retry-after': '30' } },
+  )
+}
+
+const escaped = (text: string): string => text.replace(/[&<>]/g, mark => `&#${mark.charCodeAt(0)};`)
 
 // Most forms of ours are a few fields; the longest is a note.
 const mostBytes = 256 * 1024

@@ -4,10 +4,11 @@ import { setStatus } from '@/app/_shell/answer-status'
 import { reportFault } from '@/app/_shell/report-fault'
 import { type Route, routePolicies } from '@/app/_shell/routes'
 import { Failed, NotThere } from '@/app/_shell/trouble'
-import { currentVisit, type Visit } from '@/app/_shell/visit'
+import { currentVisit, type Visit, visitOfAnybody } from '@/app/_shell/visit'
 import { anonymous } from '@/domain/actor'
 import { Refusal } from '@/domain/errors'
 import { mayEver } from '@/domain/policy'
+import { withinTime } from '@/gateways/within-time'
 
 /** What stands in the address: `[name]` parts, and the query with a repeated name as a list. */
 export interface Address {
@@ -39,23 +40,28 @@ interface NextPage {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
+// No page takes as long: something it waits for hangs.
+const pageLimitMs = 20_000
+
 /**
  * A page: asks the policy table first, then renders. Whoever has not signed in is asked to, and comes back here; what is
- * not theirs reads as not found; what needs a fresh proof leads to it and back.
+ * not theirs reads as not found; what needs a fresh proof leads to it and back. Where the database is away or hangs, a page
+ * says so.
  */
 export function page(
   route: Route,
   render: (visit: Visit, address: Address) => React.ReactNode | Promise<React.ReactNode>,
 ) {
   return async function Page({ params, searchParams }: NextPage) {
-    const visit = await currentVisit()
+    let visit: Visit | null = null
     try {
+      visit = await currentVisit()
       admit(route, visit)
       const address = { params: await params, query: new Query(await searchParams) }
       if ('id' in address.params && !isUuid(address.params.id)) notFound()
-      return await render(visit, address)
+      return await withinTime(pageLimitMs, Promise.resolve(render(visit, address)), 'The page')
     } catch (error) {
-      return whatWentWrong(visit, error)
+      return whatWentWrong(visit ?? (await visitOfAnybody()), error)
     }
   }
 }

@@ -19,15 +19,18 @@ export function NotThere({ visit: { t, language } }: { visit: Speaker }) {
   )
 }
 
-/** A fault of ours. */
-export function Failed({ visit: { t, path } }: { visit: Pick<Visit, 't' | 'path'> }) {
+/** A fault of ours. What is public stays up whatever else is down. */
+export function Failed({ visit: { t, path, language } }: { visit: Pick<Visit, 't' | 'path' | 'language'> }) {
   return (
     <Page title={t('shell.failure.title')} errorPrefix={t('shell.errorPrefix')}>
       <Part>
         <h1>{t('shell.failure.title')}</h1>
         <p>{t('shell.failure.text')}</p>
-        <div>
+        <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
           <LinkButton href={path}>{t('shell.failure.again')}</LinkButton>
+          <a className="inline-flex min-h-11 items-center" href={`/${language}`}>
+            {t('shell.failure.status')}
+          </a>
         </div>
       </Part>
     </Page>

@@ -6,6 +6,7 @@ import { settings } from '@/app/_shell/settings'
 import { type Actor, anonymous, system } from '@/domain/actor'
 import { type MailboxPeople, peopleOfMailbox } from '@/domain/subscriber/people-of-mailbox'
 import { readSession, type SignInSessionRow } from '@/gateways/sign-in-store'
+import { withinTime } from '@/gateways/within-time'
 import { type Dates, dates, isTimeZone } from '@/messages/dates'
 import { isLanguage, type Language, languageFor } from '@/messages/language'
 import { type Translate, translator } from '@/messages/translate'
@@ -33,14 +34,45 @@ export interface Visit {
 
 const nobody: MailboxPeople = { subscribers: [], staff: null }
 
-/** The session row is read at every request: ended there, it is ended everywhere. */
+// Longer than a busy database takes; one that hangs is told from it before people give up.
+const sessionLimitMs = 8_000
+
+/** The session row is read at every request: ended there, it is ended everywhere. Throws where it cannot be read. */
 export const currentVisit = cache(async (): Promise<Visit> => {
   const [head, jar] = await Promise.all([headers(), cookies()])
   const token = sessionTokenOf(head, name => jar.get(name)?.value)
-  const session = token === null ? null : await readSession(token)
-  const people = session === null ? nobody : await peopleOfMailbox(system('sign-in'), session.email)
-  const { actor, name } = personOf(session, people)
+  const session = token === null ? null : await withinTime(sessionLimitMs, readSession(token), 'The session')
+  const people =
+    session === null
+      ? nobody
+      : await withinTime(sessionLimitMs, peopleOfMailbox(system('sign-in'), session.email), 'The mailbox')
+  return visitOf(head, jar, session, people)
+})
 
+/** Speaks as `currentVisit` does, knows nobody and asks nothing: for saying that it cannot be told who is here. */
+export const visitOfAnybody = cache(async (): Promise<Visit> => {
+  const [head, jar] = await Promise.all([headers(), cookies()])
+  return visitOf(head, jar, null, nobody)
+})
+
+/** For what stands around a page. Where nobody can be recognized the page itself says so, and reports why. */
+export async function visitOrAnybody(): Promise<{ visit: Visit; isKnown: boolean }> {
+  try {
+    return { visit: await currentVisit(), isKnown: true }
+  } catch {
+    return { visit: await visitOfAnybody(), isKnown: false }
+  }
+}
+
+type Read<T extends (...args: never[]) => Promise<unknown>> = Awaited<ReturnType<T>>
+
+function visitOf(
+  head: Read<typeof headers>,
+  jar: Read<typeof cookies>,
+  session: SignInSessionRow | null,
+  people: MailboxPeople,
+): Visit {
+  const { actor, name } = personOf(session, people)
   const spoken = head.get('x-homeward-language')
   const language = isLanguage(spoken) ? spoken : languageFor(head.get('accept-language'))
   const zone = jar.get('hw-zone')?.value ?? 'UTC'
@@ -58,7 +90,7 @@ export const currentVisit = cache(async (): Promise<Visit> => {
     demonstration: settings().demonstration,
     path: head.get('x-homeward-path') ?? '/',
   }
-})
+}
 
 /** A keyed digest of the session's id: of no use in another session, and not to be guessed. */
 const formTokenOf = (sessionId: string): string => outside().secrets.blindIndex(sessionId, 'form-token').slice(0, 32)

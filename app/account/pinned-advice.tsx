@@ -1,5 +1,5 @@
 import { cache } from 'react'
-import { currentVisit, type Visit } from '@/app/_shell/visit'
+import { currentVisit, type Visit, visitOrAnybody } from '@/app/_shell/visit'
 import { StandingIcon } from '@/app/_ui/icon'
 import { spoken } from '@/app/account/spoken'
 import { noteAdviceShown } from '@/domain/incident/find-advice'
@@ -18,7 +18,8 @@ const ownAdvice = cache(async (): Promise<OwnAdvice[]> => {
  * this version before the page leaves. The incident's own page says it at length instead.
  */
 export async function PinnedAdvice() {
-  const visit = await currentVisit()
+  const { visit, isKnown } = await visitOrAnybody()
+  if (!isKnown) return null
   const path = visit.path.split('?', 1)[0]
   const pinned = (await ownAdvice()).filter(({ incident }) => path !== `/account/incidents/${incident.id}`)
   if (pinned.length === 0) return null

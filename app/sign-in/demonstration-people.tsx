@@ -4,15 +4,21 @@ import { Card, Quiet } from '@/app/_ui/card'
 import { Form } from '@/app/_ui/form'
 import { Part } from '@/app/_ui/page'
 import { Table } from '@/app/_ui/table'
-import { system } from '@/domain/actor'
-import { listDemonstrationPeople } from '@/domain/subscriber/list-demonstration-people'
-
-const first = 6
+import type { DemonstrationPerson } from '@/domain/subscriber/list-demonstration-people'
 
 /** Everybody invented, with a button each that asks for their link. */
-export async function DemonstrationPeople({ visit, next, all }: { visit: Visit; next: string; all: boolean }) {
+export function DemonstrationPeople({
+  visit,
+  people,
+  next,
+  all,
+}: {
+  visit: Visit
+  people: DemonstrationPerson[]
+  next: string
+  all: boolean
+}) {
   const { t, formToken } = visit
-  const people = await listDemonstrationPeople(system('demonstration'), all ? 200 : first)
   if (people.length === 0) return null
   return (
     <Card>

@@ -5,11 +5,19 @@ import { Button } from '@/app/_ui/button'
 import { ErrorSummary, errorFor, Form, TextField } from '@/app/_ui/form'
 import { Page } from '@/app/_ui/page'
 import { DemonstrationPeople } from '@/app/sign-in/demonstration-people'
+import { system } from '@/domain/actor'
+import { listDemonstrationPeople } from '@/domain/subscriber/list-demonstration-people'
+
+const firstPeople = 10
 
 export default page('/sign-in', async (visit, { query }) => {
   const { t } = visit
   const next = localPath(query.one('next'), '')
-  const form = await formState(visit, query.one('form'), 'signIn.errors')
+  const all = query.one('all') === '1'
+  const [form, people] = await Promise.all([
+    formState(visit, query.one('form'), 'signIn.errors'),
+    visit.demonstration ? listDemonstrationPeople(system('demonstration'), all ? 200 : firstPeople) : [],
+  ])
   return (
     <Page title={t('signIn.title')} errorPrefix={t('shell.errorPrefix')} failed={form.errors.length > 0}>
       <ErrorSummary heading={t('shell.problem')} errors={form.errors} />
@@ -32,7 +40,7 @@ export default page('/sign-in', async (visit, { query }) => {
           <Button>{t('signIn.send')}</Button>
         </div>
       </Form>
-      {visit.demonstration ? <DemonstrationPeople visit={visit} next={next} all={query.one('all') === '1'} /> : null}
+      <DemonstrationPeople visit={visit} people={people} next={next} all={all} />
     </Page>
   )
 })

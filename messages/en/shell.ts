@@ -74,5 +74,7 @@ export const shell = {
     title: 'Something on our side does not work',
     text: 'Your data is safe: a page that could not be shown changes nothing. Load the page again. If it happens again, write to support and name the time.',
     again: 'Load the page again',
+    status: 'The status page says how things stand',
+    sent: 'What you sent was not taken. Go back, where it still stands, and send it again a little later.',
   },
 } as const

@@ -76,5 +76,7 @@ export const shell = {
     title: 'Quelque chose ne fonctionne pas chez nous',
     text: 'Vos données sont en sécurité : une page qui n’a pas pu s’afficher ne change rien. Rechargez la page. Si cela se reproduit, écrivez à l’assistance en indiquant l’heure.',
     again: 'Recharger la page',
+    status: 'La page d’état dit où en sont les choses',
+    sent: 'Ce que vous avez envoyé n’a pas été pris. Revenez en arrière, où cela se trouve encore, et renvoyez-le un peu plus tard.',
   },
 } satisfies SameKeys<typeof english>

@@ -1,3 +1,4 @@
+import { sessionCookieName } from '@/app/_shell/session-cookie'
 import { languages } from '@/messages/language'
 import { translator } from '@/messages/translate'
 import { inspect } from '@/test/e2e/inspect'
@@ -46,6 +47,35 @@ for (const language of languages)
     await page.reload()
     await expect(page.getByText(t('statusPage.old'))).toBeVisible()
   })
+
+test.describe(() => {
+  // A browser notes the answer it is given here.
+  test.use({ expected: /the server responded with a status of 500/ })
+
+  for (const language of languages)
+    test(`with PostgreSQL stopped whoever signed in is told so without scripts, and led to the page, ${language}`, async ({
+      browserOf,
+    }) => {
+      const t = translator(language)
+      const page = await browserOf(null, { language, javaScriptEnabled: false })
+      const { hostname } = new URL(portal.origin)
+      const session = { name: sessionCookieName(false), value: 'whoever', domain: hostname, path: '/' }
+      await page.context().addCookies([session])
+      for (const address of ['/account', '/admin/incidents', '/sign-in']) {
+        const answer = await page.goto(`${portal.origin}${address}`)
+        expect(answer?.status(), address).toBe(500)
+        await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('shell.failure.title'))
+      }
+      const sent = await page.request.post(`${portal.origin}/sign-in/send`, {
+        headers: { origin: portal.origin, 'sec-fetch-site': 'same-origin' },
+        form: { email: 'maya@harbor.example' },
+      })
+      expect(sent.status()).toBe(503)
+      expect(await sent.text()).toContain(t('shell.failure.sent'))
+      await page.getByRole('link', { name: t('shell.failure.status') }).click()
+      await expect(page).toHaveURL(`${portal.origin}/${language}`)
+    })
+})
 
 test('with PostgreSQL stopped JSON and feeds answer, and say how old they are', async ({ request }) => {
   const began = Date.now() - 300_000
