@@ -13,6 +13,7 @@ import { Timeline } from '@/app/account/incidents/[id]/timeline'
 import { ForYou } from '@/app/account/incidents/[id]/you'
 import { LatestSaid } from '@/app/account/said'
 import { spoken } from '@/app/account/spoken'
+import { noteAdviceShown } from '@/domain/incident/find-advice'
 import type { OwnIncident } from '@/domain/incident/own-incident'
 import { readOwnIncident } from '@/domain/incident/read-own-incident'
 import { listSubscriberNotices } from '@/domain/notice/list-subscriber-notices'
@@ -26,6 +27,8 @@ export default page('/account/incidents/[id]', async (visit, { params }) => {
     readOwnIncident(actor, id, language),
     listSubscriberNotices(actor, { portalUrl: settings().publicUrl, incidentId: id }),
   ])
+  // Also of one that is over, of which nothing is pinned any more.
+  if (incident.advice !== null) await noteAdviceShown(actor, { adviceId: incident.advice.id, place: 'page' })
   const title = spoken(visit, incident.title)
   return (
     <Page title={title} errorPrefix={t('shell.errorPrefix')} back={{ href: '/account', label: t('shell.nav.home') }}>
