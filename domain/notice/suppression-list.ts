@@ -9,17 +9,9 @@ export interface AddressList {
   badLines: number[]
 }
 
-const headings = new Set([
-  'e-mail',
-  'email',
-  'mail',
-  'address',
-  'adresse',
-  'courriel',
-  'phone',
-  'telephone',
-  'téléphone',
-])
+/** What tables call such a column in their first line: "E-mail address", "Adresse courriel", "Numéro de téléphone". */
+const heading =
+  /^(?:e-?mail|mail|courriel|address|adresse|phone|mobile|cell|telephone|téléphone|tel|tél|msisdn|number|numéro|no|de|électronique|[ ._:-])+$/u
 
 /**
  * The addresses of a list that was pasted: one a line, or a table with commas, semicolons or tabs (RFC 4180) whose first
@@ -33,7 +25,7 @@ export function readAddressList(text: string, channel: 'mail' | 'sms', country: 
   for (const [at, line] of lines.entries()) {
     if (line.trim() === '') continue
     const field = firstField(line)
-    if (at === 0 && field !== null && headings.has(field.toLowerCase())) continue
+    if (at === 0 && field !== null && heading.test(field.normalize('NFC').toLowerCase())) continue
     const address = field && (channel === 'mail' ? parseMailAddress(field) : phoneNumber(field, country))
     if (address) addresses.add(address)
     else badLines.push(at + 1)

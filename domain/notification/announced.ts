@@ -105,5 +105,5 @@ export function noticeMail(about: About, told: Told, place: Place, own: Placehol
 export function noticeSms(about: About, told: Told, place: Place, own: Placeholders): (name: string | null) => string {
   const { title, url } = pageOf(about, place, own)
   const text = noticeTexts(about, told, place, own).sms || `${title} ${url}`
-  return name => text.replaceAll(own.name, name ?? '')
+  return name => text.replaceAll(own.name, oneLine(name ?? ''))
 }

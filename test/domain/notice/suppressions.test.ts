@@ -29,6 +29,12 @@ describe('a list that was pasted', () => {
     ['a@x.example\nb@x.example', ['a@x.example', 'b@x.example'], []],
     ['Email,Name\r\na@x.example,Ann\r\n\r\n"b@x.example","B, the second"\r\n', ['a@x.example', 'b@x.example'], []],
     ['\uFEFFcourriel;nom\na@X.EXAMPLE;Ann\na@x.example', ['a@x.example'], []],
+    ['E-mail address;Since\na@x.example;2009', ['a@x.example'], []],
+    ['Adresse électronique,Nom\na@x.example', ['a@x.example'], []],
+    ['Nume\u0301ro de te\u0301le\u0301phone\na@x.example', ['a@x.example'], []],
+    ['t\u00c3\u00a9l\u00c3\u00a9phone\na@x.example', ['a@x.example'], [1]],
+    ['"a@x.example"x\na@x.example', ['a@x.example'], [1]],
+    ["\0a\0@\0x\n=cmd|'/c calc'!A0\n+a@x.example, b@x.example", ['+a@x.example'], [1, 2]],
     ['a@x.example\temail', ['a@x.example'], []],
     ['a@x.example\nemail', ['a@x.example'], [2]],
     ['nobody\na@x.example\nAnn <b@x.example>\n,c@x.example', ['a@x.example'], [1, 3, 4]],
@@ -38,6 +44,11 @@ describe('a list that was pasted', () => {
     ['', [], []],
   ])('%j', (text, addresses, badLines) => {
     expect(readAddressList(text, 'mail', 'US')).toEqual({ addresses, badLines })
+  })
+
+  it('may be one endless line', () => {
+    expect(readAddressList(`a@x.example\n${'a'.repeat(240_000)}`, 'mail', 'US').badLines).toEqual([2])
+    expect(readAddressList(`${'"'.repeat(120_000)}\n${','.repeat(120_000)}`, 'mail', 'US').badLines).toEqual([1, 2])
   })
 
   it('reads telephones as they are dialled at home', () => {
