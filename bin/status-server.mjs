@@ -8,7 +8,7 @@ const POLL_MS = 250
 const MEMORY_BYTES = 64 * 1024 * 1024
 const HTML = 'text/html; charset=utf-8'
 const own =
-  /^\/(?:$|api\/v2\/|cap\/|history\.(?:atom|rss)$|(?:en|fr)(?:$|\/$|\/incidents\/|\/history|\/badge\.svg$|\/embed$|\/maintenance\/))/
+  /^\/(?:$|api\/v2\/|cap\/|history\.(?:atom|rss)$|(?:en|fr)(?:$|\/$|\/incidents\/|\/history|\/notices(?:$|\/)|\/badge\.svg$|\/embed$|\/maintenance\/))/
 const date = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/
 
 const notThere =

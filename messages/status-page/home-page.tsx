@@ -9,6 +9,9 @@ import { LatestSaid, Standing } from '@/messages/status-page/standing'
 import type { IncidentView, StatusView } from '@/messages/status-page/view'
 import { Waves } from '@/messages/status-page/waves'
 
+/** Incidents that are told on the first page itself; of others it has the names. */
+const whole = 3
+
 export function homePage(speaker: Speaker, status: StatusView): string {
   const { t, language } = speaker
   const title = t(`statusPage.standing.${status.standing.sentence}`)
@@ -35,11 +38,12 @@ export function homePage(speaker: Speaker, status: StatusView): string {
             </>
           ) : null}
         </section>
-        {open.map(incident => (
+        {open.slice(0, whole).map(incident => (
           <Summary key={incident.id} speaker={speaker} incident={incident} />
         ))}
-        {work.length > 0 ? <Work speaker={speaker} work={work} /> : null}
-        <Notices speaker={speaker} notices={status.notices.slice(0, 5)} />
+        <Listed speaker={speaker} heading={t('statusPage.alsoOpen')} incidents={open.slice(whole)} />
+        <Listed speaker={speaker} heading={t('statusPage.maintenance.heading')} incidents={work} />
+        <Notices speaker={speaker} notices={status.notices} />
         <Components speaker={speaker} components={status.components} />
         <section className="card s">
           <h2>{t('statusPage.incident.signIn')}</h2>
@@ -63,7 +67,7 @@ function Summary({ speaker, incident }: { speaker: Speaker; incident: IncidentVi
       <section className="s">
         <Standing speaker={speaker} incident={incident} />
         <h2>{title}</h2>
-        <LatestSaid speaker={speaker} incident={incident} />
+        <LatestSaid speaker={speaker} incident={incident} brief />
         <p>
           <a className="tap" href={addressOf(speaker, incident)}>
             {t('statusPage.more', { title })}
@@ -76,13 +80,14 @@ function Summary({ speaker, incident }: { speaker: Speaker; incident: IncidentVi
   )
 }
 
-function Work({ speaker, work }: { speaker: Speaker; work: IncidentView[] }) {
-  const { t, language } = speaker
+function Listed({ speaker, heading, incidents }: { speaker: Speaker; heading: string; incidents: IncidentView[] }) {
+  const { language } = speaker
+  if (incidents.length === 0) return null
   return (
     <section className="s">
-      <h2>{t('statusPage.maintenance.heading')}</h2>
+      <h2>{heading}</h2>
       <ul className="plain lines card">
-        {work.map(one => (
+        {incidents.map(one => (
           <li key={one.id} className="xs">
             <h3>
               <a className="tap" href={addressOf(speaker, one)}>

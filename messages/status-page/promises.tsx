@@ -1,16 +1,16 @@
 import { promiseMarks, Tag } from '@/messages/status-page/marks'
 import type { Speaker } from '@/messages/status-page/speaker'
-import type { IncidentView, PromiseView } from '@/messages/status-page/view'
+import type { PromiseView } from '@/messages/status-page/view'
 
-export function Promises({ speaker, incident }: { speaker: Speaker; incident: IncidentView }) {
+export function Promises({ speaker, promises }: { speaker: Speaker; promises: PromiseView[] }) {
   const { t, dates, language } = speaker
-  if (incident.promises.length === 0) return null
+  if (promises.length === 0) return null
   return (
     <section className="s">
       <h2>{t('statusPage.promises.heading')}</h2>
       <p className="quiet">{t('statusPage.promises.lead')}</p>
       <ul className="plain lines card">
-        {incident.promises.map(one => (
+        {promises.map(one => (
           <li key={one.id} className="xs">
             <div className="between">
               <span>{promised(speaker, one)}</span>

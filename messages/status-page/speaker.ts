@@ -8,7 +8,8 @@ export interface Speaker {
   language: Language
   t: Translate
   dates: Dates
-  html: (markdown: string) => string
+  /** With the spaces that French asks for around its marks, whoever typed it; `said` where it is not in this language. */
+  html: (markdown: string, said?: Language) => string
   /** Absolute, without a trailing slash. */
   publicUrl: string
   demonstration: boolean
@@ -29,6 +30,6 @@ export const speaker = (language: Language, { timeZone, ...settings }: SpeakerSe
   t: translator(language),
   dates: dates(language, timeZone),
   ...settings,
-  // With the spaces that French marks ask for, whoever typed it.
-  html: language === 'fr' ? markdown => typesetFrench(settings.html(markdown)) : settings.html,
+  html: (markdown, said = language) =>
+    said === 'fr' ? typesetFrench(settings.html(markdown)) : settings.html(markdown),
 })

@@ -1,11 +1,14 @@
+import type { Language } from '@/messages/language'
+import { excerpt } from '@/messages/status-page/excerpt'
 import { phaseMarks, Tag } from '@/messages/status-page/marks'
 import type { Speaker } from '@/messages/status-page/speaker'
 import type { IncidentView, PromiseView } from '@/messages/status-page/view'
 
-/** Words of people, as HTML that is safe. */
-export function Prose({ speaker, text }: { speaker: Speaker; text: string }) {
+/** Words of people, as HTML that is safe. `said`: the language they are in, where they may not be in the page's. */
+export function Prose({ speaker, text, said }: { speaker: Speaker; text: string; said?: Language }) {
+  const lang = said === speaker.language ? undefined : said
   // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitized where Markdown becomes HTML (formats/markdown)
-  return <div className="prose" dangerouslySetInnerHTML={{ __html: speaker.html(text) }} />
+  return <div className="prose" lang={lang} dangerouslySetInnerHTML={{ __html: speaker.html(text, said) }} />
 }
 
 export function Moment({ speaker: { dates }, at }: { speaker: Speaker; at: Date }) {
@@ -44,16 +47,33 @@ export function NextUpdate({ speaker: { t, dates, readAt }, incident }: { speake
   )
 }
 
-/** What was last said, when the next comes, and how many promises were kept. */
-export function LatestSaid({ speaker, incident }: { speaker: Speaker; incident: IncidentView }) {
+const longestBrief = 1_200
+
+/** What was last said, when the next comes, and how many promises were kept. `brief`: where it stands among others. */
+export function LatestSaid({
+  speaker,
+  incident,
+  brief = false,
+}: {
+  speaker: Speaker
+  incident: IncidentView
+  brief?: boolean
+}) {
   const { t, dates, language } = speaker
   const [latest] = incident.updates
   if (!latest) return null
   const settled = (status: PromiseView['status']) => incident.promises.filter(one => one.status === status).length
   return (
     <div className="say s">
-      <Prose speaker={speaker} text={latest.body[language]} />
-      <p>{incident.kind === 'maintenance' ? null : <NextUpdate speaker={speaker} incident={incident} />}</p>
+      <Prose
+        speaker={speaker}
+        text={brief ? excerpt(latest.body[language], longestBrief).text : latest.body[language]}
+      />
+      {incident.kind === 'maintenance' ? null : (
+        <p>
+          <NextUpdate speaker={speaker} incident={incident} />
+        </p>
+      )}
       <p className="quiet">
         <time dateTime={latest.publishedAt.toISOString()}>
           {t('statusPage.lastSaid', { moment: dates.moment(latest.publishedAt) })}

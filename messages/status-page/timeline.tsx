@@ -3,28 +3,29 @@ import type { Speaker } from '@/messages/status-page/speaker'
 import { Moment, Prose } from '@/messages/status-page/standing'
 import type { ComponentView, IncidentView, UpdateView } from '@/messages/status-page/view'
 
-/** Everything that was said, the newest first, as it was said. */
-export function Timeline({
-  speaker,
-  incident,
-  components,
-}: {
+interface About {
   speaker: Speaker
   incident: IncidentView
   components: ComponentView[]
-}) {
-  const { t } = speaker
+  /** Of the statement with this number, which may be on another page. */
+  addressOf: (number: number) => string
+}
+
+/** What was said, the newest first, as it was said. */
+export function Timeline({ updates, ...about }: About & { updates: UpdateView[] }) {
+  const { t } = about.speaker
+  if (updates.length === 0) return null
   return (
     <section className="s">
       <h2>{t('statusPage.timeline.heading')}</h2>
       <p className="quiet">{t('statusPage.timeline.lead')}</p>
       <ol className="time" reversed>
-        {incident.updates.map(update => (
+        {updates.map(update => (
           <li key={update.number} id={`statement-${update.number}`} className="xs">
             <span className={`dot ${phaseMarks[update.status]}`}>
               <MarkIcon mark={phaseMarks[update.status]} />
             </span>
-            <Statement speaker={speaker} update={update} incident={incident} components={components} />
+            <Statement {...about} update={update} />
           </li>
         ))}
       </ol>
@@ -32,17 +33,7 @@ export function Timeline({
   )
 }
 
-function Statement({
-  speaker,
-  update,
-  incident,
-  components,
-}: {
-  speaker: Speaker
-  update: UpdateView
-  incident: IncidentView
-  components: ComponentView[]
-}) {
+function Statement({ speaker, update, incident, components, addressOf }: About & { update: UpdateView }) {
   const { t, dates, language } = speaker
   const by = incident.updates.find(one => one.corrects === update.number)
   const nameOf = (id: string) => components.find(one => one.id === id)?.name[language]
@@ -62,14 +53,14 @@ function Statement({
       ) : null}
       {update.corrects === null || update.reason === null ? null : (
         <p>
-          <a className="tap" href={`#statement-${update.corrects}`}>
+          <a className="tap" href={addressOf(update.corrects)}>
             {t('statusPage.timeline.corrects', { number: String(update.corrects), reason: update.reason[language] })}
           </a>
         </p>
       )}
       {by ? (
         <p>
-          <a className="tap" href={`#statement-${by.number}`}>
+          <a className="tap" href={addressOf(by.number)}>
             {t('statusPage.timeline.corrected', { number: String(by.number) })}
           </a>
         </p>

@@ -1,66 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import type { PublicIncident, PublicStatus, PublicUpdate } from '@/domain/incident/public-status'
+import type { PublicIncident, PublicUpdate } from '@/domain/incident/public-status'
+import { at, incident, publicStatus, statement } from '@/test/workers/public-status'
 import { type Matter, matters } from '@/workers/handlers/status-site/alerts'
 
-const at = (hours: number) => new Date(Date.UTC(2009, 9, 10, 10 + hours))
 const place = { publicUrl: 'https://status.example', demonstration: false }
-
-const statement = (number: number, changes: Partial<PublicUpdate> = {}): PublicUpdate => ({
-  id: `u${number}`,
-  number,
-  status: 'investigating',
-  body: { en: `Said ${number}.`, fr: `Dit ${number}.` },
-  publishedAt: at(number),
-  createdAt: at(number),
-  backfilled: false,
-  told: true,
-  corrects: null,
-  reason: null,
-  components: null,
-  ...changes,
-})
-
-const incident = (changes: Partial<PublicIncident>): PublicIncident => ({
-  id: 'i1',
-  number: 1,
-  slug: 'lost',
-  kind: 'incident',
-  title: { en: 'Data is lost', fr: 'Des données sont perdues' },
-  status: 'investigating',
-  impact: 'major',
-  impactNow: 'major',
-  impactReason: null,
-  startedAt: at(0),
-  monitoringAt: null,
-  resolvedAt: null,
-  scheduledFor: null,
-  scheduledUntil: null,
-  createdAt: at(0),
-  updatedAt: at(1),
-  componentIds: [],
-  carriers: [],
-  updates: [],
-  promises: [],
-  waves: [],
-  advice: [],
-  counts: null,
-  postmortems: [],
-  ...changes,
-})
 
 /** The alerts of one incident; its statements as they are read, the newest first by when they were said. */
 function alertsOf(updates: PublicUpdate[], changes: Partial<PublicIncident> = {}): Matter['messages'] {
   const newestFirst = updates.toSorted((a, b) => b.publishedAt.getTime() - a.publishedAt.getTime())
-  const status: PublicStatus = {
-    pageId: 'p',
-    name: 'Homeward',
-    readAt: at(99),
-    standing: { indicator: 'major', sentence: 'major' },
-    reason: null,
-    components: [],
-    incidents: [incident({ ...changes, updates: newestFirst })],
-    notices: [],
-  }
+  const status = publicStatus({ incidents: [incident({ ...changes, updates: newestFirst })] })
   return matters(status, place)[0]!.messages
 }
 

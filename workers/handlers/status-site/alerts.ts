@@ -158,7 +158,7 @@ function noticeMatter(notice: PublicNotice, status: PublicStatus, place: Place):
         headline: notice.title[language],
         description: markdownToText(body[language]),
         instruction: null,
-        web: `${place.publicUrl}/${language}#notice-${notice.number}`,
+        web: `${place.publicUrl}/${language}/notices/${notice.number}`,
       })),
     ...part,
   })

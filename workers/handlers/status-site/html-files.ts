@@ -3,7 +3,8 @@ import { type Language, languages } from '@/messages/language'
 import { embedPage, feedsPage } from '@/messages/status-page/feeds-page'
 import { historyPage, yearsOf } from '@/messages/status-page/history-page'
 import { homePage } from '@/messages/status-page/home-page'
-import { incidentPage, postmortemPage } from '@/messages/status-page/incident-page'
+import { earlierPages, incidentPage, postmortemPage } from '@/messages/status-page/incident-page'
+import { noticePage, noticesPage } from '@/messages/status-page/notices'
 import { accessibilityPage, helpPage, notFoundPage } from '@/messages/status-page/plain-pages'
 import { type Speaker, type SpeakerSettings, speaker } from '@/messages/status-page/speaker'
 import type { StatusView } from '@/messages/status-page/view'
@@ -25,10 +26,15 @@ function pagesIn(language: Language, status: StatusView, speaker: Speaker): Stat
     ...yearsOf(status).map(year => file(`/history/${year}`, historyPage(speaker, status, year))),
     ...status.incidents.flatMap(incident => [
       file(`/incidents/${incident.slug}`, incidentPage(speaker, status, incident)),
+      ...earlierPages(speaker, status, incident).map((body, index) =>
+        file(`/incidents/${incident.slug}/earlier/${index + 1}`, body),
+      ),
       ...(incident.postmortems.length > 0
         ? [file(`/incidents/${incident.slug}/postmortem`, postmortemPage(speaker, incident))]
         : []),
     ]),
+    file('/notices', noticesPage(speaker, status.notices)),
+    ...status.notices.map(notice => file(`/notices/${notice.number}`, noticePage(speaker, notice))),
     file('/feeds', feedsPage(speaker)),
     file('/embed', embedPage(speaker, status)),
     file('/help', helpPage(speaker)),
