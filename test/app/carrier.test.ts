@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { settings } from '@/app/_shell/settings'
 import { POST as confirmApproval } from '@/app/carrier/notices/[id]/approve/confirm/route'
 import ApprovePage from '@/app/carrier/notices/[id]/approve/page'
 import { POST as confirmCorrection } from '@/app/carrier/notices/[id]/correct/confirm/route'
 import CorrectPage from '@/app/carrier/notices/[id]/correct/page'
+import { POST as discard } from '@/app/carrier/notices/[id]/discard/confirm/route'
+import DiscardPage from '@/app/carrier/notices/[id]/discard/page'
 import EditPage from '@/app/carrier/notices/[id]/edit/page'
 import { POST as save } from '@/app/carrier/notices/[id]/edit/save/route'
 import NoticePage from '@/app/carrier/notices/[id]/page'
 import PreviewPage from '@/app/carrier/notices/[id]/preview/page'
+import { previewedMail, previewFor } from '@/app/carrier/notices/[id]/preview/placeholder-person'
 import { POST as confirmPublication } from '@/app/carrier/notices/[id]/publish/confirm/route'
 import PublishPage from '@/app/carrier/notices/[id]/publish/page'
 import ResultsPage from '@/app/carrier/notices/[id]/results/page'
@@ -33,6 +37,7 @@ import TemplatesPage from '@/app/carrier/templates/page'
 import { system } from '@/domain/actor'
 import { hopelessReasons } from '@/domain/notice/delivery-reasons'
 import { noticeActions } from '@/domain/notice/notice-status'
+import { loadNoticeStory } from '@/domain/notification/story'
 import { suppressionReasons } from '@/domain/notification/suppressed'
 import { addCarrier } from '@/domain/subscriber/add-carrier'
 import { addStaff } from '@/domain/subscriber/add-staff'
@@ -41,6 +46,7 @@ import { sentenceFor } from '@/messages/translate'
 import { portalSettings } from '@/test/support/portal-settings'
 import { formsOf, PortalVisitor, wordsOf } from '@/test/support/portal-visitor'
 import { RestoreWorld } from '@/test/support/restore-world'
+import { broadcastWording } from '@/workers/handlers/broadcast-wording'
 
 vi.mock('next/headers', () => import('@/test/support/next-request'))
 
@@ -248,6 +254,60 @@ describe('a notice', () => {
     expect(html).not.toContain('<script>alert')
     expect(wordsOf(html)).toContain('1 part: 18 of at most 160 characters a part')
   })
+
+  it('is previewed as the very mail that goes out, in both languages', async () => {
+    const id = await approved({ titleFr: '', bodyFr: '', smsFr: '', oneLanguage: 'yes' })
+    const { html } = await ben.open(PreviewPage, at(id, '/preview'), { id })
+    expect(html).toMatch(/<iframe[^>]* src="[^"]*preview\/mail\?language=fr" sandbox="allow-scripts"/)
+    expect(wordsOf(html)).toContain('those who read it get the other one as it is')
+    const { languages } = await previewFor(operator, id)
+    expect(languages.map(({ language }) => language)).toEqual(['en', 'fr'])
+    for (const preview of languages) {
+      const { language } = preview
+      const shown = await previewedMail(preview)
+      expect(shown.subject).toBe('Contacts are back')
+      expect(shown.text).toContain(`Hello ${language === 'en' ? 'Alex Example' : 'Camille Exemple'}, sync again.`)
+      const publicUrl = settings().publicUrl
+      const wording = broadcastWording({ publicUrl, timeZone: 'UTC' })
+      const about = { story: { kind: 'notice' as const, ...(await loadNoticeStory(id)) }, advice: null, named: true }
+      const sent = (await wording.mail({ ...about, language, carrier: preview.about.carrier }))({
+        name: language === 'en' ? 'Alex Example' : 'Camille Exemple',
+        unsubscribeUrl: `${publicUrl}/unsubscribe/preview`,
+        preferencesUrl: `${publicUrl}/${language}/subscribe/preferences?token=preview`,
+      })
+      const whole = (part: typeof sent.html) =>
+        typeof part === 'string' ? part : part.map(one => (typeof one === 'string' ? one : one.shared)).join('')
+      expect(shown).toEqual({ subject: sent.subject, text: whole(sent.text), html: whole(sent.html) })
+    }
+  })
+
+  it('is discarded as a draft, by its author, and stays in the list as that', async () => {
+    const id = await draft()
+    expect(wordsOf((await ada.open(NoticePage, at(id), { id })).html)).toContain('Discard the draft')
+    const page = await ada.open(DiscardPage, at(id, '/discard'), { id })
+    expect(wordsOf(page.html)).toContain('This cannot be undone.')
+    const sent = () => ada.send(discard, page.html, at(id, '/discard/confirm'), {}, { id })
+    for (const time of ['first', 'second']) expect((await sent()).location, time).toBe(at(id, '?done=discarded'))
+    const { html } = await ada.open(NoticePage, at(id, '?done=discarded'), { id })
+    expect(wordsOf(html)).toContain('It was given up as a draft. Only staff see it.')
+    expect(html).not.toContain(at(id, '/edit'))
+    expect(wordsOf((await ada.open(ListPage, '/carrier?status=withdrawn')).html)).toContain('Discarded')
+    expect((await ada.open(DiscardPage, at(id, '/discard'), { id })).location).toBe(at(id))
+    const taken = await draft()
+    const shown = await ada.open(DiscardPage, at(taken, '/discard'), { id: taken })
+    await ada.send(
+      submit,
+      (await ada.open(NoticePage, at(taken), { id: taken })).html,
+      at(taken, '/submit'),
+      {},
+      { id: taken },
+    )
+    expect((await ada.open(DiscardPage, at(taken, '/discard'), { id: taken })).location).toBe(at(taken))
+    const late = await ada.send(discard, shown.html, at(taken, '/discard/confirm'), {}, { id: taken })
+    expect(late.location).toMatch(/\/discard\?form=/)
+    const { html: refused } = await ada.open(DiscardPage, late.location ?? '', { id: taken })
+    expect(wordsOf(refused)).toContain('Somebody else has changed the notice since you opened this page')
+  })
 })
 
 describe('a schedule', () => {
@@ -398,7 +458,17 @@ describe('the console', () => {
   it('shows another carrier’s staff nothing', async () => {
     const id = await published()
     expect(wordsOf((await odile.open(ListPage, '/carrier')).html)).toContain('No notice has been written yet.')
-    const pages = [NoticePage, EditPage, PreviewPage, ApprovePage, PublishPage, WithdrawPage, CorrectPage, ResultsPage]
+    const pages = [
+      NoticePage,
+      EditPage,
+      PreviewPage,
+      DiscardPage,
+      ApprovePage,
+      PublishPage,
+      WithdrawPage,
+      CorrectPage,
+      ResultsPage,
+    ]
     for (const page of pages) expect((await odile.open(page, at(id), { id })).status).toBe(404)
     expect((await odile.open(NoticePage, at(randomUUID()), { id: randomUUID() })).status).toBe(404)
   })
