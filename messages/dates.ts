@@ -6,8 +6,8 @@ export interface Dates {
   day(at: Date, zone?: 'UTC'): string
   /** "Saturday 17 October 2009, 18:00 PDT" */
   moment(at: Date): string
-  /** "17 October, 18:00 PDT": within the year that is meant anyway. */
-  shortMoment(at: Date): string
+  /** "17 October, 18:00 PDT": within the year that is meant anyway; else "17 October 2009, 18:00 PDT". */
+  shortMoment(at: Date, now?: Date): string
   /** "18:00:05 PDT" */
   time(at: Date): string
   /** A local time whose digits are those of UTC: "Thursday 1 October 2009, 10:00", said without a zone. */
@@ -70,7 +70,10 @@ function makeDates(language: Language, timeZone: string): Dates {
     local: at => `${said(weekdayInUtc.format(at))}, ${timeInUtc.format(at)}`,
     moment: at => `${said(weekday.format(at))}, ${timeOf(at)}`,
     time: at => `${seconds.format(at)} ${zoneOf(at)}`,
-    shortMoment: at => `${said(dayOfYear.format(at))}, ${timeOf(at)}`,
+    shortMoment(at, now = new Date()) {
+      const isNear = Math.abs(at.getTime() - now.getTime()) < nearMs
+      return `${said((isNear ? dayOfYear : day).format(at))}, ${timeOf(at)}`
+    },
     relative(at, now = new Date()) {
       const distance = Math.round((at.getTime() - now.getTime()) / 1000)
       const [unit, length] = units.find(([, size]) => Math.abs(distance) >= size) ?? (['second', 1] as const)
@@ -85,6 +88,9 @@ function makeDates(language: Language, timeZone: string): Dates {
     list: items => list.format(items),
   }
 }
+
+// Nearer than this a day and a month name one day alone.
+const nearMs = 300 * 86_400_000
 
 const units = [
   ['year', 31_536_000],

@@ -13,7 +13,7 @@ export const ownIncident = {
     nextHeading: 'What you can do now',
     ask: 'Look at what was found for you, and ask for it back. Nothing goes to your device until you say so.',
     open: 'You have asked for it. You see there how far it is.',
-    wait: 'Nothing has to be done by you. What is found later, you see here.',
+    wait: 'You need not do anything. What is found later, you see here.',
     done: 'What was found for you was put back. You can undo it for a while, and download a copy.',
     see: 'See request {reference}',
     download: 'Download a copy',
@@ -24,6 +24,7 @@ export const ownIncident = {
     standing: {
       back: 'Put back',
       backPart: 'Partly put back',
+      asked: 'Asked for',
       underWay: 'Being put back',
       needsYou: 'Needs you',
       ready: 'Ready',

@@ -33,6 +33,7 @@ export const ownIncident = {
     standing: {
       back: 'Remis',
       backPart: 'Remis en partie',
+      asked: 'Demandé',
       underWay: 'En cours de remise',
       needsYou: 'A besoin de vous',
       ready: 'Prêt',

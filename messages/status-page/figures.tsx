@@ -49,9 +49,7 @@ export function Figures({ speaker, incident }: { speaker: Speaker; incident: Inc
             <tr key={category}>
               <th scope="row">{t(`statusPage.category.${category}`)}</th>
               {[
-                of.people === 0 || (of.expected === 0 && of.expectedUnknown > 0)
-                  ? t('statusPage.waves.unknown')
-                  : dates.number(of.expected),
+                of.people === 0 || of.expectedUnknown > 0 ? t('statusPage.waves.unknown') : dates.number(of.expected),
                 dates.number(of.complete),
                 dates.number(of.partial),
                 dates.number(of.damaged),

@@ -65,9 +65,9 @@ export const updates: ToldUpdate[] = [
     status: 'identified',
     nextUpdateBy: '2009-10-12T19:00:00Z',
     bodyEn:
-      'Data on our servers was lost, and the backup too. What is no longer on your phone has **almost certainly been lost**. What is still on it may be the only copy: follow the advice above.',
+      'Data on our servers was lost, and the backup too. What is no longer on your phone has **almost certainly been lost**. What is still on it may be the only copy: follow the advice.',
     bodyFr:
-      'Des données de nos serveurs ont été perdues, et leur sauvegarde aussi. Ce qui n’est plus dans votre téléphone est **presque certainement perdu**. Ce qui s’y trouve encore est peut-être la seule copie : suivez les conseils ci-dessus.',
+      'Des données de nos serveurs ont été perdues, et leur sauvegarde aussi. Ce qui n’est plus dans votre téléphone est **presque certainement perdu**. Ce qui s’y trouve encore est peut-être la seule copie : suivez les conseils.',
     advice: {
       doNotEn: ['remove the battery', 'reset the phone', 'let it run out of power'],
       doNotFr: ['retirer la pile', 'réinitialiser le téléphone', 'le laisser se décharger'],
@@ -143,7 +143,7 @@ export const updates: ToldUpdate[] = [
         category: 'contacts',
         textEn: 'Contacts back by Tuesday',
         textFr: 'Les contacts de retour mardi',
-        dueAt: '2009-10-21T06:59:00Z',
+        dueAt: '2009-10-20T23:00:00Z',
       },
     ],
     waves: {
@@ -158,7 +158,7 @@ export const updates: ToldUpdate[] = [
     keeps: ['contacts'],
     components: { contacts: 'operational', calendar: 'partial_outage', photos: 'partial_outage' },
     bodyEn:
-      'You can now look at your recovered contacts as of October 1, choose what to do about those you typed in again, and restore them.',
+      'You can now look at your recovered contacts as of 1 October, choose what to do about those you typed in again, and restore them.',
     bodyFr:
       'Vous pouvez maintenant consulter vos contacts récupérés en date du 1er octobre, choisir quoi faire de ceux que vous avez saisis de nouveau, et les restaurer.',
     waves: {
@@ -179,9 +179,9 @@ export const updates: ToldUpdate[] = [
     nextUpdateBy: null,
     components: { contacts: 'operational', calendar: 'operational', photos: 'degraded_performance' },
     bodyEn:
-      'Calendars, tasks, notes and photos are checked and can be restored too. If something of yours could not be recovered, your page says so, and what. Nothing has to be done in a hurry.',
+      'Calendars, tasks and notes are checked and can be restored too; photos are being released. If something of yours could not be recovered, your page says so, and what. There is no hurry.',
     bodyFr:
-      'Les calendriers, les tâches, les notes et les photos sont vérifiés et peuvent aussi être restaurés. Si quelque chose n’a pas pu être récupéré, votre page le dit, et quoi. Rien ne presse.',
+      'Les calendriers, les tâches et les notes sont vérifiés et peuvent aussi être restaurés ; l’ouverture des photos est en cours. Si quelque chose n’a pas pu être récupéré, votre page le dit, et quoi. Rien ne presse.',
     waves: {
       calendar: { status: 'released' },
       tasks: { status: 'released' },

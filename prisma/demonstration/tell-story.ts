@@ -21,12 +21,16 @@ import {
 } from '@/prisma/demonstration/incident'
 
 const teller = system('demonstration')
-const days = 24 * 3_600_000
+const hour = 3_600_000
+const days = 24 * hour
+
+/** The full hour after so many milliseconds: nobody promises 13:54. */
+const fullHour = (told: Date, later: number): Date => new Date(Math.ceil((told.getTime() + later) / hour) * hour)
 
 /** Bags name their incident: it has to be there, under that name, before the first is taken in. */
 export async function draftIncident(): Promise<void> {
   const { slug, titleEn, titleFr, startedAt } = incident
-  await reader().incident.create({ data: { slug, titleEn, titleFr, startedAt } })
+  await reader().incident.create({ data: { slug, titleEn, titleFr, startedAt, createdAt: updates[0]!.at! } })
 }
 
 /** October 2009 said by the portal's own verbs, each at its time; nobody is written to about what is long past. */
@@ -41,8 +45,8 @@ export async function tellStory(told: Date): Promise<void> {
     teller,
     {
       ...maintenance,
-      scheduledFor: new Date(told.getTime() + 3 * days),
-      scheduledUntil: new Date(told.getTime() + 3 * days + 3_600_000),
+      scheduledFor: fullHour(told, 3 * days),
+      scheduledUntil: fullHour(told, 3 * days + hour),
       components: [{ id: ids.get('portal')!, status: 'under_maintenance' }],
       carrierIds,
       tell: false,
@@ -99,7 +103,7 @@ async function tell(incidentId: string, update: ToldUpdate, { ids, carrierIds, t
 
 const nextOf = ({ nextUpdateBy }: ToldUpdate, told: Date): Date => {
   if (nextUpdateBy === 'told') return told
-  return nextUpdateBy === null ? new Date(told.getTime() + 7 * days) : new Date(nextUpdateBy)
+  return nextUpdateBy === null ? fullHour(told, 7 * days) : new Date(nextUpdateBy)
 }
 
 /** As the portal would have done at the time. Nobody is alarmed: of whoever it would have been, nobody is there yet. */

@@ -23,7 +23,9 @@ describe('dates', () => {
   it('say their zone', () => {
     expect(dates('en', 'America/Los_Angeles').moment(at)).toBe('Thursday, 15 October 2009, 09:12 PDT')
     expect(dates('fr', 'America/Los_Angeles').moment(at)).toBe('jeudi 15 octobre 2009, 09:12 UTC−7')
-    expect(dates('en', 'UTC').shortMoment(at)).toBe('15 October, 16:12 UTC')
+    expect(dates('en', 'UTC').shortMoment(at, at)).toBe('15 October, 16:12 UTC')
+    const yearsLater = new Date(at.getTime() + 17 * 365 * 86_400_000)
+    expect(dates('en', 'UTC').shortMoment(at, yearsLater)).toBe('15 October 2009, 16:12 UTC')
   })
 
   it('count the first of a month as French does', () => {

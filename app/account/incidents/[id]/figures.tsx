@@ -57,9 +57,7 @@ export function Figures({
             cells: [
               t(`shell.categories.${category}`),
               // An unknown is no nought.
-              of.people === 0 || (of.expected === 0 && of.expectedUnknown > 0)
-                ? t('statusPage.waves.unknown')
-                : dates.number(of.expected),
+              of.people === 0 || of.expectedUnknown > 0 ? t('statusPage.waves.unknown') : dates.number(of.expected),
               ...[of.complete, of.partial, of.damaged, of.restored].map(count => dates.number(count)),
             ],
           }))}

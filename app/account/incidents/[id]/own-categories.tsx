@@ -10,6 +10,7 @@ import type { OwnCategory, OwnIncident } from '@/domain/incident/own-incident'
 const standings = {
   back: 'ok',
   backPart: 'ok',
+  asked: 'wait',
   underWay: 'busy',
   needsYou: 'you',
   ready: 'ok',
@@ -19,7 +20,11 @@ const standings = {
 } as const satisfies Record<string, Standing>
 
 function standingOf({ standing, complete, partial, back, underWay }: OwnCategory): keyof typeof standings {
-  if (underWay !== null) return ['waiting', 'held'].includes(underWay.request.status) ? 'needsYou' : 'underWay'
+  if (underWay !== null) {
+    const { status } = underWay.request
+    if (status === 'filed') return 'asked'
+    return status === 'waiting' || status === 'held' ? 'needsYou' : 'underWay'
+  }
   if (back !== null) return back.records < complete + partial ? 'backPart' : 'back'
   return standing
 }
