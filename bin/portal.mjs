@@ -17,9 +17,23 @@ const portal = next({ dev: false, dir: root, hostname: hostname ?? 'localhost', 
 const answer = portal.getRequestHandler()
 const site = openStatusSite({ root: statusRoot() })
 const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
-  if (!site.handle(request, response)) answer(request, response)
+  if (site.handle(request, response)) return
+  if (canBeRead(request.url)) return answer(request, response)
+  // Next answers these with 500.
+  response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
+  response.end('This address cannot be read.\n')
 })
 await Promise.all([portal.prepare(), site.ready])
+
+/** Whether what is written with % signs in the path is UTF-8. */
+function canBeRead(url = '') {
+  try {
+    decodeURIComponent(url.split('?', 1)[0] ?? '')
+    return true
+  } catch {
+    return false
+  }
+}
 
 function statusRoot() {
   const { STATUS_URL, DATA_DIR } = process.env

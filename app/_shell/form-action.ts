@@ -26,6 +26,8 @@ interface FormSpec<Input> {
    * its field then, and all that was entered comes back to the page.
    */
   most?: number
+  /** Octets that are read from anybody, so that what is far too long is told at its field; it does not come back. */
+  readUpTo?: number
   /** Calls one verb and answers the path to go on to. `fields`: all that was sent, as it was. */
   act: (visit: Visit, input: Input, params: Record<string, string>, fields: Fields) => Promise<string>
 }
@@ -44,7 +46,8 @@ export function formAction<Input>(route: Route, spec: FormSpec<Input>) {
     if (!comesFromUs(head)) return new Response('This form was not sent from a page of ours.\n', { status: 403 })
     const visit = await currentVisit().catch(nobodyKnown)
     if (visit === null) return notTaken(await visitOfAnybody())
-    const fields = await readFields(request, visit.session === null ? mostBytes : (spec.most ?? mostBytes))
+    const { readUpTo = mostBytes, most = readUpTo } = spec
+    const fields = await readFields(request, visit.session === null ? readUpTo : most)
     if (fields === null) return new Response('This is not a form.\n', { status: 415 })
     const params = (await context?.params) ?? {}
     if ('id' in params && !isUuid(params.id)) return new Response('Not found\n', { status: 404 })

@@ -1,3 +1,4 @@
+import { validate as isUuid } from 'uuid'
 import { openStatuses } from '@/domain/incident/incident-status'
 import { reader } from '@/domain/transaction'
 import type { Language } from '@/prisma/generated/enums'
@@ -11,7 +12,10 @@ export interface Topics {
 
 /** Open incidents and those in `chosen`, parts of the service, carriers. */
 export async function listTopics(language: Language, chosen: readonly string[] = []): Promise<Topics> {
-  const kept = chosen.flatMap(value => (value.startsWith('incident:') ? [value.slice('incident:'.length)] : []))
+  const kept = chosen.flatMap(value => {
+    const id = value.startsWith('incident:') ? value.slice('incident:'.length) : ''
+    return isUuid(id) ? [id] : []
+  })
   const open = [...openStatuses, 'scheduled' as const, 'in_progress' as const, 'verifying' as const]
   const [incidents, components, carriers] = await Promise.all([
     reader().incident.findMany({

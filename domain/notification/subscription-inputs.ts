@@ -10,7 +10,11 @@ export const wishInput = z.object({
   language: z.enum(['en', 'fr']).default('en'),
   everything: z.boolean().default(true),
   topics: z
-    .array(z.string('topic-unknown').regex(/^(incident|component|carrier):[0-9a-f-]{36}$/, 'topic-unknown'))
+    .array(
+      z
+        .string('topic-unknown')
+        .regex(/^(incident|component|carrier):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'topic-unknown'),
+    )
     .max(100, 'topic-unknown')
     .default([]),
 })

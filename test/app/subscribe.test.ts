@@ -130,6 +130,26 @@ describe('subscribing by mail', () => {
     expect(await database().subscription.count()).toBe(0)
   })
 
+  it('says at the field what is far too long, and shows nothing of it', async () => {
+    const visitor = new PortalVisitor()
+    for (const channel of ['mail', 'webhook']) {
+      const { location } = await asked(visitor, channel, { address: 'a'.repeat(1_100_000) })
+      const { html } = await visitor.open(SubscribePage, location!, en)
+      expect(wordsOf(html)).toContain('There is a problem')
+      expect(wordsOf(html)).toContain('Enter an')
+      expect(html.length).toBeLessThan(100_000)
+    }
+    expect(await database().subscription.count()).toBe(0)
+  })
+
+  it('opens with whatever an address asks to have chosen', async () => {
+    const visitor = new PortalVisitor()
+    for (const topic of ['incident:zz', 'incident:%00', 'planet:1', 'incident:00000000-0000-7000-8000-000000000000'])
+      expect(wordsOf((await visitor.open(SubscribePage, `/en/subscribe?topic=${topic}`, en)).html)).toContain(
+        'Carriers',
+      )
+  })
+
   it('keeps what was chosen, and changes it by the link', async () => {
     const { incidentId } = await world.incident(['harbor'], false)
     const visitor = new PortalVisitor()
@@ -171,6 +191,7 @@ describe('subscribing otherwise', () => {
     const right = await visitor.send(useCode, back, '/en/subscribe/code', { code }, en)
     expect(right.location).toContain('done=confirmed')
     expect((await only()).status).toBe('active')
+    expect(wordsOf((await visitor.open(PreferencesPage, right.location!, en)).html)).toContain('It is confirmed')
   })
 
   it('an endpoint’s secret is shown this once, with the link to its page', async () => {

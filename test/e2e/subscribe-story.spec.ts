@@ -77,6 +77,8 @@ for (const language of languages)
         await inspect(page, language, 'subscribe-bad-link')
         const form = { 'List-Unsubscribe': 'One-Click' }
         expect((await page.request.post('/unsubscribe/none', { form })).status()).toBe(404)
+        // An address that is no UTF-8 is the asker's fault, not ours.
+        expect((await page.request.post('/unsubscribe/%ff', { form })).status()).toBe(400)
       })
     })
   })

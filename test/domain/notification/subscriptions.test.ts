@@ -179,6 +179,7 @@ describe('what is chosen', () => {
       { topics: [`component:${group}`], code: 'topic-unknown' },
       { topics: [], code: 'topics-missing' },
       { topics: ['carrier:0190163d-8694-739b-aea5-966c26f8ad91'], code: 'topic-unknown' },
+      { topics: [`carrier:${'-'.repeat(36)}`], code: 'topic-unknown' },
       { topics: ['planet:0190163d-8694-739b-aea5-966c26f8ad91'], code: 'topic-unknown' },
     ]
     for (const { topics, code } of bad)

@@ -25,7 +25,7 @@ export function WishFields({
     { name: t('subscribe.carriers'), of: topics.carriers },
   ].filter(({ of }) => of.length > 0)
   return (
-    <>
+    <div className="group grid gap-6">
       <Choices
         kind="radio"
         name="language"
@@ -44,8 +44,9 @@ export function WishFields({
         ]}
         chosen={[about]}
       />
+      {/* What is not asked for is not shown: whoever checks something there means it. */}
       {groups.map(({ name, of }, index) => (
-        <fieldset key={name} className="grid min-w-0 gap-2">
+        <fieldset key={name} className="grid min-w-0 gap-2 group-has-[#about:checked]:hidden">
           <legend className="mb-1 font-semibold">{name}</legend>
           {of.map((topic, at) => (
             <div key={topic.value} className="relative flex min-h-11 items-center gap-3">
@@ -67,6 +68,6 @@ export function WishFields({
           ))}
         </fieldset>
       ))}
-    </>
+    </div>
   )
 }

@@ -5,7 +5,7 @@ import { withFlash } from '@/app/_shell/flash'
 import { formAction } from '@/app/_shell/form-action'
 import { outside } from '@/app/_shell/outside'
 import { rateLimit } from '@/app/_shell/rate'
-import { askable, listed } from '@/app/(status)/[language]/subscribe/subscribe-words'
+import { askable, listed, readUpTo } from '@/app/(status)/[language]/subscribe/subscribe-words'
 import { badInput } from '@/domain/errors'
 import { askSubscription } from '@/domain/notification/ask-subscription'
 import { isLanguage, languages } from '@/messages/language'
@@ -25,6 +25,7 @@ export const POST = formAction('/[language]/subscribe/ask', {
     about: z.enum(['everything', 'chosen']).default('everything'),
     topics: z.preprocess(listed, z.array(z.string())),
   }),
+  readUpTo,
   back: ({ channel }, params) => `${pathOf(params)}?channel=${encodeURIComponent(String(channel ?? 'mail'))}`,
   async act({ demonstration }, { channel, address, about, ...wish }, params) {
     const { sms, push, webhooks } = channels()

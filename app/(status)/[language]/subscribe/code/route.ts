@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { withFlash } from '@/app/_shell/flash'
 import { formAction } from '@/app/_shell/form-action'
 import { outside } from '@/app/_shell/outside'
+import { readUpTo } from '@/app/(status)/[language]/subscribe/subscribe-words'
 import { confirmByCode } from '@/domain/notification/confirm-subscription'
 import { isLanguage } from '@/messages/language'
 
@@ -10,12 +10,10 @@ const languageIn = (params: Record<string, string>) => (isLanguage(params.langua
 /** The code of a text message: it shows that the number is theirs. */
 export const POST = formAction('/[language]/subscribe/code', {
   input: z.object({ address: z.string().default(''), code: z.string({ error: 'code-missing' }) }),
+  readUpTo,
   back: (_, params) => `/${languageIn(params)}/subscribe/sent`,
   async act(_, { address, code }, params) {
     const token = await confirmByCode(outside().secrets, { address, code })
-    return withFlash(`/${languageIn(params)}/subscribe/preferences?token=${token}&done=confirmed`, {
-      errors: [],
-      values: {},
-    })
+    return `/${languageIn(params)}/subscribe/preferences?token=${token}&done=confirmed`
   },
 })

@@ -52,7 +52,9 @@ export default page('/[language]/subscribe/preferences', async (visit, { params,
       ) : (
         <AnnouncementsPart visit={visit} preferences={preferences} token={token} language={language} />
       )}
-      <Quiet>{t('subscribe.preferences.keep')}</Quiet>
+      {preferences.kind === 'subscription' && preferences.status === 'ended' ? null : (
+        <Quiet>{t('subscribe.preferences.keep')}</Quiet>
+      )}
     </Page>
   )
 })

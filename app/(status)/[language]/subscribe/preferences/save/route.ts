@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { formAction } from '@/app/_shell/form-action'
 import { outside } from '@/app/_shell/outside'
-import { listed } from '@/app/(status)/[language]/subscribe/subscribe-words'
+import { listed, readUpTo } from '@/app/(status)/[language]/subscribe/subscribe-words'
 import { changeSubscription } from '@/domain/notification/change-subscription'
 import { isLanguage, languages } from '@/messages/language'
 
@@ -15,6 +15,7 @@ export const POST = formAction('/[language]/subscribe/preferences/save', {
     about: z.enum(['everything', 'chosen']).default('everything'),
     topics: z.preprocess(listed, z.array(z.string())),
   }),
+  readUpTo,
   back: ({ link }, params) => pathOf(params, link),
   async act(_, { link, about, ...wish }, params) {
     await changeSubscription(outside().secrets, link, { ...wish, everything: about === 'everything' })
