@@ -18,8 +18,9 @@ export const mail = {
   },
   footer: {
     sender: 'Homeward writes to you for {carrier}.',
+    ourselves: 'This message comes from Homeward.',
     never: 'We never ask for a password by mail or by phone.',
-    affected: 'You get this from Homeward because the outage touches your data with {carrier}.',
+    affected: 'You get this from Homeward because you are a subscriber of {carrier}.',
     subscribed: 'You get this from Homeward because you asked to be told.',
     preferences: 'Choose what you hear of',
     unsubscribe: 'Stop these messages',

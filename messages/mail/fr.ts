@@ -22,8 +22,9 @@ export const mail = typesetFrench({
   },
   footer: {
     sender: 'Homeward vous écrit pour {carrier}.',
+    ourselves: 'Ce message vient de Homeward.',
     never: 'Nous ne demandons jamais de mot de passe par courrier électronique ni par téléphone.',
-    affected: 'Vous recevez ce message de Homeward parce que la panne touche vos données chez {carrier}.',
+    affected: 'Vous recevez ce message de Homeward parce que vous êtes abonné de {carrier}.',
     subscribed: 'Vous recevez ce message de Homeward parce que vous avez demandé à être prévenu.',
     preferences: 'Choisir ce que vous recevez',
     unsubscribe: 'Ne plus recevoir ces messages',
@@ -36,9 +37,9 @@ export const mail = typesetFrench({
   state: {
     investigating: 'En cours d’analyse',
     identified: 'Cause connue',
-    monitoring: 'Rétablissement en cours',
+    monitoring: 'Restauration en cours',
     resolved: 'Résolu',
-    postmortem: 'Bilan',
+    postmortem: 'Bilan tiré',
     scheduled: 'Maintenance prévue',
     in_progress: 'Maintenance en cours',
     verifying: 'Maintenance en vérification',

@@ -48,7 +48,8 @@ const style = {
     padding: '14px 22px',
     borderRadius: '8px',
   },
-  copy: { color: quiet, fontSize: '14px', lineHeight: '1.4', margin: '8px 0 24px', wordBreak: 'break-all' },
+  copy: { color: quiet, fontSize: '14px', lineHeight: '1.4', margin: '8px 0 24px' },
+  address: { wordBreak: 'break-all' },
   link: { color: accent, textDecoration: 'underline' },
   footer: { color: quiet, fontSize: '14px', lineHeight: '1.5', maxWidth: '600px', padding: '16px 24px' },
 } satisfies Record<string, CSSProperties>
@@ -180,7 +181,7 @@ function MailBlock({ block, copyLink }: { block: Block; copyLink: string }) {
           <Text className="quiet" style={style.copy}>
             {copyLink}
             <br />
-            {block.url}
+            <span style={style.address}>{block.url}</span>
           </Text>
         </>
       )
