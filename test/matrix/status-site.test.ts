@@ -375,5 +375,26 @@ describe('the portal', () => {
 })
 
 describeWith(['nginx'], 'nginx as it is shipped', () => {
-  suite(startStatusNginx)
+  suite(root => startStatusNginx(root))
+
+  it('at another address than the portal leads there for what is the portal’s, and for nothing else', async () => {
+    const folder = temporaryFolder('status-elsewhere')
+    const root = path.join(folder, 'status')
+    await folderStatusFiles({ root }).publish({ number: 1, publishedAt, files: published })
+    const server = await startStatusNginx(root, 'https://portal.example')
+    try {
+      const ask = async (address: string) => {
+        const { status, headers } = await fetch(`${server.origin}${address}`, { redirect: 'manual' })
+        return `${status} ${headers.get('location')}`
+      }
+      expect(await ask('/account?lang=fr')).toBe('307 https://portal.example/account?lang=fr')
+      expect(await ask('/fr/subscribe?lang=fr')).toBe('307 https://portal.example/fr/subscribe?lang=fr')
+      for (const address of ['/accounts', '/en/subscribers', '/en/none', '/account/x'])
+        expect(await ask(address), address).toBe('404 null')
+      expect(await ask('/en')).toBe('200 null')
+    } finally {
+      await server.stop()
+      removeFolder(folder)
+    }
+  })
 })

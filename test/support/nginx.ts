@@ -29,8 +29,11 @@ function replaceOnce(text: string, line: string, by: string): string {
   return text.replace(line, by)
 }
 
-/** nginx with the configuration that is shipped, over the folder the status page is published in. */
-export async function startStatusNginx(statusRoot: string): Promise<StatusNginx> {
+/**
+ * nginx with the configuration that is shipped, over the folder the status page is published in.
+ * @param portal The portal's address, where it is another.
+ */
+export async function startStatusNginx(statusRoot: string, portal = ''): Promise<StatusNginx> {
   const shipped = readFileSync(path.join(projectRoot, 'deploy/nginx/status.conf'), 'utf8')
   const server = await startServer(
     {
@@ -43,7 +46,11 @@ export async function startStatusNginx(statusRoot: string): Promise<StatusNginx>
       const place = `root ${path.join(statusRoot, 'current')};`
       writeFileSync(
         path.join(folder, 'status.conf'),
-        replaceOnce(listening, 'root /var/lib/homeward/status/current;', place),
+        replaceOnce(
+          replaceOnce(listening, 'root /var/lib/homeward/status/current;', place),
+          'set $status_portal "";',
+          `set $status_portal "${portal}";`,
+        ),
       )
       writeFileSync(path.join(folder, 'nginx.conf'), around(folder))
     },
