@@ -2,7 +2,7 @@ import { type Actor, actorId } from '@/domain/actor'
 import { badInput } from '@/domain/errors'
 import { recordEvent } from '@/domain/events'
 import type { NewPromise } from '@/domain/incident/incident-inputs'
-import { isOpen } from '@/domain/incident/incident-status'
+import { isOpen, isOver } from '@/domain/incident/incident-status'
 import { settlePromises } from '@/domain/incident/settle-promises'
 import type { Tx } from '@/domain/transaction'
 import type { ComponentStatus, IncidentKind, IncidentStatus } from '@/prisma/generated/enums'
@@ -51,7 +51,8 @@ export async function addStatement(
   const newest = await tx.incidentUpdate.findFirst({ where: { incidentId }, orderBy: { publishedAt: 'desc' } })
   const isNewest = newest === null || newest.publishedAt <= publishedAt
   const number = (last?.number ?? 0) + 1
-  const changes = isNewest && statement.components ? await changeComponents(tx, incidentId, statement.components) : null
+  const components = isNewest ? await componentsSince(tx, incidentId, statement) : null
+  const changes = components && (await changeComponents(tx, incidentId, components))
   const author = actorId(actor)
   const { id: updateId } = await tx.incidentUpdate.create({
     data: {
@@ -100,6 +101,20 @@ export async function addStatement(
   return { updateId, number }
 }
 
+/** How components fare since the statement: with the end of the incident all are in order, whatever the form had of them. */
+async function componentsSince(tx: Tx, incidentId: string, { status, components }: Statement) {
+  if (!isOver(status)) return components
+  const touched = await tx.incidentComponent.findMany({
+    where: { incidentId, component: { removedAt: null } },
+    orderBy: { componentId: 'asc' },
+  })
+  const hurt = touched.filter(one => one.status !== 'operational')
+  if (components === null && hurt.length === 0) return null
+  const ended = components === null ? touched : hurt
+  const ids = new Set([...(components ?? []).map(({ id }) => id), ...ended.map(one => one.componentId)])
+  return [...ids].map(id => ({ id, status: 'operational' as const }))
+}
+
 async function changeComponents(tx: Tx, incidentId: string, components: { id: string; status: ComponentStatus }[]) {
   const before = await tx.incidentComponent.findMany({ where: { incidentId } })
   const known = await tx.component.findMany({
@@ -127,19 +142,16 @@ async function changeComponents(tx: Tx, incidentId: string, components: { id: st
 }
 
 async function moveIncident(tx: Tx, incident: OfIncident, status: IncidentStatus, at: Date): Promise<void> {
-  const over = status === 'resolved' || status === 'completed'
+  const ends = isOver(status) && status !== 'postmortem'
   await tx.incident.update({
     where: { id: incident.id },
     data: {
       status,
       ...(status === 'monitoring' && incident.status !== 'monitoring' ? { monitoringAt: at } : {}),
-      ...(over && incident.status !== status ? { resolvedAt: at } : {}),
+      ...(ends && incident.status !== status ? { resolvedAt: at } : {}),
       ...(isOpen(status) ? { resolvedAt: null } : {}),
     },
   })
-  // What is over leaves its components in order; what was said of them before stays in the statements.
-  if (over)
-    await tx.incidentComponent.updateMany({ where: { incidentId: incident.id }, data: { status: 'operational' } })
 }
 
 async function makePromises(

@@ -3,7 +3,7 @@ import type { Actor } from '@/domain/actor'
 import { badInput, notFound, Refusal, wrongState } from '@/domain/errors'
 import { addStatement } from '@/domain/incident/add-statement'
 import { filingKey, moment, oneLineReason, said, touchedComponents } from '@/domain/incident/incident-inputs'
-import { belongsTo, isOpen, mayFollow } from '@/domain/incident/incident-status'
+import { belongsTo, isOpen, isOver, mayFollow } from '@/domain/incident/incident-status'
 import { refuseMoments } from '@/domain/incident/refuse-moments'
 import { parseInput } from '@/domain/parse-input'
 import { authorizeEver } from '@/domain/policy'
@@ -73,7 +73,8 @@ export async function refuseUpdate(tx: Tx, incident: Incident, update: Update, n
     throw badInput('status', 'status-cannot-follow', `An incident that is ${before} cannot become ${status}.`)
   // What is entered afterwards promises nothing, unless the incident opens anew with it.
   const promises = isOpen(status) && (saidAt === null || (isNewest && !isOpen(before)))
-  refuseMoments(update, { now, open: promises, startedAt: kind === 'maintenance' ? incident.createdAt : startedAt })
+  const began = kind === 'maintenance' ? incident.createdAt : startedAt
+  refuseMoments(update, { now, open: promises, over: isOver(status), startedAt: began })
   if (saidAt !== null && keeps.length > 0)
     throw badInput('keeps', 'keeps-afterwards', 'What is entered afterwards keeps no promise.')
   await refuseCorrection(tx, incidentId, update)

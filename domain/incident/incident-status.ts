@@ -23,6 +23,10 @@ export const openStatuses = ['investigating', 'identified', 'monitoring'] as con
 
 export const isOpen = (status: IncidentStatus): boolean => (openStatuses as readonly IncidentStatus[]).includes(status)
 
+/** States that end what was wrong or done: everything is in order again, and no next statement is promised. */
+export const isOver = (status: IncidentStatus): boolean =>
+  status === 'resolved' || status === 'postmortem' || status === 'completed'
+
 export const maintenanceStatuses = [
   'scheduled',
   'in_progress',

@@ -4,7 +4,7 @@ import { badInput, notFound, wrongState } from '@/domain/errors'
 import { addStatement } from '@/domain/incident/add-statement'
 import { componentStatuses, filingKey, moment, said, title, touchedComponents } from '@/domain/incident/incident-inputs'
 import { freeSlug } from '@/domain/incident/incident-slug'
-import { isOpen } from '@/domain/incident/incident-status'
+import { isOpen, isOver } from '@/domain/incident/incident-status'
 import { refuseMoments } from '@/domain/incident/refuse-moments'
 import { parseInput } from '@/domain/parse-input'
 import { authorizeEver } from '@/domain/policy'
@@ -68,7 +68,7 @@ export async function alreadyMade(tx: Tx, id: string): Promise<{ id: string; slu
 export function refuseOpening(opening: z.output<typeof openIncidentInput>, now: Date): void {
   const { startedAt, status } = opening
   if (startedAt > now) throw badInput('startedAt', 'date-in-future', 'An incident begins before it is told of.')
-  refuseMoments(opening, { now, open: isOpen(status), startedAt })
+  refuseMoments(opening, { now, open: isOpen(status), over: isOver(status), startedAt })
 }
 
 const create = async (tx: Tx, data: { id?: string; titleEn: string; titleFr: string; startedAt: Date }, now: Date) =>

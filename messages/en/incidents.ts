@@ -53,7 +53,7 @@ export const incidents = {
     notTouched: 'Not touched',
     nextUpdateBy: 'Next update by',
     nextUpdateByHint:
-      'A public promise. Required while the incident is open; without a word by then it counts as missed.',
+      'A public promise. Required while the incident is open, empty once it is over; without a word by then it counts as missed.',
     keeps: 'Promises that this keeps',
     keepsHint: 'Choose only what has come true.',
     promises: 'Promise something else',
@@ -307,7 +307,8 @@ export const incidents = {
     'before-beginning': 'Nothing was said before it began: enter a later time',
     'end-before-start': 'It ends after it begins: enter a later end',
     'next-update-missing': 'Promise by when you say something again: it is required while the incident is open',
-    'promise-in-past': 'What is promised comes after it is said: enter a later time',
+    'next-update-of-over': 'Leave this empty: once it is over, no next update is promised',
+    'promise-in-past': 'What is promised is to come: enter a time after now',
     'promise-missing': 'Say in both languages what is promised, or choose a kind of data',
     'promise-unknown': 'One of these promises is kept already, or is of another incident',
     'keeps-afterwards': 'What is entered afterwards keeps no promise: take the choice away, or say it now',

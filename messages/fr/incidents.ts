@@ -56,7 +56,7 @@ export const incidents = {
     notTouched: 'Pas touchée',
     nextUpdateBy: 'Prochaine nouvelle avant',
     nextUpdateByHint:
-      'Une promesse publique. Obligatoire tant que l’incident est ouvert ; sans un mot d’ici là, elle compte comme manquée.',
+      'Une promesse publique. Obligatoire tant que l’incident est ouvert, vide dès qu’il est terminé ; sans un mot d’ici là, elle compte comme manquée.',
     keeps: 'Promesses tenues par cette déclaration',
     keepsHint: 'Ne choisissez que ce qui s’est réalisé.',
     promises: 'Promettre autre chose',
@@ -319,7 +319,8 @@ export const incidents = {
     'end-before-start': 'La fin vient après le début : entrez une fin ultérieure',
     'next-update-missing':
       'Promettez quand viendra la prochaine nouvelle : c’est obligatoire tant que l’incident est ouvert',
-    'promise-in-past': 'Ce qui est promis vient après la déclaration : entrez un moment ultérieur',
+    'next-update-of-over': 'Laissez ce champ vide : une fois l’incident terminé, aucune nouvelle n’est plus promise',
+    'promise-in-past': 'Ce qui est promis est à venir : entrez un moment après maintenant',
     'promise-missing': 'Dites dans les deux langues ce qui est promis, ou choisissez une sorte de données',
     'promise-unknown': 'L’une de ces promesses est déjà tenue, ou appartient à un autre incident',
     'keeps-afterwards':

@@ -6,6 +6,7 @@ import { Prose } from '@/app/_ui/prose'
 import { StandingTag } from '@/app/_ui/standing'
 import { phaseOf } from '@/app/admin/incidents/incident-words'
 import type { SaidByForm } from '@/app/admin/incidents/statement-form'
+import { isOver } from '@/domain/incident/incident-status'
 import type { StatementPreview } from '@/domain/incident/preview-statement'
 import type { Both } from '@/domain/incident/public-status'
 import { dates as datesIn } from '@/messages/dates'
@@ -68,7 +69,8 @@ export function WhatFollows({ visit, said, preview, components }: Omit<Props, 't
   const { told } = preview
   const touched = said.components.flatMap(({ id, status }) => {
     const name = components.find(one => one.id === id)?.name[language]
-    return name === undefined ? [] : [`${name}: ${t(`statusPage.component.${status}`)}`]
+    const since = isOver(said.status) ? 'operational' : status
+    return name === undefined ? [] : [`${name}: ${t(`statusPage.component.${since}`)}`]
   })
   const rows = [
     {

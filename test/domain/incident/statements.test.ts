@@ -140,6 +140,20 @@ describe('a statement', () => {
     expect(updates[1]).toMatchObject(reasons)
   })
 
+  it('that ends the incident says of each part that it is in order, whatever the form had of it', async () => {
+    const hurt = [{ id: world.sync, status: 'major_outage' as const }]
+    const end = async (components: typeof hurt | null) => {
+      const id = await world.open({ components: hurt })
+      await world.say(id, { status: 'resolved', components })
+      await world.say(id, { status: 'resolved', components: null })
+      const { updates, components: since } = await world.incident(id)
+      expect(since.map(one => [one.componentId, one.status])).toEqual([[world.sync, 'operational']])
+      return updates.slice(1).map(one => one.components)
+    }
+    const ended = [[{ id: world.sync, from: 'major_outage', to: 'operational' }], null]
+    expect([await end(hurt), await end(null), await end([])]).toEqual([ended, ended, ended])
+  })
+
   it('that is entered afterwards changes nothing that newer ones said', async () => {
     const components = [{ id: world.sync, status: 'major_outage' as const }]
     const id = await world.open({ components })
@@ -241,6 +255,8 @@ describe('what cannot be', () => {
     ['saidAt before-beginning', { saidAt: at(-1.001) }],
     ['nextUpdateBy next-update-missing', { nextUpdateBy: null }],
     ['nextUpdateBy promise-in-past', { nextUpdateBy: at(0) }],
+    ['nextUpdateBy promise-in-past', { saidAt: at(-0.5), nextUpdateBy: at(-0.1) }],
+    ['nextUpdateBy next-update-of-over', { status: 'resolved' as const, nextUpdateBy: at(1) }],
     [
       'promises.1.dueAt promise-in-past',
       {
@@ -280,6 +296,10 @@ describe('what cannot be', () => {
     expect(await refused({ bodyEn: long })).toBe('bodyEn text-too-long')
     expect(await refused({ nextUpdateBy: null })).toBe('nextUpdateBy next-update-missing')
     expect(await refused({ nextUpdateBy: at(1) })).toBe('nextUpdateBy promise-in-past')
+    expect(await refused({ status: 'resolved', nextUpdateBy: at(2) })).toBe('nextUpdateBy next-update-of-over')
+    expect(await refused({ saidAt: at(0.2), promises: [{ textEn: 'A', textFr: 'B', dueAt: at(0.5) }] })).toBe(
+      'promises.0.dueAt promise-in-past',
+    )
     expect(await refused({ saidAt: at(2) })).toBe('saidAt date-in-future')
     expect(await refused({ saidAt: at(-2) })).toBe('saidAt before-beginning')
     expect(await refused({ status: 'in_progress' })).toBe('status status-cannot-follow')
