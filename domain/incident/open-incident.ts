@@ -41,7 +41,7 @@ export async function openIncident(
     const known = id && (await alreadyMade(tx, id))
     if (known) return known
     const data = { titleEn, titleFr, startedAt, updatedAt: now, ...(id && incidentId === null ? { id } : {}) }
-    const incident = incidentId === null ? await create(tx, data, now) : await complete(tx, incidentId, data)
+    const incident = incidentId === null ? await create(tx, data, now) : await complete(tx, incidentId, data, now)
     await nameCarriers(tx, incident.id, carrierIds)
     await tx.wave.createMany({
       data: categories.map(category => ({ incidentId: incident.id, category, updatedAt: now })),
@@ -78,7 +78,7 @@ const create = async (tx: Tx, data: { id?: string; titleEn: string; titleFr: str
   })
 
 /** Two who complete the same draft: the second finds that it is none any more. */
-async function complete(tx: Tx, id: string, data: { titleEn: string; titleFr: string; startedAt: Date }) {
+async function complete(tx: Tx, id: string, data: { titleEn: string; titleFr: string; startedAt: Date }, now: Date) {
   await tx.$queryRaw`SELECT FROM incidents WHERE id = ${id}::uuid FOR UPDATE`
   const draft = await tx.incident.findUnique({
     where: { id },
@@ -86,7 +86,8 @@ async function complete(tx: Tx, id: string, data: { titleEn: string; titleFr: st
   })
   if (!draft) throw notFound('incident')
   if (draft.status !== 'draft') throw wrongState('incident-not-draft', 'The incident is public already.')
-  await tx.incident.update({ where: { id }, data })
+  // For everybody it is there from now on, however long the draft lay.
+  await tx.incident.update({ where: { id }, data: { ...data, createdAt: now } })
   return draft
 }
 

@@ -89,6 +89,7 @@ describe('an incident', () => {
     const complete = () => openIncident(world.manager, world.opening({ incidentId }), at(0))
     const answers = await Promise.all([complete(), complete(), complete()].map(one => refusalOf(one)))
     expect(answers.sort()).toEqual(['incident-not-draft', 'incident-not-draft', 'no refusal'])
+    expect((await world.incident(incidentId)).createdAt, 'since when everybody can read it').toEqual(at(0))
     expect(await openers(incidentId)).toEqual(['1 investigating'])
     expect(await world.incident(incidentId)).toMatchObject({ titleEn: 'Contacts are gone', slug: data.slug })
     expect(await refusalOf(openIncident(world.manager, world.opening({ incidentId: randomUUID() }), at(0)))).toBe(
