@@ -102,6 +102,8 @@ export const screens: Screen[] = [
   published('postmortem', '/incidents/2009-08-11-synchronisation-was-slow/postmortem'),
   published('history', '/history'),
   published('history-year', '/history/2009'),
+  published('public-notices', '/notices'),
+  published('public-notice', '/notices/1'),
   published('feeds', '/feeds'),
   published('help', '/help'),
   published('accessibility', '/accessibility'),
