@@ -2,19 +2,20 @@ import { addressOf } from '@/messages/status-page/addresses'
 import { document } from '@/messages/status-page/layout'
 import type { Speaker } from '@/messages/status-page/speaker'
 import { Standing } from '@/messages/status-page/standing'
-import type { IncidentView, StatusView } from '@/messages/status-page/view'
+import type { StatusView } from '@/messages/status-page/view'
 
 const onOnePage = 50
-const yearOf = ({ startedAt }: IncidentView) => startedAt.getUTCFullYear()
-export const yearsOf = (status: StatusView): number[] =>
-  [...new Set(status.incidents.map(yearOf))].sort((a, b) => b - a)
+export const yearsOf = ({ year }: Speaker, { incidents }: StatusView): number[] =>
+  [...new Set(incidents.map(one => year(one.startedAt)))].sort((a, b) => b - a)
 
 /** The latest, or all of one year. */
 export function historyPage(speaker: Speaker, status: StatusView, year: number | null): string {
   const { t, dates, language } = speaker
   const title = year === null ? t('statusPage.history.title') : t('statusPage.history.year', { year: String(year) })
   const listed =
-    year === null ? status.incidents.slice(0, onOnePage) : status.incidents.filter(one => yearOf(one) === year)
+    year === null
+      ? status.incidents.slice(0, onOnePage)
+      : status.incidents.filter(one => speaker.year(one.startedAt) === year)
   return document({
     speaker,
     path: year === null ? '/history' : `/history/${year}`,
@@ -43,7 +44,7 @@ export function historyPage(speaker: Speaker, status: StatusView, year: number |
         <section className="s">
           <h2>{t('statusPage.history.years')}</h2>
           <p className="row">
-            {yearsOf(status).map(one => (
+            {yearsOf(speaker, status).map(one => (
               <a key={one} className="tap" href={`/${language}/history/${one}`}>
                 {one}
               </a>

@@ -8,6 +8,8 @@ export interface Speaker {
   language: Language
   t: Translate
   dates: Dates
+  /** The year of a moment, as its date is told. */
+  year: (moment: Date) => number
   /** With the spaces that French asks for around its marks, whoever typed it; `said` where it is not in this language. */
   html: (markdown: string, said?: Language) => string
   /** Absolute, without a trailing slash. */
@@ -29,7 +31,13 @@ export const speaker = (language: Language, { timeZone, ...settings }: SpeakerSe
   language,
   t: translator(language),
   dates: dates(language, timeZone),
+  year: yearIn(timeZone),
   ...settings,
   html: (markdown, said = language) =>
     said === 'fr' ? typesetFrench(settings.html(markdown)) : settings.html(markdown),
 })
+
+function yearIn(timeZone: string): Speaker['year'] {
+  const format = new Intl.DateTimeFormat('en', { timeZone, calendar: 'gregory', year: 'numeric' })
+  return moment => Number(format.format(moment))
+}

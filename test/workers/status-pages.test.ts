@@ -6,10 +6,10 @@ import { at, incident, notice, publicStatus, statement } from '@/test/workers/pu
 import { htmlFiles } from '@/workers/handlers/status-site/html-files'
 import { statusView } from '@/workers/handlers/status-site/view'
 
-const pagesOf = (status: PublicStatus) =>
+const pagesOf = (status: PublicStatus, timeZone = 'UTC') =>
   new Map(
     htmlFiles(statusView(status), {
-      timeZone: 'UTC',
+      timeZone,
       html: markdownToHtml,
       publicUrl: 'https://status.example',
       demonstration: false,
@@ -117,4 +117,11 @@ describe('a notice', () => {
     expect(pages.get('/en/notices')).toContain('It was harmful.')
     expect(pages.get('/en/notices/1')).toMatch(/It was harmful[\s\S]*Told 1\./)
   })
+})
+
+it('the history has an incident under the year that its date is told in', () => {
+  const startedAt = new Date('2010-01-01T02:00:00Z')
+  const pages = pagesOf(publicStatus({ incidents: [incident({ startedAt })] }), 'America/Los_Angeles')
+  expect(pages.get('/en/history/2009')).toContain('31 December 2009')
+  expect(pages.has('/en/history/2010')).toBe(false)
 })

@@ -23,7 +23,7 @@ function pagesIn(language: Language, status: StatusView, speaker: Speaker): Stat
   return [
     file('', homePage(speaker, status)),
     file('/history', historyPage(speaker, status, null)),
-    ...yearsOf(status).map(year => file(`/history/${year}`, historyPage(speaker, status, year))),
+    ...yearsOf(speaker, status).map(year => file(`/history/${year}`, historyPage(speaker, status, year))),
     ...status.incidents.flatMap(incident => [
       file(`/incidents/${incident.slug}`, incidentPage(speaker, status, incident)),
       ...earlierPages(speaker, status, incident).map((body, index) =>
