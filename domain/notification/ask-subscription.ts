@@ -61,10 +61,13 @@ export async function askSubscription(
   const { channel, address: text, country, ...wish } = readCoded(askInput, input)
   const address = readAddress(channel, text, country)
   if (channel === 'webhook' || channel === 'push') await refuseUnusable(webhooks, channel, keyText(channel, address))
+  const key = recipientKey(secrets, channel, keyText(channel, address))
   const keys = recipientKeys(secrets, channel, keyText(channel, address)).map(keyBytes)
   return transaction(async tx => {
+    // Of two who ask at once for an address that is new, the second finds what the first has written.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 11))`
     const topics = await topicsOf(tx, wish)
-    const known = await tx.subscription.findFirst({ where: { channel, addressKey: { in: keys } } })
+    const known = await findLocked(tx, channel, keys)
     const id = known?.id ?? newId()
     const secret = channel === 'webhook' ? newWebhookSecret() : null
     const token =
@@ -82,7 +85,7 @@ export async function askSubscription(
       language: wish.language,
       everything: wish.everything,
       address: secrets.seal(address, addressContext(id)),
-      addressKey: keyBytes(recipientKey(secrets, channel, keyText(channel, address))),
+      addressKey: keyBytes(key),
       status: channel === 'push' ? ('active' as const) : ('unconfirmed' as const),
       confirmHash: channel === 'push' ? null : secretHash(confirmation!),
       confirmUntil: channel === 'push' ? null : until,
@@ -99,6 +102,14 @@ export async function askSubscription(
     else await recordAsked(tx, id, channel)
     return { secret, token }
   })
+}
+
+/** As it is once whoever confirms or ends it at this moment is done: what they did is not taken back by being asked for. */
+async function findLocked(tx: Tx, channel: Channel, keys: Buffer<ArrayBuffer>[]): Promise<Subscription | null> {
+  const found = await tx.subscription.findFirst({ where: { channel, addressKey: { in: keys } }, select: { id: true } })
+  if (!found) return null
+  await tx.$queryRaw`SELECT 1 FROM subscriptions WHERE id = ${found.id}::uuid FOR UPDATE`
+  return tx.subscription.findUnique({ where: { id: found.id } })
 }
 
 /** Asked again soon, the first message stays as good as the second. */

@@ -107,6 +107,42 @@ describe('by mail', () => {
     expect((await only()).status).toBe('ended')
   })
 
+  it('asked for many times at once, it is one subscription, one link, and nobody’s fault', async () => {
+    const ask = () => askSubscription(outside, { channel: 'mail', address: 'ann@people.example' })
+    const ends = await Promise.allSettled(Array.from({ length: 6 }, ask))
+    expect(ends.filter(({ status }) => status === 'rejected')).toEqual([])
+    expect(await database().subscription.count()).toBe(1)
+    await confirmationsSent()
+    const link = linkIn(lastMail())
+    const tokens = await Promise.all(Array.from({ length: 4 }, () => confirmSubscription(world.secrets, link)))
+    expect(new Set(tokens).size).toBe(1)
+    const { id } = await only()
+    const subject = `subscription:${id}`
+    expect(await database().event.count({ where: { subject, kind: 'subscription.confirmed' } })).toBe(1)
+    await Promise.all(Array.from({ length: 4 }, () => endSubscription(world.secrets, tokens[0]!)))
+    expect(await database().event.count({ where: { subject, kind: 'subscription.ended' } })).toBe(1)
+  })
+
+  it('confirmed while somebody asks for it again, it stays confirmed', async () => {
+    const ask = () => askSubscription(outside, { channel: 'mail', address: 'ann@people.example' })
+    await ask()
+    await confirmationsSent()
+    const link = linkIn(lastMail())
+    await database()
+      .$transaction(async tx => {
+        const { id } = await only()
+        await tx.$queryRaw`SELECT 1 FROM subscriptions WHERE id = ${id}::uuid FOR UPDATE`
+        const asking = ask()
+        // It has read what it read by now, and waits for this row.
+        await new Promise(resolve => setTimeout(resolve, 300))
+        await tx.subscription.update({ where: { id }, data: { status: 'active', confirmedAt: new Date() } })
+        return { asking }
+      })
+      .then(({ asking }) => asking)
+    expect((await only()).status).toBe('active')
+    expect(await confirmSubscription(world.secrets, link)).toMatch(/^s/)
+  })
+
   it('a link that was used opens nothing once it is too old', async () => {
     await askSubscription(outside, { channel: 'mail', address: 'ann@people.example' })
     await confirmationsSent()
