@@ -15,12 +15,15 @@ export interface FormState {
 /** `id` is the page's `form` query value; `own` where the form's own sentences are, before those that every form has. */
 export async function formState(visit: Visit, id: string | undefined, own?: CodePart): Promise<FormState> {
   const flash = await readFlash(id)
-  const sentence = (code: string) =>
-    (own && sentenceFor(visit.language, own, code)) ?? sentenceFor(visit.language, 'refusals', code)
+  // Where several fields may lack the same, the sentence says which.
+  const ofOwn = (code: string, field: string | null) =>
+    own && (sentenceFor(visit.language, own, `${code}-${field}`) ?? sentenceFor(visit.language, own, code))
+  const sentence = (code: string, field: string | null) =>
+    ofOwn(code, field) ?? sentenceFor(visit.language, 'refusals', code)
   return {
     errors: (flash?.errors ?? []).map(({ field, code }) => ({
       field,
-      text: sentence(code) ?? visit.t('refusals.bad-input'),
+      text: sentence(code, field) ?? visit.t('refusals.bad-input'),
     })),
     returned: flash !== null,
     value: name => flash?.values[name]?.[0],

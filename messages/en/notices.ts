@@ -71,7 +71,8 @@ export const notices = {
     title: 'Edit notice {number}',
     lead: 'Every button saves the draft first.',
     language: { En: 'English', Fr: 'French' },
-    bodyHint: 'Markdown: **bold**, lists, links. At most 20,000 characters.',
+    bodyHint:
+      'Markdown: **bold**, lists, links. A mail greets its reader by name before it. At most 20,000 characters.',
     smsHint: 'Only where people are told by text message. At most 480 characters; the preview counts its parts.',
     correctionHint: 'Stands beside notice {number} for good, once this one takes its place.',
     notKept: 'What you wrote here was too long to keep. This is what was saved last.',
@@ -165,6 +166,7 @@ export const notices = {
     unschedule: 'Take it off the schedule',
   },
   approve: {
+    look: 'See the page, the mail and the text message as they will be',
     title: 'Approve the notice',
     text: 'You say that its words are right in both languages and that it goes to the right people. It is not published by this.',
     next: 'After that no word of it can be changed without a new approval.',
@@ -299,7 +301,7 @@ export const notices = {
   retry: {
     title: 'Try again',
     offer: '{count, plural, one {Try # again} other {Try # again}}',
-    text: '{count, plural, one {The notice is sent once more to # person it did not reach.} other {The notice is sent once more to # people it did not reach.}}',
+    text: '{count, plural, one {# message that did not arrive is sent once more. Whoever got theirs gets no second one.} other {# messages that did not arrive are sent once more. Whoever got theirs gets no second one.}}',
     rest: 'Where the address itself was refused another try cannot help; those stay as they are.',
     do: '{count, plural, one {Send # message again} other {Send # messages again}}',
   },

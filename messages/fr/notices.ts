@@ -71,7 +71,8 @@ export const notices = {
     title: 'Modifier l’avis {number}',
     lead: 'Chaque bouton enregistre d’abord le brouillon.',
     language: { En: 'Anglais', Fr: 'Français' },
-    bodyHint: 'Markdown : **gras**, listes, liens. 20 000 caractères au plus.',
+    bodyHint:
+      'Markdown : **gras**, listes, liens. Un courriel salue d’abord son lecteur par son nom. 20 000 caractères au plus.',
     smsHint: 'Seulement si l’on prévient par SMS. 480 caractères au plus ; l’aperçu compte les parties.',
     correctionHint: 'Restera à côté de l’avis {number} dès que celui-ci prendra sa place.',
     notKept: 'Ce que vous aviez écrit ici était trop long pour être gardé. Voici ce qui a été enregistré en dernier.',
@@ -171,6 +172,7 @@ export const notices = {
     unschedule: 'Retirer du programme',
   },
   approve: {
+    look: 'Voir la page, le courriel et le SMS tels qu’ils seront',
     title: 'Approuver l’avis',
     text: 'Vous dites que ses mots sont justes dans les deux langues et qu’il va aux bonnes personnes. Il n’est pas publié pour autant.',
     next: 'Ensuite, aucun mot ne peut changer sans une nouvelle approbation.',
@@ -288,11 +290,11 @@ export const notices = {
     states: {
       pending: 'En attente',
       sending: 'En envoi',
-      sent: 'Envoyés',
+      sent: 'Envoyé',
       delivered: 'Remis',
-      bounced: 'Rejetés',
-      failed: 'Échoués',
-      suppressed: 'Écartés',
+      bounced: 'Rejeté',
+      failed: 'Échoué',
+      suppressed: 'Écarté',
     },
     failures: '{count, plural, one {Le dernier qui n’est pas arrivé} other {Les # derniers qui ne sont pas arrivés}}',
     failureCaption: 'Ce qui n’est pas arrivé, et pourquoi',
@@ -306,7 +308,7 @@ export const notices = {
   retry: {
     title: 'Essayer de nouveau',
     offer: '{count, plural, one {Essayer de nouveau pour #} other {Essayer de nouveau pour #}}',
-    text: '{count, plural, one {L’avis est envoyé encore une fois à # personne qu’il n’a pas atteinte.} other {L’avis est envoyé encore une fois à # personnes qu’il n’a pas atteintes.}}',
+    text: '{count, plural, one {# message qui n’est pas arrivé est envoyé encore une fois. Qui a reçu le sien n’en reçoit pas un second.} other {# messages qui ne sont pas arrivés sont envoyés encore une fois. Qui a reçu le sien n’en reçoit pas un second.}}',
     rest: 'Là où l’adresse elle-même a été refusée, un nouvel essai ne sert à rien ; rien n’y change.',
     do: '{count, plural, one {Renvoyer # message} other {Renvoyer # messages}}',
   },

@@ -211,7 +211,7 @@ describe('a notice', () => {
     const { location } = await ada.send(save, editor.html, at(id, '/edit/save'), entered, { id })
     const { html } = await ada.open(EditPage, location ?? '', { id })
     expect(html).toContain('href="#bodyEn"')
-    expect(wordsOf(html)).toContain('Use at most 20,000 characters for the text')
+    expect(wordsOf(html)).toContain('Use at most 20,000 characters for the English text')
     expect(html).toContain('value="Another title"')
     expect((await row(id)).titleEn).toBe(texts.titleEn)
   })

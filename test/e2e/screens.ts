@@ -316,6 +316,12 @@ export const screens: Screen[] = [
     at: someNotice('submitted', '/preview'),
   },
   {
+    name: 'notice-discard',
+    route: '/carrier/notices/[id]/discard',
+    who: 'harborApproval',
+    at: someNotice('draft', '/discard'),
+  },
+  {
     name: 'notice-approve',
     route: '/carrier/notices/[id]/approve',
     who: 'harborApproval',

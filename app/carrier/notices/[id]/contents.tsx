@@ -14,7 +14,7 @@ export function NoticeContents({ visit: { t, dates }, notice }: { visit: Visit; 
       {written.map(({ language, title, body, sms, why }) => (
         <Card key={language}>
           <Part>
-            <h2>{t(`support.languages.${language}`)}</h2>
+            <h2>{t(`notices.edit.language.${language === 'en' ? 'En' : 'Fr'}`)}</h2>
             {notice.endedAt === null || !why ? null : (
               <Said>
                 <p className="font-semibold">

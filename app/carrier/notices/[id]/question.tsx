@@ -26,6 +26,7 @@ export async function Question({
   hidden = {},
   reaches = true,
   proof = false,
+  from,
   children,
 }: {
   visit: Visit
@@ -40,16 +41,21 @@ export async function Question({
   /** Says how many people it is for. */
   reaches?: boolean
   proof?: boolean
+  /** Where the way back leads; left out: to the notice. */
+  from?: { href: string; label: string }
   children?: React.ReactNode
 }) {
   const { t, actor, language } = visit
-  const here = `/carrier/notices/${notice.id}`
+  const back = from ?? {
+    href: `/carrier/notices/${notice.id}`,
+    label: t('notices.number', { number: String(notice.number) }),
+  }
   const size = reaches ? await countAudience(actor, notice) : null
   return (
     <ConsolePage
       title={title}
       lead={`${t('notices.number', { number: String(notice.number) })} · ${titleOf(visit, notice, language)}`}
-      back={{ href: here, label: t('notices.number', { number: String(notice.number) }) }}
+      back={back}
       errors={form.errors}
       words={{ errorPrefix: t('shell.errorPrefix'), problem: t('shell.problem') }}
     >
@@ -73,7 +79,7 @@ export async function Question({
             {children}
             <Acts>
               <Button look={look}>{button}</Button>
-              <LinkButton look="plain" href={here}>
+              <LinkButton look="plain" href={back.href}>
                 {t('notices.keep')}
               </LinkButton>
             </Acts>

@@ -21,6 +21,12 @@ export default page('/carrier/notices/[id]/approve', async (visit, { params, que
       button={t('notices.approve.do')}
       happens={[t('notices.approve.text'), t('notices.approve.next')]}
       proof
-    />
+    >
+      <p>
+        <a href={`${here}/preview`} className="inline-flex min-h-6 items-center">
+          {t('notices.approve.look')}
+        </a>
+      </p>
+    </Question>
   )
 })

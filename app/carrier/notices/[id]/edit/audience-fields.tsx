@@ -49,7 +49,7 @@ export function AudienceFields({ visit: { t }, notice, form, choices }: Props) {
           ]}
           chosen={given('reach', reach)}
         />
-        <div className="grid gap-5 sm:grid-cols-2 lg:grid-cols-3 [&>*]:min-w-0">
+        <div className="grid items-start gap-5 sm:grid-cols-2 lg:grid-cols-3 [&>*]:min-w-0">
           {conditions.map(({ name, choices: offered }) =>
             offered.length === 0 ? (
               <p key={name} className="text-quiet">

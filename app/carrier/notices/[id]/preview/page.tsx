@@ -38,7 +38,7 @@ export default page('/carrier/notices/[id]/preview', async (visit, { params }) =
           const spoken = written ? language : otherLanguage(language)
           return (
             <Part key={language}>
-              <h2>{t(`support.languages.${language}`)}</h2>
+              <h2>{t(`notices.edit.language.${language === 'en' ? 'En' : 'Fr'}`)}</h2>
               {written ? null : <Quiet>{t('notices.preview.asItIs')}</Quiet>}
               <Card>
                 <Part>

@@ -23,6 +23,10 @@ export default page('/carrier/notices/[id]/retry', async (visit, { params, query
       action={`/carrier/notices/${notice.id}/retry/confirm`}
       button={t('notices.retry.do', { count: results.retryable })}
       hidden={{ broadcastId: results.broadcastId }}
+      from={{
+        href: `/carrier/notices/${notice.id}/results`,
+        label: t('notices.results.title', { number: String(notice.number) }),
+      }}
       reaches={false}
       happens={[t('notices.retry.text', { count: results.retryable }), t('notices.retry.rest')]}
     />
