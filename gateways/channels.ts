@@ -4,10 +4,9 @@ import type { PushGateway } from '@/domain/notification/push-gateway'
 import type { SmsGateway } from '@/domain/notification/sms-gateway'
 import type { WebhookGateway } from '@/domain/notification/webhook-gateway'
 import { webPush } from '@/gateways/push'
+import { rateForm } from '@/gateways/rate-form'
 import { folderSms, httpSms } from '@/gateways/sms'
 import { standardWebhook } from '@/gateways/webhook'
-
-const rate = (usual: number) => z.coerce.number().positive().max(100_000).default(usual)
 
 /** An empty setting is one that was not given. */
 const given = z
@@ -26,10 +25,7 @@ const form = z.object({
   VAPID_PRIVATE_KEY: given,
   VAPID_SUBJECT: given,
   WEBHOOK_ALLOWED_HOSTS: z.string().default(''),
-  MAIL_RATE: rate(50),
-  SMS_RATE: rate(10),
-  PUSH_RATE: rate(200),
-  WEBHOOK_RATE: rate(50),
+  ...rateForm.shape,
 })
 
 /** The ways to tell people beside mail. */

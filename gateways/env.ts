@@ -2,6 +2,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { parseKeyring } from '@/gateways/keyring'
+import { rateForm } from '@/gateways/rate-form'
 import { missingOfS3, s3Form, s3Place } from '@/gateways/s3-form'
 
 const givenAway = /secret|password|change|default|example|homeward|[^\x20-\x7e]/i
@@ -26,18 +27,29 @@ const place = z.string().refine(text => url('file').safeParse(text).success || s
 const absent = z.literal('').transform(() => undefined)
 const optional = <T extends z.ZodType>(form: T) => z.union([absent, form]).optional()
 
+const zone = z.string().refine(isZone, { error: 'names a zone like America/Los_Angeles' })
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null
+  } catch {
+    return false
+  }
+}
+
 const settings = z.object({
   DATABASE_URL: url('postgresql', 'postgres'),
   REDIS_URL: optional(url('redis', 'rediss')),
   DATA_DIR: z.string().min(1),
-  BACKUP_URL: url('file', 's3'),
-  SNAPSHOT_URL: url('file', 's3'),
+  BACKUP_URL: url('file'),
+  SNAPSHOT_URL: url('file'),
   STATUS_URL: optional(place),
   ...s3Form.shape,
   SMTP_URL: optional(url('smtp', 'smtps')),
   MAIL_FROM: z.string().regex(/@/, { error: 'holds a mail address' }),
   PUBLIC_URL: url('http', 'https'),
-  TIME_ZONE: z.string().default('UTC'),
+  ...rateForm.shape,
+  TIME_ZONE: z.union([absent, zone]).default('UTC'),
   NEXTAUTH_SECRET: z
     .string()
     .min(32, { error: 'has 32 characters or more' })

@@ -101,6 +101,14 @@ it.each(['70000', 'x', '-1', '0'])('refuses the port %s', async port => {
   await expect(resolve({ PORT: port })).rejects.toThrow('PORT')
 })
 
+it('says at the start which setting cannot be used, and takes an empty one for none', async () => {
+  const wrong = { TIME_ZONE: 'Pacific', MAIL_RATE: 'fast', BACKUP_URL: 's3://bucket/batches' }
+  const refused = await resolve({ ...external, ...wrong }).catch(String)
+  for (const name of Object.keys(wrong)) expect(refused).toContain(`${name} is not one that`)
+  const settings = await resolve({ ...external, TIME_ZONE: '', MAIL_RATE: '', BACKUP_URL: '' })
+  expect(settings.timeZone).toBe('UTC')
+})
+
 it('leaves the embedded database when a setting is wrong', async () => {
   await expect(resolve({ HOMEWARD_KEY: 'wrong' })).rejects.toThrow('HOMEWARD_KEY')
   expect(left).toHaveBeenCalledOnce()
