@@ -330,6 +330,23 @@ describe('a provider’s receipt', () => {
     expect(await row()).toMatchObject({ status: 'delivered', reason: null })
   })
 
+  it('that comes before the message is written down as sent is waited for', async () => {
+    await world.subscription('sms', '+12065550123')
+    const { broadcastId } = await world.incident(['harbor'])
+    await world.spread(broadcastId)
+    const early: Promise<Response>[] = []
+    const provider = {
+      async send() {
+        early.push(say(JSON.stringify({ id: 'early-1', status: 'delivered' })))
+        return { id: 'early-1' }
+      },
+      async close() {},
+    }
+    await world.send(broadcastId, { sms: provider })
+    expect((await Promise.all(early)).map(({ status }) => status)).toEqual([204])
+    expect((await database().delivery.findFirstOrThrow({ where: { broadcastId } })).status).toBe('delivered')
+  })
+
   it('keeps a reason only where it is a code', async () => {
     await world.subscription('sms', '+12065550123')
     for (const [said, kept] of [
