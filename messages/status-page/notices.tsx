@@ -60,16 +60,21 @@ function Beginning({ speaker, notice }: { speaker: Speaker; notice: NoticeView }
         <a href={addressOf(speaker, notice)}>{notice.title[said]}</a>
       </h3>
       <About speaker={speaker} notice={notice} />
-      {notice.status === 'published' ? (
-        body
-      ) : (
-        // It stays readable, but nobody who skims the page takes it for advice.
-        <details>
-          <summary>{t('statusPage.notices.saidThen')}</summary>
-          {body}
-        </details>
-      )}
+      <Held speaker={speaker} notice={notice}>
+        {body}
+      </Held>
     </article>
+  )
+}
+
+/** What is over stays readable, but nobody who skims the page takes it for advice. */
+function Held({ speaker, notice, children }: { speaker: Speaker; notice: NoticeView; children: React.ReactNode }) {
+  if (notice.status === 'published') return children
+  return (
+    <details>
+      <summary>{speaker.t('statusPage.notices.saidThen')}</summary>
+      {children}
+    </details>
   )
 }
 
@@ -140,7 +145,9 @@ export function noticePage(speaker: Speaker, notice: NoticeView): string {
         <section className="s">
           <h1 lang={langOf(speaker, said)}>{title}</h1>
           <About speaker={speaker} notice={notice} />
-          <Prose speaker={speaker} text={notice.body[said]} said={said} />
+          <Held speaker={speaker} notice={notice}>
+            <Prose speaker={speaker} text={notice.body[said]} said={said} />
+          </Held>
         </section>
         <p>
           <a className="tap" href={`/${language}/notices`}>

@@ -36,7 +36,7 @@ nav a:hover{text-decoration:underline}
 nav a[aria-current]{color:var(--ink);font-weight:600}
 .demo{background:var(--yout);color:var(--you);text-align:center;max-width:none;padding:.5rem 1rem;font-size:1rem}
 .old{background:var(--yout);color:var(--you);padding:.75rem 1rem;border:1px solid;border-radius:8px}
-.tag{display:inline-flex;align-items:center;gap:.5rem;padding:.25rem .625rem;border-radius:999px;font-size:1rem;font-weight:600;line-height:1.35}
+.tag{display:inline-flex;align-items:center;gap:.5rem;padding:.25rem .625rem;border-radius:1rem;font-size:1rem;font-weight:600;line-height:1.35}
 .tag svg,.mark svg{width:1rem;height:1rem;flex:none}
 .ok{color:var(--ok);background:var(--okt)}.busy{color:var(--busy);background:var(--busyt)}.wait,.gone{color:var(--gone);background:var(--gonet)}.you{color:var(--you);background:var(--yout)}.bad{color:var(--bad);background:var(--badt)}
 .say{border-left:4px solid var(--accent);padding-left:1rem}

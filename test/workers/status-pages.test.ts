@@ -115,7 +115,10 @@ describe('a notice', () => {
     expect(pages.get('/en')).not.toContain('It was harmful.')
     expect(pages.get('/en')).toContain('href="/en/notices"')
     expect(pages.get('/en/notices')).toContain('It was harmful.')
-    expect(pages.get('/en/notices/1')).toMatch(/It was harmful[\s\S]*Told 1\./)
+    expect(pages.get('/en/notices/1')).toMatch(
+      /It was harmful[\s\S]*<details><summary>[\s\S]*Told 1\.[\s\S]*<\/details>/,
+    )
+    expect(pages.get('/en/notices/2')).not.toContain('<details>')
   })
 })
 
