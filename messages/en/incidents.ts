@@ -76,6 +76,7 @@ export const incidents = {
     check: 'Check what will be published',
   },
   preview: {
+    fares: '{name}: {status}',
     title: 'Check what will be published',
     lead: 'Nothing is public yet.',
     en: 'As it is read in English',
@@ -204,6 +205,8 @@ export const incidents = {
     set: 'Say so in public',
   },
   postmortem: {
+    markdown:
+      'Markdown: an empty line begins a paragraph, **bold**, *italic*, - for a list, [words](https://address) for a link. At most 100,000 characters.',
     title: 'What was learnt',
     lead: 'On a page of its own. A later version stands beside the earlier ones.',
     body: 'What happened, and what follows from it',
@@ -325,7 +328,7 @@ export const incidents = {
     'carrier-unknown': 'This carrier is not there: choose another',
     'tell-missing': 'Say whether people are told',
     'statement-unknown': 'There is no such statement: choose another',
-    'reason-missing': 'Say why: everybody reads it',
+    'reason-missing': 'Say why in both languages: everybody reads it',
     'reason-too-long': 'Use at most 500 characters for the reason',
     'other-language-missing': 'Write the note in both languages, or in none',
     'advice-languages-differ': 'Write the same number of rows in both languages',

@@ -80,6 +80,7 @@ export const incidents = {
     check: 'Vérifier ce qui sera publié',
   },
   preview: {
+    fares: '{name} : {status}',
     title: 'Vérifier ce qui sera publié',
     lead: 'Rien n’est encore public.',
     en: 'Tel qu’on le lit en anglais',
@@ -215,6 +216,8 @@ export const incidents = {
     set: 'Le dire publiquement',
   },
   postmortem: {
+    markdown:
+      'Markdown : une ligne vide commence un paragraphe, **gras**, *italique*, - pour une liste, [mots](https://adresse) pour un lien. Au plus 100 000 caractères.',
     title: 'Bilan',
     lead: 'Sur une page à part. Une version ultérieure figure à côté des précédentes.',
     body: 'Ce qui s’est passé, et ce qui en découle',
@@ -338,7 +341,7 @@ export const incidents = {
     'carrier-unknown': 'Cet opérateur n’existe pas : choisissez-en un autre',
     'tell-missing': 'Dites si les gens sont informés',
     'statement-unknown': 'Cette déclaration n’existe pas : choisissez-en une autre',
-    'reason-missing': 'Dites pourquoi : tout le monde le lit',
+    'reason-missing': 'Dites pourquoi dans les deux langues : tout le monde le lit',
     'reason-too-long': 'Utilisez au plus 500 caractères pour la raison',
     'other-language-missing': 'Écrivez la note dans les deux langues, ou dans aucune',
     'advice-languages-differ': 'Écrivez autant de lignes dans les deux langues',

@@ -96,15 +96,15 @@ describe('the parts of the service', () => {
     const id = await added('Calendar')
     const { html } = await open(id)
     const say = (fields: Record<string, string>) => mina.send(override, html, at(id, '/override'), fields, { id })
-    const none = await say({ status: 'major_outage', reason: '' })
-    expect((await open(id, none.location ?? '')).html).toContain('href="#reason"')
-    expect((await say({ status: 'major_outage', reason: 'A cable was cut' })).location).toBe(
-      '/admin/components?done=overridden',
-    )
+    const none = await say({ status: 'major_outage', reasonEn: 'A cable was cut', reasonFr: '' })
+    expect((await open(id, none.location ?? '')).html).toContain('href="#reasonFr"')
+    expect(
+      (await say({ status: 'major_outage', reasonEn: 'A cable was cut', reasonFr: 'Un câble coupé' })).location,
+    ).toBe('/admin/components?done=overridden')
     expect(await list()).toMatch(
       /Calendar .*Out of order Said by a person: “A cable was cut”\. Derived from incidents: Working\./,
     )
-    await say({ status: '', reason: '' })
+    await say({ status: '', reasonEn: '', reasonFr: '' })
     expect(await list()).not.toContain('A cable was cut')
   })
 
@@ -135,11 +135,11 @@ describe('the parts of the service', () => {
     const { html } = await mina.open(StandingPage, '/admin/components/standing')
     const say = (fields: Record<string, string>) =>
       mina.send(setStanding, html, '/admin/components/standing/set', fields)
-    const none = await say({ status: 'minor', reason: ' ' })
-    expect((await mina.open(StandingPage, none.location ?? '')).html).toContain('href="#reason"')
-    await say({ status: 'minor', reason: 'Few people notice.' })
+    const none = await say({ status: 'minor', reasonEn: 'Few people notice.', reasonFr: ' ' })
+    expect((await mina.open(StandingPage, none.location ?? '')).html).toContain('href="#reasonFr"')
+    await say({ status: 'minor', reasonEn: 'Few people notice.', reasonFr: 'Peu le voient.' })
     expect(await list()).toMatch(/A person has set the whole page to: Minor impact Few people notice\./)
-    await say({ status: '', reason: '' })
+    await say({ status: '', reasonEn: '', reasonFr: '' })
     expect(await list()).not.toContain('Few people notice.')
   })
 

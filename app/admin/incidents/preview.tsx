@@ -70,7 +70,9 @@ export function WhatFollows({ visit, said, preview, components }: Omit<Props, 't
   const touched = said.components.flatMap(({ id, status }) => {
     const name = components.find(one => one.id === id)?.name[language]
     const since = isOver(said.status) ? 'operational' : status
-    return name === undefined ? [] : [`${name}: ${t(`statusPage.component.${since}`)}`]
+    return name === undefined
+      ? []
+      : [t('incidents.preview.fares', { name, status: t(`statusPage.component.${since}`) })]
   })
   const rows = [
     {

@@ -83,13 +83,14 @@ export const openingForm = withMoments(
   withComponents(
     z
       .object({
-        ...statementShape,
+        // In the order of the form: so its problems are told.
         draft: orNone(z.uuid()),
         titleEn: title,
         titleFr: title,
         status: z.enum(['investigating', 'identified', 'monitoring', 'resolved'], 'status-unknown'),
         startedAt: momentGiven,
         carriers: boxes,
+        ...statementShape,
       })
       .transform(({ draft, carriers: carrierIds, key: filingKey, ...fields }, ctx): Said<OpenIncidentInput> => {
         const { titleEn, titleFr, status, startedAt, bodyEn, bodyFr, nextUpdateBy, saidAt, tell, components } = fields

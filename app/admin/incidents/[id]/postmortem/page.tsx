@@ -42,7 +42,7 @@ export default page('/admin/incidents/[id]/postmortem', async (visit, { params, 
             name="body"
             rows={16}
             label={t('incidents.postmortem.body')}
-            hint={t('incidents.say.markdown')}
+            hint={t('incidents.postmortem.markdown')}
             value={last && { en: last.bodyEn, fr: last.bodyFr }}
           />
           <TextPair
