@@ -1,9 +1,10 @@
+import { isWithoutLoss } from '@/messages/status-page/addresses'
 import type { Speaker } from '@/messages/status-page/speaker'
 import type { IncidentView } from '@/messages/status-page/view'
 
 export function Figures({ speaker, incident }: { speaker: Speaker; incident: IncidentView }) {
   const { t, dates } = speaker
-  if (incident.kind === 'maintenance') return null
+  if (incident.kind === 'maintenance' || isWithoutLoss(incident)) return null
   const { counts } = incident
   if (!counts) {
     return (

@@ -19,7 +19,7 @@ time,.num{font-variant-numeric:tabular-nums}
 .num{text-align:right}
 .wrap{width:100%;max-width:60rem;margin-inline:auto;padding-inline:1rem}
 main{flex-grow:1;padding-block:2rem 4rem}
-.l>*+*{margin-top:2rem}.s>*+*{margin-top:1rem}.xs>*+*{margin-top:.5rem}
+.l>*+*{margin-top:2rem}.l>[hidden]+*{margin-top:0}.s>*+*{margin-top:1rem}.xs>*+*{margin-top:.5rem}
 .row{display:flex;flex-wrap:wrap;gap:.75rem;align-items:center}
 .quiet{color:var(--quiet);font-size:1rem;line-height:1.45}
 .skip{position:absolute;left:1rem;top:-6rem;background:var(--accent);color:var(--on-status);padding:.75rem 1rem;border-radius:8px;font-weight:600;z-index:2}
@@ -65,7 +65,7 @@ pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.9375rem;background:va
 summary{min-height:44px;padding-block:.5rem;cursor:pointer;color:var(--accent)}
 .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 [hidden]{display:none}
-@media (max-width:36rem){nav{margin-left:0;flex-basis:100%}.fold thead{display:none}.fold tr{display:block;border-bottom:1px solid var(--line);padding-block:.5rem}.fold th,.fold td{display:flex;justify-content:space-between;gap:1rem;border:0;padding:.25rem 0;text-align:left}.fold tbody th{font-weight:600}.fold td::before{content:attr(data-label);color:var(--quiet)}}
+@media (max-width:36rem){nav{margin-left:0;flex-basis:100%}.fold thead{display:none}.fold tr{display:block;border-bottom:1px solid var(--line);padding-block:.5rem}.fold th,.fold td{display:flex;justify-content:space-between;gap:1rem;border:0;padding:.25rem 0;text-align:left}.fold td.num{text-align:right}.fold tbody th{font-weight:600}.fold td::before{content:attr(data-label);color:var(--quiet)}}
 @media print{header nav,.skip,.screen{display:none}body{font-size:11pt;--paper:#fff;--card:#fff;--ink:#000;--quiet:#333}}
 `.trim()
 

@@ -1,3 +1,4 @@
+import { isWithoutLoss } from '@/messages/status-page/addresses'
 import { Tag, waveMarks } from '@/messages/status-page/marks'
 import type { Speaker } from '@/messages/status-page/speaker'
 import type { IncidentView } from '@/messages/status-page/view'
@@ -5,7 +6,7 @@ import type { IncidentView } from '@/messages/status-page/view'
 /** Where each kind of data stands. */
 export function Waves({ speaker, incident }: { speaker: Speaker; incident: IncidentView }) {
   const { t, dates, language } = speaker
-  if (incident.waves.length === 0) return null
+  if (incident.waves.length === 0 || isWithoutLoss(incident)) return null
   const columns = (['data', 'status', 'found', 'back'] as const).map(name => t(`statusPage.waves.columns.${name}`))
   return (
     <section className="card s">
