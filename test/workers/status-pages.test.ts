@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { PublicPromise, PublicStatus } from '@/domain/incident/public-status'
+import type { PublicIncident, PublicPromise, PublicStatus } from '@/domain/incident/public-status'
 import { markdownToHtml } from '@/formats/markdown/to-html'
 import { languages } from '@/messages/language'
 import { at, incident, notice, publicStatus, statement } from '@/test/workers/public-status'
@@ -127,4 +127,18 @@ it('the history has an incident under the year that its date is told in', () => 
   const pages = pagesOf(publicStatus({ incidents: [incident({ startedAt })] }), 'America/Los_Angeles')
   expect(pages.get('/en/history/2009')).toContain('31 December 2009')
   expect(pages.has('/en/history/2010')).toBe(false)
+})
+
+it('what is back is asked of an incident that is open, not of one that is over and lost nothing', () => {
+  const waves: PublicIncident['waves'] = [
+    { category: 'contacts', status: 'not_scheduled', scheduledFor: null, note: null, updatedAt: at(0) },
+  ]
+  const pageOf = (changes: Partial<PublicIncident>) =>
+    pagesOf(publicStatus({ incidents: [incident({ waves, updates: [statement(1)], ...changes })] })).get(
+      '/en/incidents/lost',
+    )
+  expect(pageOf({})).toContain('Not yet scheduled')
+  const over = pageOf({ status: 'resolved', resolvedAt: at(2) })
+  expect(over).toContain('Said 1.')
+  for (const words of ['Not yet scheduled', 'In figures']) expect(over).not.toContain(words)
 })
