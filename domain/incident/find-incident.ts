@@ -81,7 +81,15 @@ export type FoundIncident = Pick<
   advice: (Advice & { author: string | null; shown: number })[]
   counts: { of: Counts; countedAt: Date } | null
   /** The newest first. */
-  postmortems: { version: number; bodyEn: string; bodyFr: string; publishedAt: Date; author: string | null }[]
+  /** The newest first; `html` is safe. */
+  postmortems: {
+    version: number
+    bodyEn: string
+    bodyFr: string
+    html: Both
+    publishedAt: Date
+    author: string | null
+  }[]
   /** The newest messages that told people of it, and how many there are altogether. */
   told: Told[]
   toldCount: number
@@ -167,7 +175,11 @@ export async function findIncident(
       shown: shown.get(one.id) ?? 0,
     })),
     counts: row.counts && { of: readCounts(row.counts.counts), countedAt: row.counts.countedAt },
-    postmortems: row.postmortems.map(({ authorId, ...one }) => ({ ...one, author: authorId && nameOf(authorId) })),
+    postmortems: row.postmortems.map(({ authorId, ...one }) => ({
+      ...one,
+      html: htmlOf(one),
+      author: authorId && nameOf(authorId),
+    })),
     told,
     toldCount,
   }

@@ -11,7 +11,6 @@ import { Notice } from '@/app/_ui/standing'
 import { manageWords } from '@/app/admin/incidents/incident-words'
 import { SideBySide, Tell, TextPair } from '@/app/admin/incidents/statement-fields'
 import { type FoundIncident, findIncident } from '@/domain/incident/find-incident'
-import { htmlOf } from '@/domain/incident/preview-statement'
 
 /** What was learnt from an incident that is over. */
 export default page('/admin/incidents/[id]/postmortem', async (visit, { params, query }) => {
@@ -65,7 +64,6 @@ export default page('/admin/incidents/[id]/postmortem', async (visit, { params, 
 /** The version that whoever sends theirs again has read: it stays readable beside theirs, but theirs is shown first. */
 function PublishedMeanwhile({ visit, version }: { visit: Visit; version: FoundIncident['postmortems'][number] }) {
   const { t, dates } = visit
-  const html = htmlOf(version)
   return (
     <Notice standing="you" title={t('incidents.meanwhile.title')}>
       <p>
@@ -76,8 +74,8 @@ function PublishedMeanwhile({ visit, version }: { visit: Visit; version: FoundIn
         })}
       </p>
       <SideBySide>
-        <Prose html={html.en} lang="en" />
-        <Prose html={html.fr} lang="fr" />
+        <Prose html={version.html.en} lang="en" />
+        <Prose html={version.html.fr} lang="fr" />
       </SideBySide>
     </Notice>
   )
