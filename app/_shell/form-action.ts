@@ -21,6 +21,8 @@ interface FormSpec<Input> {
   back: (fields: Fields, params: Record<string, string>) => string
   /** Fields that never come back to the page. */
   secret?: readonly string[]
+  /** Fields that are text files: they are read as their text, and never come back. A field where none was chosen is ''. */
+  files?: readonly string[]
   /**
    * Octets of the largest form that is read from somebody who signed in, where texts are long: what is too long is told at
    * its field then, and all that was entered comes back to the page.
@@ -46,8 +48,8 @@ export function formAction<Input>(route: Route, spec: FormSpec<Input>) {
     if (!comesFromUs(head)) return new Response('This form was not sent from a page of ours.\n', { status: 403 })
     const visit = await currentVisit().catch(nobodyKnown)
     if (visit === null) return notTaken(await visitOfAnybody())
-    const { readUpTo = mostBytes, most = readUpTo } = spec
-    const fields = await readFields(request, visit.session === null ? readUpTo : most)
+    const { readUpTo = mostBytes, most = readUpTo, files = [] } = spec
+    const fields = await readFields(request, visit.session === null ? readUpTo : most, files)
     if (fields === null) return new Response('This is not a form.\n', { status: 415 })
     const params = (await context?.params) ?? {}
     if ('id' in params && !isUuid(params.id)) return new Response('Not found\n', { status: 404 })
@@ -62,7 +64,15 @@ export function formAction<Input>(route: Route, spec: FormSpec<Input>) {
       if (verb !== 'signed-in' && !mayEver(visit.actor, verb)) return new Response('Not found\n', { status: 404 })
     }
     const returnWith = async (errors: { field: string | null; code: string }[], through = (path: string) => path) =>
-      goOn(through(await withFlash(back, { errors, values: valuesOf(fields, spec.secret) }, { long: 'most' in spec })))
+      goOn(
+        through(
+          await withFlash(
+            back,
+            { errors, values: valuesOf(fields, [...files, ...(spec.secret ?? [])]) },
+            { long: 'most' in spec },
+          ),
+        ),
+      )
     if (visit.formToken !== null && fields.token !== visit.formToken)
       return returnWith([{ field: null, code: 'form-expired' }])
 
@@ -101,18 +111,33 @@ const escaped = (text: string): string => text.replace(/[&<>]/g, mark => `&#${ma
 const mostBytes = 256 * 1024
 
 /** The fields, without the NUL characters that no text field of ours and no database takes; null where it is no form. */
-async function readFields(request: Request, most: number): Promise<Fields | null> {
+async function readFields(request: Request, most: number, files: readonly string[]): Promise<Fields | null> {
   const type = request.headers.get('content-type') ?? ''
   if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) return null
   const bytes = await readBounded(request, most)
   const form = bytes && (await new Response(bytes, { headers: { 'content-type': type } }).formData().catch(noForm))
   if (form === null) return null
-  return Object.fromEntries(
-    [...new Set(form.keys())].map(name => {
-      const texts = form.getAll(name).flatMap(value => (typeof value === 'string' ? [value.replaceAll('\0', '')] : []))
-      return [name, texts.length === 1 ? texts[0]! : texts]
-    }),
-  )
+  const fields: Fields = {}
+  for (const name of new Set(form.keys())) {
+    const values = form.getAll(name).filter(value => typeof value === 'string' || files.includes(name))
+    const texts = await Promise.all(values.map(value => (typeof value === 'string' ? value : textOf(value))))
+    const clean = texts.map(text => text.replaceAll('\0', ''))
+    fields[name] = clean.length === 1 ? clean[0]! : clean
+  }
+  return fields
+}
+
+/** As programs save tables: UTF-8 or UTF-16 with its mark, UTF-8 without one, or else the old code page of the West. */
+async function textOf(file: File): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (error) {
+    if (error instanceof TypeError) return new TextDecoder('windows-1252').decode(bytes)
+    throw error
+  }
 }
 
 async function readBounded(request: Request, most: number): Promise<Buffer<ArrayBuffer> | null> {

@@ -14,6 +14,7 @@ export function Form({
   token,
   hidden = {},
   id,
+  files = false,
   children,
 }: {
   action: string
@@ -21,13 +22,22 @@ export function Form({
   token?: string | null
   hidden?: Record<string, string | readonly string[] | null | undefined>
   id?: string
+  /** It has fields for files. */
+  files?: boolean
   children: React.ReactNode
 }) {
   const pairs = Object.entries(hidden).flatMap(([name, value]) =>
     value === null || value === undefined ? [] : [value].flat().map(one => [name, one] as const),
   )
   return (
-    <form id={id} action={action} method={method} noValidate className="grid gap-6 in-[.console]:gap-4">
+    <form
+      id={id}
+      action={action}
+      method={method}
+      encType={files ? 'multipart/form-data' : undefined}
+      noValidate
+      className="grid gap-6 in-[.console]:gap-4"
+    >
       {token ? <input type="hidden" name="token" value={token} /> : null}
       {pairs.map(([name, value]) => (
         <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
@@ -155,6 +165,33 @@ export function TextArea({ name, label, hint, error, value, lang, rows = 4 }: Te
         rows={rows}
         lang={lang}
         defaultValue={value}
+        aria-describedby={describedBy(name, hint, error)}
+        aria-invalid={error === undefined ? undefined : true}
+        className={boxClass(error)}
+      />
+    </div>
+  )
+}
+
+/** `accept`: as the attribute of HTML. What was chosen does not come back with an error: browsers let no page choose a file. */
+export function FileField({
+  name,
+  label,
+  hint,
+  error,
+  accept,
+}: Omit<TextProps, 'value' | 'lang'> & { accept: string }) {
+  return (
+    <div className="grid gap-1.5">
+      <label htmlFor={name} className="font-semibold">
+        {label}
+      </label>
+      <FieldHelp name={name} hint={hint} error={error} />
+      <input
+        id={name}
+        name={name}
+        type="file"
+        accept={accept}
         aria-describedby={describedBy(name, hint, error)}
         aria-invalid={error === undefined ? undefined : true}
         className={boxClass(error)}

@@ -14,7 +14,7 @@ const heading =
   /^(?:e-?mail|mail|courriel|address|adresse|phone|mobile|cell|telephone|téléphone|tel|tél|msisdn|number|numéro|no|de|électronique|[ ._:-])+$/u
 
 /**
- * The addresses of a list that was pasted: one a line, or a table with commas, semicolons or tabs (RFC 4180) whose first
+ * The addresses of a list: one a line, or a table with commas, semicolons or tabs (RFC 4180) whose first
  * column they are; its first line may be a heading. Empty lines are nothing. `country`: how telephone numbers are read
  * that name no country.
  */

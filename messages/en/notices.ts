@@ -359,7 +359,9 @@ export const notices = {
     kind: 'What are they?',
     kinds: { mail: 'Mail addresses', sms: 'Telephone numbers' },
     addresses: 'Addresses',
-    addressesHint: 'One a line, or the lines of a CSV file whose first column they are. At most 5,000.',
+    addressesHint: 'One a line, or the lines of a table whose first column they are. At most 50,000.',
+    file: 'Or a file',
+    fileHint: 'A CSV file whose first column the addresses are, or one address a line.',
     add: 'Put them on the list',
     added:
       '{added, plural, =0 {No address was new.} one {# address was put on the list.} other {# addresses were put on the list.}} {known, plural, =0 {} one {# was on it already.} other {# were on it already.}}',

@@ -372,7 +372,9 @@ export const notices = {
     kind: 'De quoi s’agit-il ?',
     kinds: { mail: 'Adresses de courriel', sms: 'Numéros de téléphone' },
     addresses: 'Adresses',
-    addressesHint: 'Une par ligne, ou les lignes d’un fichier CSV dont elles sont la première colonne. 5 000 au plus.',
+    addressesHint: 'Une par ligne, ou les lignes d’un tableau dont elles sont la première colonne. 50 000 au plus.',
+    file: 'Ou un fichier',
+    fileHint: 'Un fichier CSV dont les adresses sont la première colonne, ou une adresse par ligne.',
     add: 'Les ajouter à la liste',
     added:
       '{added, plural, =0 {Aucune adresse n’était nouvelle.} one {# adresse a été ajoutée à la liste.} other {# adresses ont été ajoutées à la liste.}} {known, plural, =0 {} one {# y figurait déjà.} other {# y figuraient déjà.}}',

@@ -430,7 +430,7 @@ describe('the suppression list', () => {
     expect(await database().suppression.count()).toBe(0)
     expect((await send('a@x.example\nb@x.example')).location).toBe('/carrier/suppressions?added=2&known=0')
     const long = await send('x'.repeat(1_048_576))
-    expect(wordsOf((await ben.open(SuppressionsPage, long.location ?? '')).html)).toContain('at most 5,000 addresses')
+    expect(wordsOf((await ben.open(SuppressionsPage, long.location ?? '')).html)).toContain('in these lines: 1.')
     const found = await ben.open(SuppressionsPage, '/carrier/suppressions?address=A%40x.example')
     const [, id = ''] = /suppressions\/([0-9a-f-]{36})\/remove/.exec(found.html) ?? []
     expect((await odile.open(RemovePage, `/carrier/suppressions/${id}/remove`, { id })).status).toBe(404)

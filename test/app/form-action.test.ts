@@ -187,6 +187,47 @@ describe('a form', () => {
   })
 })
 
+describe('a form with a file', () => {
+  const postFile = formAction('/account/devices/new/add', {
+    input: z.object({ list: z.string('stale'), label: z.string() }),
+    files: ['list'],
+    back: () => '/account/devices/new',
+    act: acted,
+  })
+  const sendFile = (bytes: Uint8Array<ArrayBuffer>, given: Record<string, string> = fields) => {
+    const body = new FormData()
+    for (const [name, value] of Object.entries(given)) body.append(name, value)
+    body.append('list', new File([bytes], 'list.csv', { type: 'text/csv' }))
+    body.append('other', new File([bytes], 'other.csv'))
+    return postFile(new Request('http://portal.test/x', { method: 'POST', body }))
+  }
+  const utf16 = (text: string) => new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'))
+
+  it.each([
+    ['UTF-8', new TextEncoder().encode('é€\n'), 'é€\n'],
+    ['UTF-8 with its mark', new TextEncoder().encode('\ufeffé'), 'é'],
+    ['UTF-16', utf16('é€'), 'é€'],
+    ['UTF-16, the other way round', new Uint8Array(Buffer.from(utf16('é€')).swap16()), 'é€'],
+    ['an old code page', new Uint8Array([0xe9]), 'é'],
+    ['nothing', new Uint8Array(0), ''],
+  ])('is read as its text: %s', async (_, bytes, list) => {
+    expect((await sendFile(bytes)).headers.get('location')).toBe('/account/restores/done')
+    expect(acted).toHaveBeenCalledWith(
+      world.visit,
+      { list, label: 'My phone' },
+      {},
+      expect.objectContaining({ other: [] }),
+    )
+  })
+
+  it('does not bring it back', async () => {
+    const response = await sendFile(new TextEncoder().encode('ann@x.example'), { ...fields, token: 'other' })
+    expect(world.jar.get('hw-form')).not.toContain('ann')
+    const form = await comesBack(response)
+    expect([form.value('label'), form.value('list')]).toEqual(['My phone', undefined])
+  })
+})
+
 describe('a form with long texts', () => {
   const postLong = formAction('/account/devices/new/add', {
     input: z.object({ note: z.string().max(20_000, { error: 'stale' }) }),

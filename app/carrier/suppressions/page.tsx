@@ -7,7 +7,7 @@ import type { Visit } from '@/app/_shell/visit'
 import { Button } from '@/app/_ui/button'
 import { Card, Quiet } from '@/app/_ui/card'
 import { ConsolePage } from '@/app/_ui/console-page'
-import { Choices, errorFor, type FieldError, Form, TextArea, TextField } from '@/app/_ui/form'
+import { Choices, errorFor, type FieldError, FileField, Form, TextArea, TextField } from '@/app/_ui/form'
 import { KeysetPager } from '@/app/_ui/keyset-pager'
 import { Part } from '@/app/_ui/page'
 import { Notice } from '@/app/_ui/standing'
@@ -21,14 +21,14 @@ export default page('/carrier/suppressions', async (visit, { query }) => {
   const address = (query.one('address') ?? '').trim().slice(0, 300)
   const last = query.one('after')
   const after = isUuid(last) ? last : undefined
-  const [count, { suppressions, next }, form, lines] = await Promise.all([
+  const [count, { suppressions, next }, form, bad] = await Promise.all([
     countSuppressions(actor),
     listSuppressions(actor, outside().secrets, { ...(address !== '' && { address }), ...(after && { after }) }),
     formState(visit, query.one('form'), 'notices.errors'),
     badLines(query.one('form')),
   ])
   const errors: FieldError[] =
-    lines === null ? form.errors : [{ field: 'addresses', text: t('notices.suppressions.badLines', { lines }) }]
+    bad === null ? form.errors : [{ field: bad.field, text: t('notices.suppressions.badLines', { lines: bad.lines }) }]
   const [added, known] = [query.one('added'), query.one('known')].map(Number)
   const here: Record<string, string> = address === '' ? {} : { address }
   const href = (more: Record<string, string>) => `/carrier/suppressions?${new URLSearchParams(more)}`
@@ -85,11 +85,14 @@ export default page('/carrier/suppressions', async (visit, { query }) => {
   )
 })
 
-/** Which lines hold no address: the refusal's code ends in their numbers. */
-async function badLines(form: string | undefined): Promise<string | null> {
+/** Which lines hold no address, and of what: the refusal's code ends in their numbers. */
+async function badLines(form: string | undefined): Promise<{ field: string | null; lines: string } | null> {
   const flash = await readFlash(form)
-  const codes = (flash?.errors ?? []).map(({ code }) => /^bad-lines:([\d,]+)$/.exec(code)?.[1])
-  return codes.find(lines => lines !== undefined)?.replaceAll(',', ', ') ?? null
+  for (const { field, code } of flash?.errors ?? []) {
+    const lines = /^bad-lines:([\d,]+)$/.exec(code)?.[1]
+    if (lines !== undefined) return { field, lines: lines.replaceAll(',', ', ') }
+  }
+  return null
 }
 
 function AddForm({
@@ -106,7 +109,7 @@ function AddForm({
       <Part>
         <h2>{t('notices.suppressions.addTitle')}</h2>
         <Quiet>{t('notices.suppressions.addText')}</Quiet>
-        <Form action="/carrier/suppressions/add" token={formToken}>
+        <Form action="/carrier/suppressions/add" token={formToken} files>
           <Choices
             kind="radio"
             name="channel"
@@ -125,6 +128,13 @@ function AddForm({
             hint={t('notices.suppressions.addressesHint')}
             error={errorFor(errors, 'addresses')}
             value={values.addresses}
+          />
+          <FileField
+            name="file"
+            accept=".csv,.txt,text/csv,text/plain"
+            label={t('notices.suppressions.file')}
+            hint={t('notices.suppressions.fileHint')}
+            error={errorFor(errors, 'file')}
           />
           <div>
             <Button>{t('notices.suppressions.add')}</Button>

@@ -82,10 +82,34 @@ describe('the suppression list', () => {
       code: `bad-lines:${Array.from({ length: 25 }, (_, at) => at + 1).join(',')}`,
     })
     await expect(add(world.approver, world.harbor, ' \n')).rejects.toMatchObject({ code: 'addresses-missing' })
-    const many = Array.from({ length: 5_001 }, (_, at) => `a${at}@x.example`).join('\n')
+    const many = Array.from({ length: 50_001 }, (_, at) => `a${at}@x.example`).join('\n')
     await expect(add(world.approver, world.harbor, many)).rejects.toMatchObject({ code: 'addresses-long' })
-    await expect(add(world.approver, world.harbor, 'x'.repeat(250_001))).rejects.toMatchObject({ field: 'addresses' })
+    await expect(add(world.approver, world.harbor, 'x'.repeat(4_000_001))).rejects.toMatchObject({ field: 'addresses' })
     expect(await database().suppression.count()).toBe(0)
+  })
+
+  it('takes a list that is longer than a statement may be, and no address of it twice', async () => {
+    const list = (count: number) => Array.from({ length: count }, (_, at) => `a${at}@x.example`).join('\n')
+    expect(await add(world.approver, world.harbor, list(5_002))).toEqual({ added: 5_002, known: 0 })
+    expect(await add(world.approver, world.harbor, list(10_003))).toEqual({ added: 5_001, known: 5_002 })
+    expect(await countSuppressions(world.approver)).toBe(10_003)
+  })
+
+  it('keeps for staff to take off what they put on it, whatever it was on it for', async () => {
+    await add(world.approver, world.harbor, 'a@x.example\nb@x.example\nc@x.example')
+    const reasons = ['bounced', 'unsubscribed', 'complaint']
+    const keys = ['a', 'b', 'c'].map(name => recipientKeys(world.secrets, 'mail', `${name}@x.example`))
+    for (const [at, of] of keys.entries())
+      await database().suppression.updateMany({
+        where: { addressKey: { in: of.map(key => Buffer.from(key, 'hex')) } },
+        data: { reason: reasons[at]! },
+      })
+    expect(await add(world.approver, world.harbor, 'a@x.example\nb@x.example\nc@x.example')).toEqual({
+      added: 0,
+      known: 3,
+    })
+    const suppressed = await loadSuppressed('mail', keys.flat())
+    expect(keys.map(of => suppressed(of, world.harbor))).toEqual(['asked', 'asked', 'complaint'])
   })
 
   it('is listed page by page, and looked up by whoever knows the address', async () => {
