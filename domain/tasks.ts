@@ -15,6 +15,7 @@ export interface JobPayloads {
   'publish-notice': { noticeId: string }
   'spread-broadcast': { broadcastId: string }
   'send-broadcast': { broadcastId: string }
+  'help-broadcast': { broadcastId: string }
   'send-confirmation': { subscriptionId: string }
 }
 export type JobName = keyof JobPayloads

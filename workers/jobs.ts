@@ -99,6 +99,12 @@ export const jobs: JobCatalogue = {
     retryAfter: patient,
     background: false,
   },
+  'help-broadcast': {
+    payload: z.strictObject({ broadcastId: z.uuid() }),
+    handler: () => import('@/workers/handlers/help-broadcast'),
+    retryAfter: patient,
+    background: false,
+  },
   'send-confirmation': {
     payload: z.strictObject({ subscriptionId: z.uuid() }),
     handler: () => import('@/workers/handlers/send-confirmation'),

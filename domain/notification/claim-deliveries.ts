@@ -123,14 +123,14 @@ export async function reclaimDeliveries(broadcastId: string, leaseMs: number): P
 }
 
 /** When the next delivery of a broadcast is due, or may be taken from a dead worker; null where none is left. */
-export async function nextDue(broadcastId: string, leaseMs: number): Promise<Date | null> {
-  const [row] = await runStatement<{ at: Date | null }>(
+export async function nextDue(broadcastId: string, leaseMs: number): Promise<{ at: Date | null; inHand: boolean }> {
+  const [row] = await runStatement<{ at: Date | null; inHand: boolean }>(
     'next-due',
     Prisma.sql`
-      SELECT least(
-        (SELECT min(not_before) FROM deliveries WHERE broadcast_id = ${broadcastId}::uuid AND status = 'pending'),
-        (SELECT min(claimed_at) FROM deliveries WHERE broadcast_id = ${broadcastId}::uuid AND status = 'sending')
-          + make_interval(secs => ${leaseMs / 1000}::float8)) AS at`,
+      SELECT least(pending.at, claimed.at + make_interval(secs => ${leaseMs / 1000}::float8)) AS at,
+        claimed.at IS NOT NULL AS "inHand"
+      FROM (SELECT min(not_before) AS at FROM deliveries WHERE broadcast_id = ${broadcastId}::uuid AND status = 'pending') pending,
+        (SELECT min(claimed_at) AS at FROM deliveries WHERE broadcast_id = ${broadcastId}::uuid AND status = 'sending') claimed`,
   )
-  return row?.at ?? null
+  return row ?? { at: null, inHand: false }
 }

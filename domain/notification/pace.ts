@@ -1,5 +1,7 @@
 /** What a timer may oversleep and be made up for: so many milliseconds of sends may begin at one instant. */
 const toleranceMs = 20
+/** Over so many sends is learned that they take longer, and over so many that they take less long; a stall teaches next to nothing. */
+const [slowly, quickly] = [300, 50]
 
 /** When each of `count` sends may begin, in milliseconds of the clock, from `start` on at `rate` a second: GCRA without burst. */
 export function slotTimes({ start, rate, count }: { start: number; rate: number; count: number }): number[] {
@@ -15,20 +17,29 @@ export class Pace {
   private readonly intervalMs: number
   /** The moments of the last second's worth of sends, in a ring. */
   private readonly begun: Float64Array
+  private readonly least: number
+  private readonly most: number
   private next = 0
   /** GCRA's theoretical arrival time. */
   private arrival = Number.NEGATIVE_INFINITY
-  private readonly most: number
   private running = 0
+  /** How long a send takes, in milliseconds, where nothing holds it up. */
+  private latencyMs = 0
   private readonly waiting: (() => void)[] = []
 
-  /** `rate`: sends a second. `inFlight`: begun and not ended, at most. Throws RangeError for either below what can be. */
-  constructor({ rate, inFlight }: { rate: number; inFlight: number }) {
+  /**
+   * `rate`: sends a second. `inFlight`: how many may have begun and not ended; within it three times as many as the rate
+   * needs where a send takes as long as it does, so that after a stall few arrive together. Throws RangeError for what cannot be.
+   */
+  constructor({ rate, inFlight }: { rate: number; inFlight: { least: number; most: number } }) {
     if (!(rate > 0 && Number.isFinite(rate))) throw new RangeError('A rate is more than nothing a second.')
-    if (!Number.isInteger(inFlight) || inFlight < 1) throw new RangeError('At least one send is in flight.')
+    const { least, most } = inFlight
+    if (!Number.isInteger(least) || least < 1 || !(most >= least))
+      throw new RangeError('At least one send is in flight.')
     this.intervalMs = 1000 / rate
     this.begun = new Float64Array(Math.ceil(rate)).fill(Number.NEGATIVE_INFINITY)
-    this.most = inFlight
+    this.least = least
+    this.most = most
   }
 
   /** The earliest moment at which the next send may begin. */
@@ -37,7 +48,8 @@ export class Pace {
   }
 
   get full(): boolean {
-    return this.running >= this.most
+    const needed = (3 * this.latencyMs) / this.intervalMs
+    return this.running >= Math.min(Math.max(needed, this.least), this.most)
   }
 
   begin(at: number): void {
@@ -47,8 +59,11 @@ export class Pace {
     this.running += 1
   }
 
-  end(): void {
+  /** One that took so long has ended. */
+  end(tookMs: number): void {
     this.running -= 1
+    const taught = Math.min(tookMs, 1.5 * this.latencyMs + 5)
+    this.latencyMs += (taught - this.latencyMs) / (tookMs > this.latencyMs ? slowly : quickly)
     // All of them: one that was aborted meanwhile would take the place of one that waits on.
     for (const wake of this.waiting.splice(0)) wake()
   }
@@ -82,9 +97,10 @@ export async function paced(
   const isOver = (slot: number) => signal.aborted || failures.length > 0 || clock.now() - slot > latestMs
   for (const [index, slot] of slots.entries()) {
     if (!(await takeTurn(slot, isOver, { pace, clock, signal }))) break
+    const began = clock.now()
     const sent = send(index)
       .catch(error => void failures.push(error))
-      .finally(() => pace.end())
+      .finally(() => pace.end(clock.now() - began))
     sending.push(sent)
   }
   await Promise.all(sending)

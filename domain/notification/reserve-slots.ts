@@ -5,15 +5,16 @@ const longestWaitMs = 2_000
 
 /**
  * Reserves the next `count` sends to a provider that takes `rate` a second, for all workers and across restarts. Answers
- * in how many milliseconds the first may begin (0 or more); `restMs` where the provider is to be left alone for longer.
+ * in how many milliseconds the first may begin (0 or more), with the Unix time in milliseconds that the database said it
+ * at; `restMs` where the provider is to be left alone for longer.
  */
 export async function reserveSlots(
   provider: string,
   rate: number,
   count: number,
-): Promise<{ startMs: number } | { restMs: number }> {
+): Promise<{ startMs: number; databaseMs: number } | { restMs: number }> {
   const length = count / rate
-  const rows = await runStatement<{ ms: number }>(
+  const rows = await runStatement<{ startsMs: number; databaseMs: number }>(
     'reserve-slots',
     Prisma.sql`
       INSERT INTO provider_paces AS p (provider, next_at)
@@ -21,10 +22,14 @@ export async function reserveSlots(
       ON CONFLICT (provider) DO UPDATE
         SET next_at = greatest(p.next_at, clock_timestamp()) + make_interval(secs => ${length}::float8)
         WHERE p.next_at <= clock_timestamp() + make_interval(secs => ${longestWaitMs / 1000}::float8)
-      RETURNING (extract(epoch FROM next_at - clock_timestamp()) * 1000 - ${length * 1000}::float8)::float8 AS ms`,
+      RETURNING (extract(epoch FROM next_at) * 1000 - ${length * 1000}::float8)::float8 AS "startsMs",
+        (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS "databaseMs"`,
   )
   const [reserved] = rows
-  if (reserved) return { startMs: Math.max(reserved.ms, 0) }
+  if (reserved) {
+    const { startsMs, databaseMs } = reserved
+    return { startMs: Math.max(startsMs - databaseMs, 0), databaseMs }
+  }
   return { restMs: await restOf(provider) }
 }
 

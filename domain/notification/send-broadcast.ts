@@ -36,16 +36,49 @@ export async function sendBroadcast(
     if (outside[channel] === null)
       await settlePending(broadcastId, { channel, status: 'failed', reason: 'no-provider' })
 
-  const telling = await prepare(broadcast)
-  const until = performance.timeOrigin + performance.now() + sliceMs
-  const turns = await Promise.allSettled(channels.map(channel => sendChannel(outside, telling, channel, until)))
-  const ends = turns.map(turn => {
-    if (turn.status === 'rejected') throw turn.reason
-    return turn.value
-  })
+  const ends = await takeTurn(outside, broadcast, sliceMs)
   const stop = ends.find(end => end.kind === 'stopped')
   if (stop) return stopped(broadcastId, stop.because)
   return whenNext(broadcastId, ends, outside.now(), leaseMs)
+}
+
+/**
+ * A turn beside {@link sendBroadcast}'s in another worker, where one alone is slower than the provider: both claim from
+ * the same rows and keep one pace. Answers when to go on, null where nothing is to be claimed: it is asked for again with
+ * every page of recipients, and the end, the failed and dead workers are seen to by the other.
+ */
+export async function helpBroadcast(
+  outside: DeliveryOutside,
+  broadcastId: string,
+  { sliceMs = 20_000 }: Pick<Manner, 'sliceMs'> = {},
+): Promise<Date | null> {
+  const broadcast = await reader().broadcast.findUnique({ where: { id: broadcastId } })
+  if (!broadcast || broadcast.status === 'done') return null
+  if (broadcast.status === 'stopped') return stopped(broadcastId, 'stopped')
+  const ends = await takeTurn(outside, broadcast, sliceMs)
+  const stop = ends.find(end => end.kind === 'stopped')
+  // What it puts back itself may come after the other has settled what was left.
+  if (stop) return stopped(broadcastId, stop.because)
+  return nextTurn(ends, outside.now())
+}
+
+/** On every channel at once that there is a provider for. */
+async function takeTurn(outside: DeliveryOutside, broadcast: Broadcast, sliceMs: number): Promise<ChannelEnd[]> {
+  const telling = await prepare(broadcast)
+  const until = performance.timeOrigin + performance.now() + sliceMs
+  const provided = channels.filter(channel => (channel !== 'sms' && channel !== 'push') || outside[channel] !== null)
+  const turns = await Promise.allSettled(provided.map(channel => sendChannel(outside, telling, channel, until)))
+  return turns.map(turn => {
+    if (turn.status === 'rejected') throw turn.reason
+    return turn.value
+  })
+}
+
+/** When a turn that ended so is to be followed by another; null where nothing was left for it. */
+function nextTurn(ends: readonly ChannelEnd[], now: Date): Date | null {
+  if (ends.some(end => end.kind === 'time-up')) return now
+  const rests = ends.flatMap(end => (end.kind === 'rests' ? [end.until.getTime()] : []))
+  return rests.length > 0 ? new Date(Math.min(...rests)) : null
 }
 
 async function stopped(broadcastId: string, because: string): Promise<null> {
@@ -67,15 +100,21 @@ async function prepare(broadcast: Broadcast): Promise<Telling> {
   }
 }
 
+/** Others may still have some in hand: what they put back is not waited for until their lease is over. */
+const lookAgainMs = 5_000
+
 async function whenNext(broadcastId: string, ends: ChannelEnd[], now: Date, leaseMs: number): Promise<Date | null> {
-  if (ends.some(end => end.kind === 'time-up')) return now
-  const rests = ends.flatMap(end => (end.kind === 'rests' ? [end.until.getTime()] : []))
+  const turn = nextTurn(ends, now)
+  if (turn !== null && turn <= now) return turn
   const due = await nextDue(broadcastId, leaseMs)
-  if (rests.length > 0) {
-    const later = due !== null && due > now ? [due.getTime()] : []
-    return new Date(Math.min(...rests, ...later))
+  if (turn !== null) {
+    const later = due.at !== null && due.at > now ? [due.at.getTime()] : []
+    return new Date(Math.min(turn.getTime(), ...later))
   }
-  if (due !== null) return due
+  if (due.inHand) return earliest(due.at, new Date(now.getTime() + lookAgainMs))
+  if (due.at !== null) return due.at
   // Rows are still being written, or were written a moment ago.
   return (await endBroadcast(broadcastId)) ? null : new Date(now.getTime() + 1_000)
 }
+
+const earliest = (a: Date | null, b: Date): Date => (a !== null && a < b ? a : b)

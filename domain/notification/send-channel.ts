@@ -10,14 +10,14 @@ import { noteRecipient } from '@/domain/notification/note-recipient'
 import { paced, slotTimes } from '@/domain/notification/pace'
 import { recheck, stoppedBecause } from '@/domain/notification/recheck'
 import { pauseProvider, reserveSlots } from '@/domain/notification/reserve-slots'
-import { paceOf, sendClock } from '@/domain/notification/send-clock'
+import { databaseClock, paceOf, sendClock } from '@/domain/notification/send-clock'
 import { Settling } from '@/domain/notification/settle-deliveries'
 import type { Channel } from '@/prisma/generated/enums'
 
 /** Chunks in hand at once: while one is sent the next are claimed, reserved and written down. */
 const atOnce = 3
 /** Slots that this process was too late for are reserved again, so that late sends of many add up to little. */
-const latestMs = 75
+const latestMs = 50
 /** So many in a row that the provider did not take: it is down, and left alone for a while. */
 const downAfter = 10
 const downMs = 15_000
@@ -117,7 +117,8 @@ class ChannelTurn {
       this.finish({ kind: 'rests', until: new Date(this.outside.now().getTime() + reserved.restMs) })
       return chunk
     }
-    const slots = slotTimes({ start: clock.now() + reserved.startMs, rate, count: chunk.length })
+    const startAt = databaseClock.ours(reserved.databaseMs, clock.now()) + reserved.startMs
+    const slots = slotTimes({ start: startAt, rate, count: chunk.length })
     const pace = paceOf(this.channel, rate)
     const begun = await paced(slots, index => this.sendOne(chunk[index]!), { pace, clock, signal, latestMs })
     return chunk.slice(begun)

@@ -46,6 +46,7 @@ async function spreadPage(tx: Tx, secrets: Secrets, broadcastId: string, size: n
   const cursor: Cursor = last === null ? { list: behind(list), after: null } : { list: list.name, after: last }
   await tx.broadcast.update({ where: { id: broadcastId }, data: { cursor: { ...cursor } } })
   if (from === '') await addSendTask(tx, broadcast)
+  else if (after !== null) await addHelpTasks(tx, broadcast)
   return true
 }
 
@@ -76,6 +77,18 @@ async function incidentOf(tx: Tx, { incidentId, noticeId }: Broadcast): Promise<
 
 const addSendTask = (tx: Tx, { id, carrierId }: Pick<Broadcast, 'id' | 'carrierId'>): Promise<void> =>
   addTasks(tx, [{ job: 'send-broadcast', payload: { broadcastId: id }, carrierId, onceKey: `send:${id}` }])
+
+/** Where there is more than a page, so many workers share what one of them cannot send as fast as its provider takes it. */
+const helpers = 3
+
+function addHelpTasks(tx: Tx, { id, carrierId }: Pick<Broadcast, 'id' | 'carrierId'>): Promise<void> {
+  const onceKeys = Array.from({ length: helpers }, (_, i) => `help:${id}:${i}`)
+  const task = { job: 'help-broadcast', payload: { broadcastId: id }, carrierId } as const
+  return addTasks(
+    tx,
+    onceKeys.map(onceKey => ({ ...task, onceKey })),
+  )
+}
 
 /** The first of those who share an address; one who may be written to before one who may not. */
 function onePerAddress(recipients: Recipient[]): Recipient[] {

@@ -159,6 +159,7 @@ export const admin = {
       'publish-notice': 'Publish a notice',
       'spread-broadcast': 'List whom to tell',
       'send-broadcast': 'Tell people',
+      'help-broadcast': 'Help to tell many people',
       'send-confirmation': 'Ask to confirm a subscription',
     },
     otherJob: 'Other work',

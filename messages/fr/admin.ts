@@ -161,6 +161,7 @@ export const admin = {
       'publish-notice': 'Publier un avis',
       'spread-broadcast': 'Établir qui informer',
       'send-broadcast': 'Informer les gens',
+      'help-broadcast': 'Aider à informer beaucoup de gens',
       'send-confirmation': 'Demander de confirmer un abonnement',
       'send-mail': 'Envoyer un message',
     },

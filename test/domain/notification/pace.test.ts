@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Clock, Pace, paced, slotTimes } from '@/domain/notification/pace'
+import { DatabaseClock } from '@/domain/notification/send-clock'
 
 /** A clock that goes on only when nobody has anything to do, to the next moment that somebody waits for. */
 class SimulatedClock implements Clock {
@@ -45,6 +46,7 @@ class SimulatedClock implements Clock {
 }
 
 const never = new AbortController().signal
+const exactly = (count: number) => ({ least: count, most: count })
 
 /** The most that began in any second, wherever it starts, less what such large numbers round away. */
 const mostInASecond = (begun: readonly number[]): number => {
@@ -80,7 +82,7 @@ describe('sends at a pace', () => {
 
   it('begin at their slots', async () => {
     const slots = slotTimes({ start: 5000, rate: 10, count: 12 })
-    expect(await begins(slots, new SimulatedClock(4000), new Pace({ rate: 10, inFlight: 5 }))).toEqual(slots)
+    expect(await begins(slots, new SimulatedClock(4000), new Pace({ rate: 10, inFlight: exactly(5) }))).toEqual(slots)
   })
 
   it('keep to the rate with reservations chained one ahead, however the clock oversleeps', async () => {
@@ -93,7 +95,7 @@ describe('sends at a pace', () => {
           const chances = fc.sample(fc.double({ min: 0, max: jitterMs, noNaN: true }), { seed, numRuns: 997 })
           let drawn = 0
           const clock = new SimulatedClock(1_700_000_000_123, () => chances[drawn++ % chances.length]!)
-          const pace = new Pace({ rate, inFlight: 1000 })
+          const pace = new Pace({ rate, inFlight: exactly(1000) })
           const began = clock.now()
           const begun: number[] = []
           const late: number[] = []
@@ -133,7 +135,7 @@ describe('sends at a pace', () => {
 
   it('are no burst after a stall', async () => {
     const clock = new SimulatedClock(0)
-    const pace = new Pace({ rate: 1000, inFlight: 5000 })
+    const pace = new Pace({ rate: 1000, inFlight: exactly(5000) })
     const slots = slotTimes({ start: 0, rate: 1000, count: 1500 })
     clock.stall(1200)
     const begun = await begins(slots, clock, pace)
@@ -151,7 +153,7 @@ describe('sends at a pace', () => {
     const begun = await begins(
       slotTimes({ start: 0, rate: 1000, count: 30 }),
       clock,
-      new Pace({ rate: 1000, inFlight: 99 }),
+      new Pace({ rate: 1000, inFlight: exactly(99) }),
     )
     expect(begun.slice(0, 11)).toEqual(Array(11).fill(10))
     expect(begun.slice(11)).toEqual(slotTimes({ start: 11, rate: 1000, count: 19 }))
@@ -159,7 +161,7 @@ describe('sends at a pace', () => {
 
   it('are never more at once than may be in flight, over all calls', async () => {
     const clock = new SimulatedClock(0)
-    const pace = new Pace({ rate: 100, inFlight: 3 })
+    const pace = new Pace({ rate: 100, inFlight: exactly(3) })
     let running = 0
     let most = 0
     const send = async () => {
@@ -173,6 +175,30 @@ describe('sends at a pace', () => {
     expect(most).toBe(3)
   })
 
+  it.each([
+    { latencyMs: 5, atMost: 20, seconds: 10 },
+    { latencyMs: 60, atMost: 100, seconds: 10 },
+    { latencyMs: 200, atMost: 100, seconds: 20 },
+  ])('have about as many in flight as their rate needs, within bounds: %j', async ({ latencyMs, atMost, seconds }) => {
+    const clock = new SimulatedClock(0)
+    const pace = new Pace({ rate: 1_000, inFlight: { least: 20, most: 100 } })
+    let running = 0
+    let most = 0
+    const send = async () => {
+      running += 1
+      most = Math.max(most, running)
+      await clock.wait(latencyMs)
+      running -= 1
+    }
+    const slots = slotTimes({ start: 0, rate: 1_000, count: 10_000 })
+    const stall = clock.wait(3_000).then(() => clock.stall(500))
+    await clock.runUntil(Promise.all([stall, paced(slots, send, { pace, clock, signal: never })]))
+    expect(most).toBeLessThanOrEqual(atMost)
+    // Learning takes a while; then what the rate needs goes out in time, unless it is more than may be in flight.
+    expect(clock.now() / 1000).toBeGreaterThan(seconds - 1)
+    expect(clock.now() / 1000).toBeLessThan(seconds + 6)
+  })
+
   it('end with the signal, after those that began', async () => {
     const clock = new SimulatedClock(0)
     const stop = new AbortController()
@@ -183,7 +209,7 @@ describe('sends at a pace', () => {
       if (i === 0) stop.abort()
     }
     const slots = slotTimes({ start: 0, rate: 10, count: 100 })
-    const pace = new Pace({ rate: 10, inFlight: 100 })
+    const pace = new Pace({ rate: 10, inFlight: exactly(100) })
     const begun = await clock.runUntil(paced(slots, send, { pace, clock, signal: stop.signal }))
     expect(begun).toBeGreaterThanOrEqual(5)
     expect(begun).toBeLessThanOrEqual(6)
@@ -192,7 +218,7 @@ describe('sends at a pace', () => {
 
   it('end with the signal also where sleeping then fails, and fail where it fails alone', async () => {
     const clock = new SimulatedClock(0)
-    const pace = new Pace({ rate: 10, inFlight: 100 })
+    const pace = new Pace({ rate: 10, inFlight: exactly(100) })
     const sleepless: Clock = { now: clock.now, sleep: () => Promise.reject(new Error('no timer')) }
     const slots = slotTimes({ start: 50, rate: 10, count: 2 })
     const send = () => Promise.resolve()
@@ -210,7 +236,7 @@ describe('sends at a pace', () => {
 
   it('that wait for a place are woken when an aborted call leaves it', async () => {
     const clock = new SimulatedClock(0)
-    const pace = new Pace({ rate: 1000, inFlight: 1 })
+    const pace = new Pace({ rate: 1000, inFlight: exactly(1) })
     const stop = new AbortController()
     const slot = slotTimes({ start: 0, rate: 1000, count: 1 })
     const call = (send: () => Promise<void>, signal: AbortSignal) => paced(slot, send, { pace, clock, signal })
@@ -226,7 +252,7 @@ describe('sends at a pace', () => {
   it('whose slots are long past are left to be reserved again', async () => {
     const clock = new SimulatedClock(0)
     clock.stall(1000)
-    const pace = new Pace({ rate: 10, inFlight: 9 })
+    const pace = new Pace({ rate: 10, inFlight: exactly(9) })
     const options = { pace, clock, signal: never, latestMs: 300 }
     const send = () => Promise.resolve()
     expect(await clock.runUntil(paced([800, 900, 1000], send, options))).toBe(3)
@@ -241,15 +267,35 @@ describe('sends at a pace', () => {
       if (i === 1) throw new Error('one failed')
     }
     const slots = slotTimes({ start: 0, rate: 10, count: 9 })
-    const options = { pace: new Pace({ rate: 10, inFlight: 9 }), clock, signal: never }
+    const options = { pace: new Pace({ rate: 10, inFlight: exactly(9) }), clock, signal: never }
     await expect(clock.runUntil(paced(slots, send, options))).rejects.toThrow('one failed')
     expect(begun).toBe(2)
   })
 
-  it.each([{ rate: 0 }, { rate: Number.NaN }, { rate: Infinity }, { inFlight: 0 }, { inFlight: 1.5 }])(
-    'need a rate and a place: %j',
-    change => {
-      expect(() => new Pace({ rate: 1, inFlight: 1, ...change })).toThrow(RangeError)
-    },
-  )
+  it.each([
+    { rate: 0 },
+    { rate: Number.NaN },
+    { rate: Infinity },
+    { inFlight: exactly(0) },
+    { inFlight: exactly(1.5) },
+    { inFlight: { least: 3, most: 2 } },
+  ])('need a rate and a place: %j', change => {
+    expect(() => new Pace({ rate: 1, inFlight: exactly(1), ...change })).toThrow(RangeError)
+  })
+})
+
+describe('the database’s clock', () => {
+  it('is as far from ours as the promptest answer says', () => {
+    const clock = new DatabaseClock()
+    expect(clock.ours(1_000, 5_030)).toBe(5_030)
+    expect(clock.ours(2_000, 6_005)).toBe(6_005)
+    expect(clock.ours(3_000, 7_080)).toBe(7_005)
+  })
+
+  it('is followed where it was set', () => {
+    const clock = new DatabaseClock()
+    clock.ours(1_000, 1_001)
+    for (let at = 2_000; at < 2_100; at++) clock.ours(at - 500, at)
+    expect(clock.ours(5_000 - 500, 5_000)).toBe(5_000)
+  })
 })

@@ -3,6 +3,7 @@ import { system } from '@/domain/actor'
 import { publishAdvice } from '@/domain/incident/publish-advice'
 import { MailNotSent } from '@/domain/notification/mail-gateway'
 import { keyBytes, recipientKey } from '@/domain/notification/recipient-key'
+import { helpBroadcast, sendBroadcast } from '@/domain/notification/send-broadcast'
 import { SmsNotSent } from '@/domain/notification/sms-gateway'
 import { WebhookNotSent } from '@/domain/notification/webhook-gateway'
 import { database } from '@/gateways/database'
@@ -123,6 +124,62 @@ describe('a statement', () => {
       'mail sent null',
       'sms failed no-provider',
     ])
+  })
+})
+
+describe('one that helps', () => {
+  const help = (broadcastId: string) => helpBroadcast(world.outside, broadcastId)
+  const people = async (count: number) => {
+    const names = Array.from({ length: count }, (_, n) => `p${n}@people.example`)
+    for (const name of names) await world.subscriber(name)
+    return names.sort()
+  }
+
+  it('shares the work, and nobody hears it twice', async () => {
+    const names = await people(40)
+    const { broadcastId } = await world.incident(['harbor'])
+    await world.spread(broadcastId)
+    // Small bites, so that both have some.
+    const slow = { ...world.outside, rates: { ...world.outside.rates, mail: 100 } }
+    const [sent, helped] = await Promise.all([sendBroadcast(slow, broadcastId), helpBroadcast(slow, broadcastId)])
+    expect(helped).toBeNull()
+    if (sent !== null) expect(await world.send(broadcastId)).toBeNull()
+    expect(world.recipients()).toEqual(names)
+    expect(await world.statuses(broadcastId)).toEqual({ sent: 40 })
+    expect(await help(broadcastId)).toBeNull()
+  })
+
+  it('alone sends everything, and leaves the end to the other', async () => {
+    const names = await people(3)
+    const { broadcastId } = await world.incident(['harbor'])
+    await world.spread(broadcastId)
+    expect(await help(broadcastId)).toBeNull()
+    expect(world.recipients()).toEqual(names)
+    const status = async () => (await database().broadcast.findUniqueOrThrow({ where: { id: broadcastId } })).status
+    expect(await status()).toBe('sending')
+    expect(await world.send(broadcastId)).toBeNull()
+    expect(await status()).toBe('done')
+  })
+
+  it('is not waited for longer than a moment, as long as it lives', async () => {
+    await people(1)
+    const { broadcastId } = await world.incident(['harbor'])
+    await world.spread(broadcastId)
+    await database().delivery.updateMany({ where: { broadcastId }, data: { status: 'sending', claimedAt: new Date() } })
+    const again = await world.send(broadcastId)
+    expect(again!.getTime() - Date.now()).toBeLessThan(6_000)
+    expect(again!.getTime()).toBeGreaterThan(Date.now())
+    expect(world.recipients()).toEqual([])
+  })
+
+  it('leaves nothing waiting of what was stopped meanwhile', async () => {
+    await people(2)
+    const { broadcastId } = await world.incident(['harbor'])
+    await world.spread(broadcastId)
+    await database().broadcast.update({ where: { id: broadcastId }, data: { status: 'stopped' } })
+    expect(await help(broadcastId)).toBeNull()
+    expect(await world.statuses(broadcastId)).toEqual({ suppressed: 2 })
+    expect(world.recipients()).toEqual([])
   })
 })
 
@@ -263,7 +320,8 @@ describe('what cannot be sent', () => {
     await database().delivery.updateMany({ data: { status: 'sending', claimedAt: new Date() } })
     await database().broadcast.update({ where: { id: broadcastId }, data: { status: 'sending' } })
     const again = await world.send(broadcastId)
-    expect(again!.getTime()).toBeGreaterThan(Date.now() + 60_000)
+    expect(again!.getTime()).toBeGreaterThan(Date.now())
+    expect(world.smtp.messages).toHaveLength(2)
     await database().delivery.updateMany({ data: { attempts: 8, claimedAt: long } })
     expect(await world.send(broadcastId)).toBeNull()
     expect(await rowsOf(broadcastId)).toMatchObject([{ status: 'failed', reason: 'interrupted' }])

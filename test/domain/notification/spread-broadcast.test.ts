@@ -51,6 +51,17 @@ describe('who is told', () => {
     expect(await rowsOf(broadcastId)).toHaveLength(5)
   })
 
+  it('is told by several workers where they are more than a page', async () => {
+    const helping = (broadcastId: string) =>
+      database().task.count({ where: { job: 'help-broadcast', onceKey: { startsWith: `help:${broadcastId}:` } } })
+    for (const name of ['ann', 'bob', 'eve']) await world.subscriber(`${name}@people.example`)
+    const few = await world.incident(['harbor'])
+    await world.spread(few.broadcastId)
+    const many = await world.incident(['harbor'])
+    await world.spread(many.broadcastId, 2)
+    expect([await helping(few.broadcastId), await helping(many.broadcastId)]).toEqual([0, 3])
+  })
+
   it('hears it once, whatever lists they are on and however they write themselves', async () => {
     await world.subscriber('Ann@People.example', { name: 'Ann' })
     await world.subscriber('ann@people.example', { carrier: 'meridian' })
