@@ -9,6 +9,8 @@ export interface SinkManner {
   delayMs: number
   /** Recipients, in lower case, refused with 550. */
   refused: string[]
+  /** Connections at once; whoever makes one more is told 421. */
+  connections: number
   /** The answer to every message, as "451 Later"; null takes them. */
   answer: string | null
 }
@@ -212,11 +214,16 @@ class Session {
 
 /** An SMTP server on the loopback interface that keeps nothing of a message but what it counts. */
 export async function startSmtpSink(manner: Partial<SinkManner> = {}, port = 0): Promise<SmtpSink> {
-  const current: SinkManner = { delayMs: 0, refused: [], answer: null, ...manner }
+  const current: SinkManner = { delayMs: 0, refused: [], answer: null, connections: Infinity, ...manner }
   const ledger = new Ledger()
   const sockets = new Set<Socket>()
   const server: Server = createServer(socket => {
     ledger.connections += 1
+    if (sockets.size >= current.connections) {
+      socket.on('error', () => socket.destroy())
+      socket.end('421 Too many connections\r\n')
+      return
+    }
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
     new Session(socket, ledger, current)

@@ -18,6 +18,7 @@ import { logger } from '@/gateways/log'
 import { folderMail, smtpMail } from '@/gateways/mail'
 import { openStatusFiles } from '@/gateways/open-status-files'
 import { openQueue, queuePlace } from '@/gateways/queue'
+import { smtpForm } from '@/gateways/rate-form'
 import { s3Place } from '@/gateways/s3-form'
 import { fileSealedStore } from '@/gateways/sealed-store'
 import { openSecrets } from '@/gateways/secrets'
@@ -36,6 +37,7 @@ const settings = z.object({
   STATUS_URL: z.union([fileUrl, s3Url]).optional(),
   DEVICE_ALLOWED_HOSTS: z.string().default(''),
   SMTP_URL: z.string().optional(),
+  ...smtpForm.shape,
   MAIL_FROM: z.string().default('Homeward <no-reply@homeward.example>'),
   PUBLIC_URL: z.string().default('http://localhost:3000'),
   TIME_ZONE: z.string().default('UTC'),
@@ -64,7 +66,7 @@ export function openServices(part: string, env: Record<string, string | undefine
   const queue = openQueue(place)
   const live = openLive(place)
   const mail = read.data.SMTP_URL
-    ? smtpMail({ url: read.data.SMTP_URL })
+    ? smtpMail({ url: read.data.SMTP_URL, connections: read.data.SMTP_CONNECTIONS })
     : folderMail({ folder: path.resolve(DATA_DIR, 'mail') })
   const channels = openChannels(env)
   const within = (name: string) => pathToFileURL(path.resolve(DATA_DIR, name)).href

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { parseKeyring } from '@/gateways/keyring'
-import { rateForm } from '@/gateways/rate-form'
+import { rateForm, smtpForm } from '@/gateways/rate-form'
 import { missingOfS3, s3Form, s3Place } from '@/gateways/s3-form'
 
 const givenAway = /secret|password|change|default|example|homeward|[^\x20-\x7e]/i
@@ -49,6 +49,7 @@ const settings = z.object({
   MAIL_FROM: z.string().regex(/@/, { error: 'holds a mail address' }),
   PUBLIC_URL: url('http', 'https'),
   ...rateForm.shape,
+  ...smtpForm.shape,
   TIME_ZONE: z.union([absent, zone]).default('UTC'),
   NEXTAUTH_SECRET: z
     .string()

@@ -2,6 +2,8 @@ import { type MailEnvelope, MailSession, type SessionSettings } from '@/gateways
 
 /** RFC 5321 section 4.5.3.2.7 lets a server end a connection that said nothing for five minutes. */
 const idleMs = 60_000
+/** A server that took no further connection is asked for more after so long. */
+const fewerMs = 60_000
 
 export interface ConnectionLimits {
   connections: number
@@ -9,7 +11,12 @@ export interface ConnectionLimits {
   messagesPerConnection: number
 }
 
+/** A server still counts a connection that was just left: one is asked for this often before it is no use. */
+const [mostTries, betweenTriesMs] = [5, 200]
+
 interface Asker {
+  /** How often no connection could be made for it. */
+  refused: number
   resolve(session: MailSession): void
   reject(error: unknown): void
 }
@@ -20,12 +27,16 @@ export class MailConnections {
   private readonly waiting: Asker[] = []
   private readonly timers = new Map<MailSession, NodeJS.Timeout>()
   private open = 0
+  /** At once; fewer than are allowed for a while, where the server took no more. */
+  private most: number
   private closing: (() => void) | null = null
 
   constructor(
     private readonly settings: SessionSettings,
     private readonly limits: ConnectionLimits,
-  ) {}
+  ) {
+    this.most = limits.connections
+  }
 
   /** Resolves when the server has taken the message over. Rejects with nodemailer's error. */
   async send(envelope: MailEnvelope, bytes: Buffer): Promise<void> {
@@ -51,11 +62,15 @@ export class MailConnections {
   }
 
   private take(): Promise<MailSession> {
-    return new Promise((resolve, reject) => {
-      if (this.closing) return reject(new Error('The mail gateway was closed.'))
-      this.waiting.push({ resolve, reject })
+    return new Promise((resolve, reject) => this.wait({ resolve, reject, refused: 0 }))
+  }
+
+  private wait(asker: Asker): void {
+    if (this.closing) asker.reject(new Error('The mail gateway was closed.'))
+    else {
+      this.waiting.push(asker)
       this.serve()
-    })
+    }
   }
 
   private serve(): void {
@@ -63,7 +78,7 @@ export class MailConnections {
       const session = this.idle.pop()
       if (session?.ended) this.leave(session)
       else if (session) this.waiting.shift()?.resolve(session)
-      else if (this.open >= this.limits.connections) return
+      else if (this.open >= this.most) return
       else this.openFor(this.waiting.shift()!)
     }
   }
@@ -71,10 +86,26 @@ export class MailConnections {
   private openFor(asker: Asker): void {
     this.open += 1
     MailSession.open(this.settings).then(asker.resolve, error => {
-      asker.reject(error)
+      asker.refused += 1
+      // One too many for the server is no trouble as long as it has others of ours: their turn comes.
+      const isOneTooMany = isBusy(error) && !this.closing && (this.open > 1 || asker.refused < mostTries)
+      if (!isOneTooMany) asker.reject(error)
+      else if (this.open > 1) {
+        this.waiting.unshift(asker)
+        this.keepTo(this.open - 1)
+      } else {
+        setTimeout(() => this.wait(asker), betweenTriesMs)
+      }
       this.countLeft()
       this.serve()
     })
+  }
+
+  private keepTo(connections: number): void {
+    this.most = connections
+    setTimeout(() => {
+      this.most = this.limits.connections
+    }, fewerMs).unref()
   }
 
   private give(session: MailSession): void {
@@ -112,3 +143,7 @@ export class MailConnections {
     this.leave(session)
   }
 }
+
+/** 4yz to a connection that was opened (RFC 5321 section 3.8: 421 where the server takes no more). */
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'responseCode' in error && Math.floor(Number(error.responseCode) / 100) === 4

@@ -8,6 +8,16 @@ const rate = (usual: number) =>
     .optional()
     .transform(given => given ?? usual)
 
+const countError = 'is a whole number from 1 to 100'
+const count = z.coerce.number(countError).int(countError).min(1, countError).max(100, countError)
+/** Kept connections of one process to the mail server. */
+const connections = z
+  .union([z.literal('').transform(() => undefined), count])
+  .optional()
+  .transform(given => given ?? 10)
+
+export const smtpForm = z.object({ SMTP_CONNECTIONS: connections })
+
 /** Messages a second that each provider takes. Whoever reads more settings than these spreads its shape into its own form. */
 export const rateForm = z.object({
   MAIL_RATE: rate(50),

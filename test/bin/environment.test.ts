@@ -102,10 +102,10 @@ it.each(['70000', 'x', '-1', '0'])('refuses the port %s', async port => {
 })
 
 it('says at the start which setting cannot be used, and takes an empty one for none', async () => {
-  const wrong = { TIME_ZONE: 'Pacific', MAIL_RATE: 'fast', BACKUP_URL: 's3://bucket/batches' }
+  const wrong = { TIME_ZONE: 'Pacific', MAIL_RATE: 'fast', SMTP_CONNECTIONS: '0', BACKUP_URL: 's3://bucket/batches' }
   const refused = await resolve({ ...external, ...wrong }).catch(String)
   for (const name of Object.keys(wrong)) expect(refused).toContain(`${name} is not one that`)
-  const settings = await resolve({ ...external, TIME_ZONE: '', MAIL_RATE: '', BACKUP_URL: '' })
+  const settings = await resolve({ ...external, TIME_ZONE: '', MAIL_RATE: '', SMTP_CONNECTIONS: '', BACKUP_URL: '' })
   expect(settings.timeZone).toBe('UTC')
 })
 

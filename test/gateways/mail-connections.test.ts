@@ -35,6 +35,16 @@ describe('connections to a mail server', () => {
     expect(sink.counts()).toMatchObject({ messages: 200, recipients: 200, duplicates: 0, connections: 3 })
   })
 
+  it('are no more than the server takes, and nobody is told that there was one too many', async () => {
+    sink.behave({ connections: 2, delayMs: 5 })
+    const mail = gateway({ connections: 8, messagesPerConnection: 7 })
+    await send(mail, 0, 60)
+    expect(sink.counts()).toMatchObject({ messages: 60, recipients: 60, duplicates: 0 })
+    sink.behave({ connections: 0 })
+    const refused = gateway()
+    await expect(refused.send(message(99))).rejects.toMatchObject({ permanent: false })
+  })
+
   it('are left for others after so many messages', async () => {
     await send(gateway({ connections: 1, messagesPerConnection: 10 }), 0, 35)
     expect(sink.counts()).toMatchObject({ messages: 35, connections: 4, duplicates: 0 })
