@@ -28,6 +28,27 @@ const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
 /** Texts of people without the character that stands for a name, which nobody may write. */
 export const withoutPlaceholder = (text: string, { name }: Placeholders): string => text.replaceAll(name, '')
 
+/** Characters of advice in a message that is short: two parts of a text message, or the body that a browser shows. */
+const briefLength = 300
+
+/**
+ * Advice as text messages and browsers' messages carry it: its sentences, what not to do before what to do, as far as they
+ * fit. `whole`: all of them do, and whoever reads it was shown the version.
+ */
+export function adviceInBrief({ advice, language }: Pick<About, 'advice' | 'language'>): {
+  text: string
+  whole: boolean
+} {
+  const sentences = advice === null ? [] : [...advice.doNots[language], ...advice.does[language]].map(oneLine)
+  let text = ''
+  for (const sentence of sentences) {
+    const longer = text === '' ? sentence : `${text} ${sentence}`
+    if (longer.length > briefLength) return { text, whole: false }
+    text = longer
+  }
+  return { text, whole: text !== '' }
+}
+
 /** What every mail to many is told. */
 export function announced(about: About, place: Place, own: Placeholders) {
   const { story, language, carrier, named, advice } = about

@@ -1,4 +1,5 @@
 import type { Advice } from '@/domain/incident/advice'
+import { adviceInBrief } from '@/domain/notification/announced'
 import { type ClaimedDelivery, mostAttempts } from '@/domain/notification/claim-deliveries'
 import { deliveryKey } from '@/domain/notification/delivery-key'
 import type { DeliveryOutside } from '@/domain/notification/delivery-outside'
@@ -51,7 +52,7 @@ export async function deliver(outside: DeliveryOutside, telling: Telling, one: C
     const providerId = await send(outside, telling, one)
     const status = one.channel === 'webhook' ? 'delivered' : 'sent'
     const answered = one.channel === 'webhook' ? true : null
-    return { ...end, answered, settled: { ...settled, status, providerId, shown: one.channel === 'mail' } }
+    return { ...end, answered, settled: { ...settled, status, providerId, shown: showsAdvice(telling, one) } }
   } catch (error) {
     const failure = failureOf(error)
     if (failure.reason === 'our-fault') outside.report(error)
@@ -68,6 +69,12 @@ export async function deliver(outside: DeliveryOutside, telling: Telling, one: C
       restUntil: one.channel === 'sms' ? retryAt : null,
     }
   }
+}
+
+/** Mail carries all of it, what is short as much as fits. */
+function showsAdvice(telling: Telling, one: ClaimedDelivery): boolean {
+  if (one.channel === 'mail') return true
+  return one.channel !== 'webhook' && adviceInBrief(aboutOf(telling, one)).whole
 }
 
 function nextTry(attempts: number, now: Date): Date {

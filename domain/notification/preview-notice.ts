@@ -3,7 +3,7 @@ import { adviceFor } from '@/domain/incident/advice'
 import { findAdvice } from '@/domain/incident/find-advice'
 import { type FoundNotice, findNotice } from '@/domain/notice/find-notice'
 import { escapeMarkdown, fillVariables, noticeValues } from '@/domain/notice/notice-text'
-import type { Told } from '@/domain/notification/announced'
+import { adviceInBrief, type Told } from '@/domain/notification/announced'
 import { loadNoticeStory } from '@/domain/notification/story'
 import type { About } from '@/domain/notification/wording'
 import { markdownToHtml } from '@/formats/markdown/to-html'
@@ -53,12 +53,13 @@ export async function previewNotice(
       ...{ name: names[language], carrierName: carrier.name, incident, portalUrl, number },
     })
     const text = fillVariables(sms[language], values)
+    const withAdvice = [text, adviceInBrief({ advice, language }).text].join(' ').trimEnd()
     return {
       language,
       written: written[language],
       title: fillVariables(title[language], values),
       html: markdownToHtml(fillVariables(body[language], values, escapeMarkdown)),
-      sms: text === '' ? null : { text, ...smsSegments(text) },
+      sms: text === '' ? null : { text: withAdvice, ...smsSegments(withAdvice) },
       about: { story, language, carrier: carrier.name, advice, named: true },
     }
   })

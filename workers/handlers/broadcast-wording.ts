@@ -1,4 +1,5 @@
 import {
+  adviceInBrief,
   announced,
   bodyOf,
   noticeMail,
@@ -25,7 +26,7 @@ export function broadcastWording(place: Place): Wording {
     push(about) {
       const { story, language } = about
       const { title, url } = pageOf(about, place, placeholders)
-      const body = translator(language)(`subscribe.push.${story.kind}`)
+      const body = withAdvice(translator(language)(`subscribe.push.${story.kind}`), about)
       return { title: title.slice(0, 200), body, url, tag: tagOf(story) }
     },
   }
@@ -67,12 +68,17 @@ function broadcastSms(about: About, place: Place): (person: Person) => string {
   const { story, language } = about
   if (story.kind === 'notice') {
     const text = noticeSms(about, story, place, placeholders)
-    return ({ name }) => text(name)
+    return ({ name }) => withAdvice(text(name), about)
   }
   const { title, url } = pageOf(about, place, placeholders)
-  const text = translator(language)(`subscribe.sms.${story.kind}`, { title: title.slice(0, 90), url })
+  const text = withAdvice(
+    translator(language)(`subscribe.sms.${story.kind}`, { title: title.slice(0, 90), url }),
+    about,
+  )
   return () => text
 }
+
+const withAdvice = (text: string, about: About): string => [text, adviceInBrief(about).text].join(' ').trimEnd()
 
 const tagOf = (story: Story): string =>
   'incident' in story && story.incident !== null ? story.incident.id.replaceAll('-', '') : `notice-${story.kind}`

@@ -79,6 +79,38 @@ describe('a statement', () => {
     expect(world.recipients()).toHaveLength(3)
   })
 
+  it('carries its advice in short messages too, as far as it fits, and notes who was shown all of it', async () => {
+    await world.subscriber('ann@people.example', { phone: '(206) 555-0123' })
+    await world.subscription(
+      'push',
+      JSON.stringify({ endpoint: 'https://push.example/1', keys: { p256dh: 'a', auth: 'b' } }),
+    )
+    const { incidentId } = await world.incident(['harbor'], false)
+    const told = async (does: string[]) => {
+      world.sent.sms.length = 0
+      world.sent.push.length = 0
+      const doNots = { doNotEn: ['Do not reset it.'], doNotFr: ['Ne la réinitialisez pas.'] }
+      await publishAdvice(system('test'), { incidentId, doEn: does, doFr: does, ...doNots })
+      const update = await database().incidentUpdate.findFirstOrThrow({ where: { incidentId } })
+      const { id } = await database().broadcast.create({
+        data: { kind: 'update', incidentId, updateId: update.id, contentDigest: Buffer.alloc(32) },
+      })
+      await world.spread(id)
+      // As a notice would tell her.
+      await database().delivery.updateMany({ where: { channel: 'mail' }, data: { channel: 'sms' } })
+      expect(await world.send(id)).toBeNull()
+      return { sms: world.sent.sms[0]?.text ?? '', push: world.sent.push[0]?.payload as { body: string } }
+    }
+    const shown = () => database().adviceShown.count({ where: { place: 'sms' } })
+    const short = await told(['Keep the battery in.'])
+    expect(short.sms).toMatch(/Data service is down.* https:\S+ Do not reset it\. Keep the battery in\.$/)
+    expect(short.push.body).toMatch(/ Do not reset it\. Keep the battery in\.$/)
+    expect(await shown()).toBe(1)
+    const long = await told(['Keep it charged. '.repeat(17)])
+    expect(long.sms).toMatch(/ Do not reset it\.$/)
+    expect(await shown()).toBe(1)
+  })
+
   it('goes by every channel that was asked for', async () => {
     await world.subscription('sms', '+12065550123', { language: 'fr' })
     await world.subscription(
