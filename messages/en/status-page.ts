@@ -26,7 +26,7 @@ export const statusPage = {
     identified: 'Cause is known',
     monitoring: 'Being restored',
     resolved: 'Resolved',
-    postmortem: 'Looked back on',
+    postmortem: 'Reviewed',
     scheduled: 'Planned',
     in_progress: 'Under way',
     verifying: 'Being checked',

@@ -44,7 +44,7 @@ export const signIn = {
     sent: 'Un message avec un lien est en route vers {email}. Le lien fonctionne une seule fois, pendant 15 minutes, et vous ramène là où vous étiez.',
   },
   demonstration: {
-    title: 'En tant que qui se connecter',
+    title: 'Choisir pour qui se connecter',
     hint: 'Choisissez quelqu’un ; le lien apparaît à la page suivante.',
     columns: { who: 'Qui', role: 'Rôle', address: 'Adresse' },
     subscriber: 'Abonné de {carrier}',

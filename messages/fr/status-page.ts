@@ -96,7 +96,7 @@ export const statusPage = {
   },
   category: {
     contacts: 'Contacts',
-    calendar: 'Calendrier',
+    calendar: 'Agenda',
     tasks: 'Tâches',
     notes: 'Notes',
     photos: 'Photos',
@@ -209,7 +209,7 @@ export const statusPage = {
       'Connectez-vous. Vous verrez ce qui a été récupéré pour vous, ce qui est incomplet et ce qui n’a pas pu l’être. Rien ne va sur votre appareil sans que vous le demandiez, et une restauration s’annule pendant 30 jours.',
     lost: 'J’ai suivi les conseils et j’ai quand même perdu des données',
     lostText:
-      'Connectez-vous et dites-le au soutien sur la page de votre demande. Ce qui a été conseillé, et quand, est gardé sur la page de chaque incident.',
+      'Connectez-vous et dites-le à l’assistance sur la page de votre demande. Ce qui a été conseillé, et quand, est gardé sur la page de chaque incident.',
     mailbox: 'Je n’ai plus accès à l’adresse que vous connaissez',
     mailboxText:
       'Adressez-vous à votre opérateur : après avoir vérifié qui vous êtes, il peut demander vos données pour vous.',
@@ -223,7 +223,7 @@ export const statusPage = {
   accessibility: {
     title: 'Accessibilité',
     text: 'Ces pages suivent WCAG 2.2, niveau AA : elles s’utilisent au clavier, avec un lecteur d’écran, à 320 pixels, sans couleur et sans script. Chaque état a une forme, une couleur et un mot.',
-    tell: 'Si quelque chose vous empêche de les utiliser, dites-le au soutien de votre opérateur ; il nous le transmet.',
+    tell: 'Si quelque chose vous empêche de les utiliser, dites-le à l’assistance de votre opérateur, qui nous le transmet.',
   },
   notFound: {
     title: 'Cette page n’existe pas',

@@ -35,7 +35,7 @@ export const mail = {
     identified: 'Cause is known',
     monitoring: 'Being restored',
     resolved: 'Resolved',
-    postmortem: 'Looked back on',
+    postmortem: 'Reviewed',
     scheduled: 'Planned maintenance',
     in_progress: 'Maintenance under way',
     verifying: 'Maintenance being checked',

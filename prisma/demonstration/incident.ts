@@ -6,14 +6,14 @@ import type { WaveStatus } from '@/prisma/generated/enums'
 export const incident = {
   slug: 'october-2009',
   titleEn: 'Contacts, calendars, notes, tasks and photos lost from phones',
-  titleFr: 'Contacts, calendriers, notes, tâches et photos perdus sur les téléphones',
+  titleFr: 'Contacts, agendas, notes, tâches et photos perdus sur les téléphones',
   startedAt: '2009-10-02T08:30:00Z',
 }
 
 export const components = [
   { key: 'sync', nameEn: 'Data on phones', nameFr: 'Données des téléphones', inGroup: null },
   { key: 'contacts', nameEn: 'Contacts', nameFr: 'Contacts', inGroup: 'sync' },
-  { key: 'calendar', nameEn: 'Calendar and tasks', nameFr: 'Calendrier et tâches', inGroup: 'sync' },
+  { key: 'calendar', nameEn: 'Calendar and tasks', nameFr: 'Agenda et tâches', inGroup: 'sync' },
   { key: 'photos', nameEn: 'Notes and photos', nameFr: 'Notes et photos', inGroup: 'sync' },
   { key: 'calls', nameEn: 'Calls and text messages', nameFr: 'Appels et messages texte', inGroup: null },
   { key: 'portal', nameEn: 'Homeward', nameFr: 'Homeward', inGroup: null },
@@ -58,7 +58,7 @@ export const updates: ToldUpdate[] = [
     nextUpdateBy: '2009-10-06T15:00:00Z',
     bodyEn: 'Some people can browse again. Contacts, calendars, notes, tasks and photos do not come back yet.',
     bodyFr:
-      'Certains peuvent de nouveau naviguer. Les contacts, les calendriers, les notes, les tâches et les photos ne reviennent pas encore.',
+      'Certains peuvent de nouveau naviguer. Les contacts, les agendas, les notes, les tâches et les photos ne reviennent pas encore.',
   },
   {
     at: '2009-10-10T18:00:00Z',
@@ -119,7 +119,7 @@ export const updates: ToldUpdate[] = [
     bodyEn:
       'We recovered most, if not all, of the data for most people. A minority is affected, and each person will be told what could not be recovered. Contacts come first, once they are checked; then calendars, notes, tasks and photos.',
     bodyFr:
-      'Nous avons récupéré la plupart des données, sinon toutes, pour la plupart des gens. Une minorité est touchée, et chacun saura ce qui n’a pas pu être récupéré. Les contacts d’abord, une fois vérifiés ; puis les calendriers, les notes, les tâches et les photos.',
+      'Nous avons récupéré la plupart des données, sinon toutes, pour la plupart des gens. Une minorité est touchée, et chacun saura ce qui n’a pas pu être récupéré. Les contacts d’abord, une fois vérifiés ; puis les agendas, les notes, les tâches et les photos.',
     promises: [
       {
         category: 'contacts',
@@ -181,7 +181,7 @@ export const updates: ToldUpdate[] = [
     bodyEn:
       'Calendars, tasks and notes are checked and can be restored too; photos are being released. If something of yours could not be recovered, your page says so, and what. There is no hurry.',
     bodyFr:
-      'Les calendriers, les tâches et les notes sont vérifiés et peuvent aussi être restaurés ; l’ouverture des photos est en cours. Si quelque chose n’a pas pu être récupéré, votre page le dit, et quoi. Rien ne presse.',
+      'Les agendas, les tâches et les notes sont vérifiés et peuvent aussi être restaurés ; l’ouverture des photos est en cours. Si quelque chose n’a pas pu être récupéré, votre page le dit, et quoi. Rien ne presse.',
     waves: {
       calendar: { status: 'released' },
       tasks: { status: 'released' },
