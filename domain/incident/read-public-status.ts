@@ -1,6 +1,7 @@
 import { deriveComponentStatus, deriveGroupStatus, derivePageStanding } from '@/domain/incident/derive-status'
+import { changesOf } from '@/domain/incident/incident-impact'
 import { isAtWork, isOpen } from '@/domain/incident/incident-status'
-import { incidentOf, withAll } from '@/domain/incident/public-incident'
+import { type IncidentRow, incidentOf, withAll } from '@/domain/incident/public-incident'
 import type { Both, PublicComponent, PublicStatus } from '@/domain/incident/public-status'
 import { reader, type Tx } from '@/domain/transaction'
 import type { ComponentStatus } from '@/prisma/generated/enums'
@@ -13,7 +14,7 @@ export async function readPublicStatus(db: Tx = reader(), now = new Date()): Pro
     include: withAll,
     orderBy: [{ startedAt: 'desc' }, { number: 'desc' }],
   })
-  const components = await readComponents(db)
+  const components = await readComponents(db, lastSaid(rows))
   const incidents = rows.map(incidentOf)
   const open = incidents.filter(one => isOpen(one.status) || isAtWork(one.status))
   return {
@@ -36,7 +37,20 @@ const bothOf = (en: string, fr: string) => ({ en, fr })
 const reasonOf = (row: { overrideReasonEn: string | null; overrideReasonFr: string | null }): Both | null =>
   row.overrideReasonEn && row.overrideReasonFr ? bothOf(row.overrideReasonEn, row.overrideReasonFr) : null
 
-async function readComponents(db: Tx): Promise<PublicComponent[]> {
+/** When statements last said that a component fares otherwise than before, by its id. */
+function lastSaid(rows: readonly IncidentRow[]): Map<string, Date> {
+  const last = new Map<string, Date>()
+  for (const { components, publishedAt } of rows.flatMap(row => row.updates))
+    for (const { id, from, to } of changesOf(components) ?? []) {
+      const known = last.get(id)
+      if (from !== to && (known === undefined || known < publishedAt)) last.set(id, publishedAt)
+    }
+  return last
+}
+
+const later = (dates: readonly Date[]): Date => new Date(Math.max(...dates.map(Number)))
+
+async function readComponents(db: Tx, said: ReadonlyMap<string, Date>): Promise<PublicComponent[]> {
   const rows = await db.component.findMany({
     where: { removedAt: null },
     include: { incidents: { include: { incident: { select: { kind: true, status: true } } } } },
@@ -55,6 +69,11 @@ async function readComponents(db: Tx): Promise<PublicComponent[]> {
     if (!row.isGroup) return own.get(row.id) ?? 'operational'
     return deriveGroupStatus(rows.filter(one => one.groupId === row.id).map(one => own.get(one.id) ?? 'operational'))
   }
+  // What status pages' clients look at to see that a component fares otherwise.
+  const changedAt = (row: (typeof rows)[number]): Date => {
+    const parts = row.isGroup ? rows.filter(one => one.groupId === row.id) : []
+    return later([row, ...parts].flatMap(one => [one.updatedAt, said.get(one.id) ?? one.updatedAt]))
+  }
   const top = rows.filter(row => row.groupId === null)
   const ordered = top.flatMap(row => [row, ...rows.filter(one => one.groupId === row.id)])
   return ordered.map(row => ({
@@ -70,6 +89,6 @@ async function readComponents(db: Tx): Promise<PublicComponent[]> {
     showcase: row.showcase,
     startDate: row.startDate,
     createdAt: row.createdAt,
-    updatedAt: row.updatedAt,
+    updatedAt: changedAt(row),
   }))
 }

@@ -147,6 +147,27 @@ describe('the parts of the service', () => {
     (await saveComponent(world.manager, { nameEn, nameFr: nameEn, ...more })).id
   const names = async () => (await listComponents(world.manager)).components.map(one => one.name.en)
 
+  it('is changed when a statement says that it fares otherwise, and its group with it', async () => {
+    const group = await add('Sync', { isGroup: true })
+    const [part, other] = [await add('Contacts', { groupId: group }), await add('Notes', { groupId: group })]
+    const seen = async () =>
+      new Map((await readPublicStatus(undefined, at(9))).components.map(one => [one.id, one.updatedAt.getTime()]))
+    const before = await seen()
+    const saidAt = new Date(Math.max(...before.values()) + 60_000)
+    const components = [{ id: part, status: 'major_outage' as const }]
+    const nextUpdateBy = new Date(saidAt.getTime() + 3_600_000)
+    const incidentId = await world.open({ components, startedAt: saidAt, nextUpdateBy }, saidAt)
+    const broken = await seen()
+    expect([broken.get(part), broken.get(group), broken.get(other)]).toEqual([
+      saidAt.getTime(),
+      saidAt.getTime(),
+      before.get(other),
+    ])
+    // Nothing new of it is said.
+    await world.say(incidentId, { components }, new Date(saidAt.getTime() + 60_000))
+    expect(await seen()).toEqual(broken)
+  })
+
   it('are named, grouped and ordered as the public page has them', async () => {
     const group = await add('Group', { isGroup: true })
     const [one, two, three] = [
