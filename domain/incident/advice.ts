@@ -27,6 +27,15 @@ export function standingAdvice(versions: readonly Advice[]): Advice[] {
 const narrowness = ({ carrierId, deviceModel }: Pick<Advice, 'carrierId' | 'deviceModel'>) =>
   (deviceModel === null ? 0 : 2) + (carrierId === null ? 0 : 1)
 
+/** Of several incidents' versions, in order: the first incident's that has advice for the person. */
+export function firstAdviceFor(incidents: readonly Advice[][], person: Parameters<typeof adviceFor>[1]): Advice | null {
+  for (const versions of incidents) {
+    const advice = adviceFor(versions, person)
+    if (advice !== null) return advice
+  }
+  return null
+}
+
 /** The one advice that holds for a person: the narrowest scope they are in. Null where there is none. */
 export function adviceFor(
   versions: readonly Advice[],

@@ -73,8 +73,9 @@ export async function deliver(outside: DeliveryOutside, telling: Telling, one: C
 
 /** Mail carries all of it, what is short as much as fits. */
 function showsAdvice(telling: Telling, one: ClaimedDelivery): boolean {
-  if (one.channel === 'mail') return true
-  return one.channel !== 'webhook' && adviceInBrief(aboutOf(telling, one)).whole
+  const about = aboutOf(telling, one)
+  if (one.channel === 'mail') return about.advice !== null
+  return one.channel !== 'webhook' && adviceInBrief(about).whole
 }
 
 function nextTry(attempts: number, now: Date): Date {

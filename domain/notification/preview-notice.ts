@@ -1,6 +1,6 @@
 import type { Actor } from '@/domain/actor'
-import { adviceFor } from '@/domain/incident/advice'
-import { findAdvice } from '@/domain/incident/find-advice'
+import { firstAdviceFor } from '@/domain/incident/advice'
+import { findAdviceAround } from '@/domain/incident/find-advice'
 import { type FoundNotice, findNotice } from '@/domain/notice/find-notice'
 import { escapeMarkdown, fillVariables, noticeValues } from '@/domain/notice/notice-text'
 import { adviceInBrief, type Told } from '@/domain/notification/announced'
@@ -40,12 +40,9 @@ export async function previewNotice(
   const { titleEn, titleFr, bodyEn, bodyFr, smsEn, smsFr, incidentId, carrierId, carrier } = notice
   const written = { en: `${titleEn}${bodyEn}${smsEn}` !== '', fr: `${titleFr}${bodyFr}${smsFr}` !== '' }
   if (!written.en && !written.fr) return { notice, languages: [] }
-  const [told, versions] = await Promise.all([
-    loadNoticeStory(notice.id),
-    incidentId === null ? [] : findAdvice(incidentId),
-  ])
+  const [told, around] = await Promise.all([loadNoticeStory(notice.id), findAdviceAround({ carrierId, incidentId })])
   const story = { kind: 'notice' as const, ...told }
-  const advice = adviceFor(versions, { carrierId, deviceModel: null })
+  const advice = firstAdviceFor(around, { carrierId, deviceModel: null })
   const languages = (['en', 'fr'] as const).map((language): NoticePreview => {
     const { title, body, sms } = story.notice
     const { incident, number } = notice

@@ -1,4 +1,4 @@
-import { findAdvice } from '@/domain/incident/find-advice'
+import { findAdviceSince } from '@/domain/incident/find-advice'
 import { nextDue, reclaimDeliveries } from '@/domain/notification/claim-deliveries'
 import type { Telling } from '@/domain/notification/deliver'
 import type { DeliveryOutside } from '@/domain/notification/delivery-outside'
@@ -89,7 +89,7 @@ async function stopped(broadcastId: string, because: string): Promise<null> {
 
 async function prepare(broadcast: Broadcast): Promise<Telling> {
   const story = await loadStory(broadcast)
-  const advice = story.incident ? await findAdvice(story.incident.id) : []
+  const advice = await findAdviceSince(story.incident?.id ?? null, broadcast.createdAt)
   const page = await reader().statusPage.findFirst({ select: { id: true } })
   return {
     broadcast,

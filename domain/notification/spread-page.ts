@@ -1,5 +1,5 @@
-import { adviceFor } from '@/domain/incident/advice'
-import { findAdvice } from '@/domain/incident/find-advice'
+import { adviceFor, firstAdviceFor } from '@/domain/incident/advice'
+import { findAdvice, findAdviceAround } from '@/domain/incident/find-advice'
 import { phoneNumber, recipientKey, recipientKeys } from '@/domain/notification/recipient-key'
 import type { SpreadList } from '@/domain/notification/spread-lists'
 import { keyText } from '@/domain/notification/subscription-address'
@@ -58,7 +58,7 @@ export async function subscribersPage(
     WHERE ${condition} AND (${after}::uuid IS NULL OR s.id > ${after}::uuid)
       AND (${last}::uuid IS NULL OR s.id <= ${last}::uuid)
     ORDER BY s.id`
-  const versions = incidentId === null ? [] : await findAdvice(incidentId, tx)
+  const advice = await findAdviceAround({ carrierId, incidentId }, tx)
   const recipients: Recipient[] = []
   for (const channel of channels) {
     const asked = rows.flatMap(row => {
@@ -79,7 +79,7 @@ export async function subscribersPage(
         subscriptionId: null,
         language: row.language,
         suppressed: suppressed(keys, row.carrierId),
-        adviceId: adviceFor(versions, row)?.id ?? null,
+        adviceId: firstAdviceFor(advice, row)?.id ?? null,
       })
   }
   return { recipients, last }

@@ -24,7 +24,10 @@ it('says how long the oldest waits that is due, and nothing of what is not', asy
   const { broadcastId } = await world.incident(['harbor'])
   await world.spread(broadcastId)
   await database().task.updateMany({ data: { runAt: ago(-600) } })
-  expect(await queueAge()).toEqual({ deliveries: 0, tasks: 0 })
+  // Written a moment ago, however long that moment was.
+  const [young, { createdAt }] = [await queueAge(), await database().delivery.findFirstOrThrow()]
+  expect(young.tasks).toBe(0)
+  expect(young.deliveries).toBeLessThanOrEqual((Date.now() - createdAt.getTime()) / 1000 + 1)
   await database().delivery.updateMany({ data: { createdAt: ago(90) } })
   await database().task.updateMany({ data: { runAt: ago(200) } })
   const { deliveries, tasks } = (await queueAges())!

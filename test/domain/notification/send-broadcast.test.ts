@@ -79,6 +79,27 @@ describe('a statement', () => {
     expect(world.recipients()).toHaveLength(3)
   })
 
+  it('carries what another open incident of the carrier advises, where its own advises nothing', async () => {
+    await world.subscriber('ann@people.example')
+    await world.subscriber('bob@people.example', { carrier: 'meridian' })
+    const advised = await world.incident(['harbor'], false)
+    const lines = { doEn: ['Keep the battery in.'], doFr: ['Laissez la batterie.'], doNotEn: [], doNotFr: [] }
+    await publishAdvice(system('test'), { incidentId: advised.incidentId, ...lines })
+    const { broadcastId } = await world.incident(['harbor', 'meridian'])
+    await world.spread(broadcastId)
+    // Over meanwhile: what they are told says it all the same, because that is what was decided for them.
+    await database().incident.update({
+      where: { id: advised.incidentId },
+      data: { status: 'resolved', resolvedAt: new Date() },
+    })
+    expect(await world.send(broadcastId)).toBeNull()
+    const textTo = (address: string) => world.smtp.messages.find(one => one.to[0] === address)!.mail.text
+    expect(textTo('ann@people.example')).toContain('Keep the battery in.')
+    expect(textTo('bob@people.example')).not.toContain('Keep the battery in.')
+    const { id } = await database().adviceVersion.findFirstOrThrow({ where: { incidentId: advised.incidentId } })
+    expect(await database().adviceShown.count({ where: { adviceId: id, place: 'mail' } })).toBe(1)
+  })
+
   it('carries its advice in short messages too, as far as it fits, and notes who was shown all of it', async () => {
     await world.subscriber('ann@people.example', { phone: '(206) 555-0123' })
     await world.subscription(
