@@ -5,15 +5,19 @@ import type { NoticeStatus } from '@/prisma/generated/enums'
 import type { Row } from '@/test/e2e/matrix-routes'
 import type { MatrixWorld, Place } from '@/test/matrix/matrix-world'
 
-/** A notice of the place's carrier that stands in the state given, under the place's request id. */
-const notice = (status: NoticeStatus) => async (_world: MatrixWorld, place: Place) => {
+/** A notice of the place's carrier that stands in the state given, begun by its author, under the place's request id. */
+const notice = (status: NoticeStatus) => async (world: MatrixWorld, place: Place) => {
+  const author = world.actors
+    .map(([, actor]) => actor)
+    .find(actor => actor.role === 'carrier_author' && actor.carrierId === place.carrierId)
+  const createdBy = author && 'staffId' in author ? author.staffId : randomUUID()
   const data = {
     carrierId: place.carrierId,
     status,
     ...{ titleEn: 'A', titleFr: 'B', bodyEn: 'C', bodyFr: 'D' },
     audience: { everyone: true },
     channels: [],
-    ...{ createdBy: randomUUID(), editedBy: randomUUID() },
+    ...{ createdBy, editedBy: randomUUID() },
     publishedAt: status === 'published' ? new Date() : null,
   }
   return { ...place, requestId: (await transaction(tx => tx.notice.create({ data }))).id }
@@ -58,7 +62,13 @@ export const noticeRows: Record<Extract<Route, `/carrier${string}`>, Row> = {
   '/carrier/notices/[id]/edit': page('/edit', 'draft'),
   '/carrier/notices/[id]/edit/save': form('/edit/save', 'draft', texts),
   '/carrier/notices/[id]/preview': page('/preview', 'draft'),
-  '/carrier/notices/[id]/preview/mail': page('/preview/mail?language=en', 'draft'),
+  '/carrier/notices/[id]/preview/mail': {
+    method: 'GET',
+    about: 'subscriber',
+    data: true,
+    prepare: notice('draft'),
+    address: of('/preview/mail?language=en'),
+  },
   '/carrier/notices/[id]/submit': form('/submit', 'draft'),
   '/carrier/notices/[id]/discard': page('/discard', 'draft', [200, 307]),
   '/carrier/notices/[id]/discard/confirm': form('/discard/confirm', 'draft'),
