@@ -19,7 +19,7 @@ export default page('/demo/mail', async visit => {
         <p>{mails.length === 0 ? t('status.mail.none') : t('status.mail.lead')}</p>
         {channels().smsFolder === null ? null : (
           <p>
-            <a className="inline-flex min-h-11 items-center" href="/demo/sms">
+            <a className="inline-flex min-h-11 min-w-11 items-center" href="/demo/sms">
               {t('status.mail.sms')}
             </a>
           </p>
