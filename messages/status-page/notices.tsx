@@ -57,7 +57,9 @@ function Beginning({ speaker, notice }: { speaker: Speaker; notice: NoticeView }
   return (
     <article id={`notice-${notice.number}`} className="card xs">
       <h3 lang={langOf(speaker, said)}>
-        <a className="tap" href={addressOf(speaker, notice)}>{notice.title[said]}</a>
+        <a className="tap" href={addressOf(speaker, notice)}>
+          {notice.title[said]}
+        </a>
       </h3>
       <About speaker={speaker} notice={notice} />
       <Held speaker={speaker} notice={notice}>
