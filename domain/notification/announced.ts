@@ -31,22 +31,30 @@ export const withoutPlaceholder = (text: string, { name }: Placeholders): string
 /** Characters of advice in a message that is short: two parts of a text message, or the body that a browser shows. */
 const briefLength = 300
 
+/** Lines of advice; each continues "do not" or "do", and means the contrary without it. */
+export interface BriefAdvice {
+  doNots: string[]
+  does: string[]
+}
+
 /**
- * Advice as text messages and browsers' messages carry it: its sentences, what not to do before what to do, as far as they
+ * Advice as text messages and browsers' messages carry it: its lines, what not to do before what to do, as far as they
  * fit. `whole`: all of them do, and whoever reads it was shown the version.
  */
-export function adviceInBrief({ advice, language }: Pick<About, 'advice' | 'language'>): {
-  text: string
-  whole: boolean
-} {
-  const sentences = advice === null ? [] : [...advice.doNots[language], ...advice.does[language]].map(oneLine)
-  let text = ''
-  for (const sentence of sentences) {
-    const longer = text === '' ? sentence : `${text} ${sentence}`
-    if (longer.length > briefLength) return { text, whole: false }
-    text = longer
-  }
-  return { text, whole: text !== '' }
+export function adviceInBrief({
+  advice,
+  language,
+}: Pick<About, 'advice' | 'language'>): BriefAdvice & { whole: boolean } {
+  const brief: BriefAdvice = { doNots: [], does: [] }
+  let room = briefLength
+  for (const kind of ['doNots', 'does'] as const)
+    for (const line of advice?.[kind][language] ?? []) {
+      const short = oneLine(line)
+      room -= short.length + 2
+      if (room < 0) return { ...brief, whole: false }
+      brief[kind].push(short)
+    }
+  return { ...brief, whole: advice !== null }
 }
 
 /** What every mail to many is told. */

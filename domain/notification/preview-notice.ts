@@ -3,7 +3,7 @@ import { firstAdviceFor } from '@/domain/incident/advice'
 import { findAdviceAround } from '@/domain/incident/find-advice'
 import { type FoundNotice, findNotice } from '@/domain/notice/find-notice'
 import { escapeMarkdown, fillVariables, noticeValues } from '@/domain/notice/notice-text'
-import { adviceInBrief, type Told } from '@/domain/notification/announced'
+import { adviceInBrief, type BriefAdvice, type Told } from '@/domain/notification/announced'
 import { loadNoticeStory } from '@/domain/notification/story'
 import type { About } from '@/domain/notification/wording'
 import { markdownToHtml } from '@/formats/markdown/to-html'
@@ -30,11 +30,18 @@ export interface Preview {
   languages: NoticePreview[]
 }
 
+interface PreviewWords {
+  portalUrl: string
+  names: Record<Language, string>
+  /** Advice in the words of a text message. */
+  brief: (language: Language, advice: BriefAdvice) => string
+}
+
 /** Both languages with their variables filled in for a person of the name given, and with the advice for the carrier. */
 export async function previewNotice(
   actor: Actor,
   id: string,
-  { portalUrl, names }: { portalUrl: string; names: Record<Language, string> },
+  { portalUrl, names, brief }: PreviewWords,
 ): Promise<Preview> {
   const notice = await findNotice(actor, id)
   const { titleEn, titleFr, bodyEn, bodyFr, smsEn, smsFr, incidentId, carrierId, carrier } = notice
@@ -50,7 +57,7 @@ export async function previewNotice(
       ...{ name: names[language], carrierName: carrier.name, incident, portalUrl, number },
     })
     const text = fillVariables(sms[language], values)
-    const withAdvice = [text, adviceInBrief({ advice, language }).text].join(' ').trimEnd()
+    const withAdvice = `${text} ${brief(language, adviceInBrief({ advice, language }))}`.trimEnd()
     return {
       language,
       written: written[language],

@@ -113,6 +113,8 @@ export const subscribe = {
     update: 'Homeward: something new about “{title}”. {url}',
     postmortem: 'Homeward: what was learnt from “{title}”. {url}',
     'notice-withdrawn': 'Homeward: the notice “{title}” is withdrawn. {url}',
+    doNot: 'Do not: {list}.',
+    do: 'Do: {list}.',
     code: 'Homeward: your code is {code}. It works for 10 minutes. If you did not ask, do nothing.',
   },
   noReason: 'No reason was given.',

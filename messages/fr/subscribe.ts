@@ -115,6 +115,8 @@ export const subscribe = {
     update: 'Homeward : du nouveau sur « {title} ». {url}',
     postmortem: 'Homeward : le bilan de « {title} ». {url}',
     'notice-withdrawn': 'Homeward : l’avis « {title} » est retiré. {url}',
+    doNot: 'À ne pas faire : {list}.',
+    do: 'À faire : {list}.',
     code: 'Homeward : votre code est {code}. Il fonctionne pendant 10 minutes. Si vous n’avez rien demandé, ne faites rien.',
   },
   noReason: 'Aucune raison n’a été donnée.',

@@ -65,7 +65,8 @@ export const noticeCalls: Calls = {
   'notification/preview-notice.ts previewNotice': {
     verb: 'notice.read',
     about: 'carrier',
-    call: (_, actor, { noticeId }) => previewNotice(actor, noticeId, { portalUrl, names: { en: 'Ann', fr: 'Anne' } }),
+    call: (_, actor, { noticeId }) =>
+      previewNotice(actor, noticeId, { portalUrl, names: { en: 'Ann', fr: 'Anne' }, brief: () => '' }),
   },
   'notice/count-audience.ts countAudience': {
     verb: 'notice.read',

@@ -11,6 +11,7 @@ import {
 } from '@/domain/notification/announced'
 import type { Story } from '@/domain/notification/story'
 import type { About, Person, Wording } from '@/domain/notification/wording'
+import { briefAdvice } from '@/messages/brief-advice'
 import { mailForm, placeholders } from '@/messages/mail/mail-form'
 import { type RenderedMail, renderMail } from '@/messages/mail/render-mail'
 import type { MailState } from '@/messages/mail/variables'
@@ -78,7 +79,8 @@ function broadcastSms(about: About, place: Place): (person: Person) => string {
   return () => text
 }
 
-const withAdvice = (text: string, about: About): string => [text, adviceInBrief(about).text].join(' ').trimEnd()
+const withAdvice = (text: string, about: About): string =>
+  `${text} ${briefAdvice(about.language, adviceInBrief(about))}`.trimEnd()
 
 const tagOf = (story: Story): string =>
   'incident' in story && story.incident !== null ? story.incident.id.replaceAll('-', '') : `notice-${story.kind}`

@@ -20,6 +20,7 @@ import { unscheduleNotice } from '@/domain/notice/unschedule-notice'
 import { withdrawNotice } from '@/domain/notice/withdraw-notice'
 import { previewNotice } from '@/domain/notification/preview-notice'
 import { database } from '@/gateways/database'
+import { briefAdvice } from '@/messages/brief-advice'
 import { content, NoticeWorld, texts } from '@/test/domain/notice/notice-world'
 
 let world: NoticeWorld
@@ -60,7 +61,7 @@ describe('another carrier’s staff', () => {
       correct: () => correctNotice(odile, { noticeId: ids.published, ...reasons }),
       withdraw: () => withdrawNotice(paul, { noticeId: ids.published, ...reasons }),
       find: () => findNotice(odile, ids.draft),
-      preview: () => previewNotice(paul, ids.draft, { portalUrl, names: { en: 'A', fr: 'A' } }),
+      preview: () => previewNotice(paul, ids.draft, { portalUrl, names: { en: 'A', fr: 'A' }, brief: () => '' }),
       incidents: () => listIncidentChoices(odile, world.harbor),
       templates: () => listTemplates(odile, world.harbor),
       'save template': () => saveTemplate(odile, { carrierId: world.harbor, name: 'x', ...texts }),
@@ -128,7 +129,7 @@ describe('a notice that is found', () => {
     const smsEn = 'Hello {{subscriber.name}}: contacts are back.'
     const id = await world.draft({ titleFr: '', bodyFr: '', smsEn, bodyEn: '**Hi** {{subscriber.name}} <script>' })
     const names = { en: 'Maya', fr: 'Élise' }
-    const { languages, notice } = await previewNotice(world.author, id, { portalUrl, names })
+    const { languages, notice } = await previewNotice(world.author, id, { portalUrl, names, brief: briefAdvice })
     expect(notice.id).toBe(id)
     expect(languages.map(one => one.written)).toEqual([true, false])
     expect(languages[0]).toMatchObject({

@@ -79,7 +79,8 @@ const calls: Record<string, [verb: PolicyVerb, call: (actor: Actor) => Promise<u
   findNotice: ['notice.read', actor => findNotice(actor, published)],
   previewNotice: [
     'notice.read',
-    actor => previewNotice(actor, published, { portalUrl: 'https://p.example', names: { en: 'A', fr: 'B' } }),
+    actor =>
+      previewNotice(actor, published, { portalUrl: 'https://p.example', names: { en: 'A', fr: 'B' }, brief: () => '' }),
   ],
   countAudience: [
     'notice.read',

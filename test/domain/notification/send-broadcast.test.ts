@@ -110,7 +110,7 @@ describe('a statement', () => {
     const told = async (does: string[]) => {
       world.sent.sms.length = 0
       world.sent.push.length = 0
-      const doNots = { doNotEn: ['Do not reset it.'], doNotFr: ['Ne la réinitialisez pas.'] }
+      const doNots = { doNotEn: ['reset it'], doNotFr: ['la réinitialiser'] }
       await publishAdvice(system('test'), { incidentId, doEn: does, doFr: does, ...doNots })
       const update = await database().incidentUpdate.findFirstOrThrow({ where: { incidentId } })
       const { id } = await database().broadcast.create({
@@ -123,12 +123,13 @@ describe('a statement', () => {
       return { sms: world.sent.sms[0]?.text ?? '', push: world.sent.push[0]?.payload as { body: string } }
     }
     const shown = () => database().adviceShown.count({ where: { place: 'sms' } })
-    const short = await told(['Keep the battery in.'])
-    expect(short.sms).toMatch(/Data service is down.* https:\S+ Do not reset it\. Keep the battery in\.$/)
-    expect(short.push.body).toMatch(/ Do not reset it\. Keep the battery in\.$/)
+    const short = await told(['keep the battery in', 'wait.'])
+    expect(short.sms).toMatch(/Data service is down.* https:\S+ Do not: reset it\. Do: keep the battery in; wait\.$/)
+    expect(short.push.body).toMatch(/ Do not: reset it\. Do: keep the battery in; wait\.$/)
     expect(await shown()).toBe(1)
-    const long = await told(['Keep it charged. '.repeat(17)])
-    expect(long.sms).toMatch(/ Do not reset it\.$/)
+    const long = await told(['Keep it charged. '.repeat(17), 'Wait.'])
+    expect(long.sms).toMatch(/ Do not: reset it\. Do: Keep it charged\./)
+    expect(long.sms).not.toContain('Wait')
     expect(await shown()).toBe(1)
   })
 

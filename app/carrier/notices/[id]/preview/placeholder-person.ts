@@ -2,6 +2,7 @@ import { settings } from '@/app/_shell/settings'
 import type { Actor } from '@/domain/actor'
 import { noticeMail } from '@/domain/notification/announced'
 import { type NoticePreview, type Preview, previewNotice } from '@/domain/notification/preview-notice'
+import { briefAdvice } from '@/messages/brief-advice'
 import { type Language, languages } from '@/messages/language'
 import { joined, mailForm, placeholders } from '@/messages/mail/mail-form'
 import { type RenderedMail, renderMail } from '@/messages/mail/render-mail'
@@ -13,7 +14,7 @@ const names = Object.fromEntries(
 
 /** The notice as it would reach somebody with a made-up name. */
 export const previewFor = (actor: Actor, id: string): Promise<Preview> =>
-  previewNotice(actor, id, { portalUrl: settings().publicUrl, names })
+  previewNotice(actor, id, { portalUrl: settings().publicUrl, names, brief: briefAdvice })
 
 /** The very mail that is sent, with links of their own that lead nowhere. */
 export async function previewedMail({ about, language }: NoticePreview): Promise<RenderedMail> {
