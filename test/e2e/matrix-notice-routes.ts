@@ -5,19 +5,20 @@ import type { NoticeStatus } from '@/prisma/generated/enums'
 import type { Row } from '@/test/e2e/matrix-routes'
 import type { MatrixWorld, Place } from '@/test/matrix/matrix-world'
 
-/** A notice of the place's carrier that stands in the state given, begun by its author, under the place's request id. */
+/** A notice of the place's carrier that stands in the state given, written by the authors there are, under the place's request id. */
 const notice = (status: NoticeStatus) => async (world: MatrixWorld, place: Place) => {
-  const author = world.actors
-    .map(([, actor]) => actor)
-    .find(actor => actor.role === 'carrier_author' && actor.carrierId === place.carrierId)
-  const createdBy = author && 'staffId' in author ? author.staffId : randomUUID()
+  const authorOf = (carrierId: string | null) =>
+    world.actors.flatMap(([, actor]) =>
+      actor.role === 'carrier_author' && actor.carrierId === carrierId ? [actor.staffId] : [],
+    )[0] ?? randomUUID()
+  const [createdBy, editedBy] = [authorOf(place.carrierId), authorOf(null)]
   const data = {
     carrierId: place.carrierId,
     status,
     ...{ titleEn: 'A', titleFr: 'B', bodyEn: 'C', bodyFr: 'D' },
     audience: { everyone: true },
     channels: [],
-    ...{ createdBy, editedBy: randomUUID() },
+    ...{ createdBy, editedBy },
     publishedAt: status === 'published' ? new Date() : null,
   }
   return { ...place, requestId: (await transaction(tx => tx.notice.create({ data }))).id }
