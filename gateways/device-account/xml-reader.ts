@@ -139,6 +139,8 @@ export class XmlReader {
   }
 
   private markup(input: string, from: number, to: number): void {
+    // What stands between, even a comment, parts a CR from an LF.
+    this.endsWithCr = false
     const second = input.charCodeAt(from + 1)
     if (second === 0x2f) this.closeTag(input.slice(from + 2, to - 1))
     else if (input.startsWith('<![CDATA[', from)) this.cdata(input.slice(from + 9, to - 3))
@@ -147,7 +149,6 @@ export class XmlReader {
 
   private cdata(text: string): void {
     if (this.tags.length === 0) throw new XmlBroken('text stands outside the root')
-    this.endsWithCr = false
     if (disallowed.test(text)) this.events.taint()
     this.events.text(text.replace(/\r\n?/g, '\n'))
   }
@@ -155,7 +156,6 @@ export class XmlReader {
   private openTag(inside: string): void {
     if (this.ended) throw new XmlBroken('it has two roots')
     this.begun = true
-    this.endsWithCr = false
     const outer = this.tags.at(-1)?.scope ?? outermost()
     const known = outer.names.get(inside)
     if (known !== undefined) {
@@ -181,7 +181,6 @@ export class XmlReader {
     const raw = this.tags.pop()?.raw
     if (raw !== inside && raw !== inside.trimEnd()) throw new XmlBroken('an end tag does not match')
     if (this.tags.length === 0) this.ended = true
-    this.endsWithCr = false
     this.events.close()
   }
 

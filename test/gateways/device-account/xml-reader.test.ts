@@ -116,6 +116,12 @@ describe('the XML reader', () => {
     )
   })
 
+  it.each(['<!-- c -->', '<?pi?>', '<![CDATA[]]>'])('folds no CR and LF into one that %s parts', between => {
+    const text = `<a>\r${between}\n</a>`
+    for (let cut = 0; cut <= text.length; cut++)
+      expect(ours([text.slice(0, cut), text.slice(cut)])).toEqual(theirs(text))
+  })
+
   it.each([
     ['', 'nothing'],
     ['<a>', 'no end'],
