@@ -8,7 +8,7 @@ import type { SmtpSink } from '@/bench/smtp-sink'
 import { system } from '@/domain/actor'
 import { addBroadcast } from '@/domain/notification/add-broadcast'
 import { addCarrier } from '@/domain/subscriber/add-carrier'
-import { reader, transaction } from '@/domain/transaction'
+import { reader, type Tx, transaction } from '@/domain/transaction'
 
 /** Recipients at each limit; at 500 a second 100,000 of them would take more than three minutes. */
 const limits = [
@@ -143,21 +143,35 @@ async function addPeople(slug: string, people: number): Promise<string> {
   return id
 }
 
+/** A carrier's incident, with the statements told of it so far. */
+interface Told {
+  incidentId: string
+  number: number
+}
+
+const told = new Map<string, Told>()
+
 /** A statement that all of a carrier's are told; answers its broadcast. */
 async function tell(carrierId: string): Promise<string> {
   return transaction(async tx => {
-    const data = { titleEn: 'Data is missing', titleFr: 'Des données manquent', startedAt: new Date() }
-    const incident = await tx.incident.create({
-      data: { ...data, slug: randomUUID(), status: 'investigating', carriers: { create: { carrierId } } },
-    })
-    const incidentId = incident.id
+    const { incidentId, number } = told.get(carrierId) ?? { incidentId: await openIncident(tx, carrierId), number: 0 }
+    told.set(carrierId, { incidentId, number: number + 1 })
     const bodyEn = 'We look into it. **Do not** take the battery out.\n\n- Contacts\n- Calendar\n- Photos'
     const [publishedAt, nextUpdateBy] = [new Date(), new Date(Date.now() + 3_600_000)]
-    const said = { incidentId, number: 1, status: 'investigating', bodyEn, bodyFr: bodyEn } as const
+    const said = { incidentId, number: number + 1, status: 'investigating', bodyEn, bodyFr: bodyEn } as const
     const { id: updateId } = await tx.incidentUpdate.create({ data: { ...said, publishedAt, nextUpdateBy } })
     await addBroadcast(tx, { kind: 'update', incidentId, updateId, carrierId: null })
-    return (await tx.broadcast.findFirstOrThrow({ where: { incidentId } })).id
+    return (await tx.broadcast.findFirstOrThrow({ where: { updateId } })).id
   })
+}
+
+async function openIncident(tx: Tx, carrierId: string): Promise<string> {
+  const data = { titleEn: 'Data is missing', titleFr: 'Des données manquent', startedAt: new Date() }
+  const carriers = { create: { carrierId } }
+  const { id } = await tx.incident.create({
+    data: { ...data, slug: randomUUID(), status: 'investigating', carriers },
+  })
+  return id
 }
 
 /** A process of its own; `line` resolves with the next line that it says. */

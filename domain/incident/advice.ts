@@ -36,6 +36,21 @@ export function firstAdviceFor(incidents: readonly Advice[][], person: Parameter
   return null
 }
 
+/** {@link firstAdviceFor} for many of one carrier's subscribers: of these only the model differs. */
+export function adviceByModel(
+  incidents: readonly Advice[][],
+  carrierId: string,
+): (model: string | null) => Advice | null {
+  const known = new Map<string | null, Advice | null>()
+  return deviceModel => {
+    const before = known.get(deviceModel)
+    if (before !== undefined) return before
+    const advice = firstAdviceFor(incidents, { carrierId, deviceModel })
+    known.set(deviceModel, advice)
+    return advice
+  }
+}
+
 /** The one advice that holds for a person: the narrowest scope they are in. Null where there is none. */
 export function adviceFor(
   versions: readonly Advice[],

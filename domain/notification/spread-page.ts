@@ -1,4 +1,4 @@
-import { adviceFor, firstAdviceFor } from '@/domain/incident/advice'
+import { adviceByModel, adviceFor } from '@/domain/incident/advice'
 import { findAdvice, findAdviceAround } from '@/domain/incident/find-advice'
 import { phoneNumber, recipientKey, recipientKeys } from '@/domain/notification/recipient-key'
 import type { SpreadList } from '@/domain/notification/spread-lists'
@@ -58,7 +58,7 @@ export async function subscribersPage(
     WHERE ${condition} AND (${after}::uuid IS NULL OR s.id > ${after}::uuid)
       AND (${last}::uuid IS NULL OR s.id <= ${last}::uuid)
     ORDER BY s.id`
-  const advice = await findAdviceAround({ carrierId, incidentId }, tx)
+  const advice = adviceByModel(await findAdviceAround({ carrierId, incidentId }, tx), carrierId)
   const recipients: Recipient[] = []
   for (const channel of channels) {
     const asked = rows.flatMap(row => {
@@ -79,7 +79,7 @@ export async function subscribersPage(
         subscriptionId: null,
         language: row.language,
         suppressed: suppressed(keys, row.carrierId),
-        adviceId: firstAdviceFor(advice, row)?.id ?? null,
+        adviceId: advice(row.deviceModel)?.id ?? null,
       })
   }
   return { recipients, last }
