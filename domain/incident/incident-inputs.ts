@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { categories } from '@/domain/record/category'
+import { htmlOctets } from '@/formats/markdown/to-html'
 
 /** Statements are read on telephones; what is longer is another page's. */
 export const longestText = 20_000
+/** Octets of HTML: what a page of 50 KB has room for, whatever the text is made of. */
+const longestHtml = 28_000
 const longestTitle = 200
 
 /** Messages of these schemas are codes: screens have the sentence for each. */
-export const statement = z.string('text-missing').trim().min(1, 'text-missing').max(longestText, 'text-too-long')
+export const statement = markdown(longestText)
 export const title = z
   .string('title-missing')
   .trim()
@@ -53,3 +56,13 @@ export const said = z.object({
   /** Whether subscribers are told, by every channel. */
   tell: z.boolean().default(true),
 })
+
+/** A text of so many characters (UTF-16) at most that a public page has room for. */
+function markdown(longest: number) {
+  return z
+    .string('text-missing')
+    .trim()
+    .min(1, 'text-missing')
+    .max(longest, { error: 'text-too-long', abort: true })
+    .refine(text => htmlOctets(text) <= longestHtml, 'text-too-long')
+}

@@ -10,12 +10,10 @@ import { parseInput } from '@/domain/parse-input'
 import { authorizeEver } from '@/domain/policy'
 import { transaction } from '@/domain/transaction'
 
-const long = z.string('text-missing').trim().min(1, 'text-missing').max(100_000, 'text-too-long')
-
 export const publishPostmortemInput = z.object({
   incidentId: z.uuid(),
-  bodyEn: long,
-  bodyFr: long,
+  bodyEn: statement,
+  bodyFr: statement,
   /** The statement on the timeline that says it is there. */
   saidEn: statement,
   saidFr: statement,

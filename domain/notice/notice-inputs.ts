@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { audienceInput } from '@/domain/notice/audience'
+import { htmlOctets } from '@/formats/markdown/to-html'
 
 // Messages of these schemas are codes: screens have the sentence for each.
 
 export const longestTitle = 200
 export const longestBody = 20_000
+/** Octets of HTML, whatever the text is made of. */
+const longestHtml = 28_000
 export const longestSms = 480
 export const longestReason = 500
 
@@ -21,12 +24,14 @@ const lines = (most: number, code: string) =>
     .transform(text => text.replaceAll(/\r\n?/g, '\n').trim())
     .pipe(z.string().max(most, code))
 
+/** Markdown that a page of its own has room for. */
+const body = lines(longestBody, 'body-long').refine(text => htmlOctets(text) <= longestHtml, 'body-long')
+
 export const noticeTexts = {
   titleEn: titleText,
   titleFr: titleText,
-  /** Markdown. */
-  bodyEn: lines(longestBody, 'body-long'),
-  bodyFr: lines(longestBody, 'body-long'),
+  bodyEn: body,
+  bodyFr: body,
   smsEn: lines(longestSms, 'sms-long'),
   smsFr: lines(longestSms, 'sms-long'),
 }

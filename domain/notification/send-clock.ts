@@ -30,7 +30,7 @@ export const databaseClock = new DatabaseClock()
 const paces = new Map<string, Pace>()
 
 /** What was held up for a moment is made up for at this much more than the rate; slots keep the average at the rate. */
-const headroom = 1.05
+const headroom = 1.03
 
 /**
  * This process's pace with one provider, whoever sends. What is in flight when a provider stalls arrives together behind
@@ -44,7 +44,7 @@ export function paceOf(channel: Channel, rate: number): Pace {
   const one = channel === 'mail' || channel === 'sms'
   const fresh = new Pace({
     rate: rate * headroom,
-    inFlight: one ? range(Math.max(8, rate / 50), rate / 10) : range(Math.max(128, rate), Number.POSITIVE_INFINITY),
+    inFlight: one ? range(Math.max(8, rate / 100), rate / 10) : range(Math.max(128, rate), Number.POSITIVE_INFINITY),
   })
   paces.set(key, fresh)
   return fresh

@@ -1,4 +1,4 @@
-import { behind, type SpreadList, spreadListFrom } from '@/domain/notification/spread-lists'
+import { behind, listFrom, type SpreadList, spreadLists } from '@/domain/notification/spread-lists'
 import { type Recipient, subscribersPage, subscriptionsPage } from '@/domain/notification/spread-page'
 import type { Secrets } from '@/domain/subscriber/secrets'
 import { addTasks } from '@/domain/tasks'
@@ -34,23 +34,30 @@ async function spreadPage(tx: Tx, secrets: Secrets, broadcastId: string, size: n
   await tx.$queryRaw`SELECT FROM broadcasts WHERE id = ${broadcastId}::uuid FOR NO KEY UPDATE`
   const broadcast = await tx.broadcast.findUnique({ where: { id: broadcastId } })
   if (broadcast?.status !== 'spreading') return false
-  const { list: from = '', after: read = null } = broadcast.cursor as Partial<Cursor>
-  const list = await spreadListFrom(tx, broadcast, from)
-  if (list === null) {
-    await tx.broadcast.update({ where: { id: broadcastId }, data: { status: 'sending', spreadAt: new Date() } })
-    await addSendTask(tx, broadcast)
-    return false
+  const begun: Partial<Cursor> = broadcast.cursor as Partial<Cursor>
+  if (begun.list !== undefined) await addHelpTasks(tx, broadcast)
+  const lists = await spreadLists(tx, broadcast)
+  let cursor: Cursor = { list: begun.list ?? '', after: begun.after ?? null }
+  let room = size
+  // Short lists share a page: most broadcasts are few people's.
+  while (room > 0) {
+    const list = listFrom(lists, cursor.list)
+    if (list === null) {
+      await tx.broadcast.update({ where: { id: broadcastId }, data: { status: 'sending', spreadAt: new Date() } })
+      await addSendTask(tx, broadcast)
+      return false
+    }
+    const after = list.name === cursor.list ? cursor.after : null
+    const { read, last } = await writePage(tx, secrets, broadcast, list, after, room)
+    cursor = last === null ? { list: behind(list), after: null } : { list: list.name, after: last }
+    room = last === null ? room - read : 0
   }
-  const after = list.name === from ? read : null
-  const last = await writePage(tx, secrets, broadcast, list, after, size)
-  const cursor: Cursor = last === null ? { list: behind(list), after: null } : { list: list.name, after: last }
   await tx.broadcast.update({ where: { id: broadcastId }, data: { cursor: { ...cursor } } })
-  if (from === '') await addSendTask(tx, broadcast)
-  else if (after !== null) await addHelpTasks(tx, broadcast)
+  if (begun.list === undefined) await addSendTask(tx, broadcast)
   return true
 }
 
-/** Answers the last id that was read, null at the list's end. */
+/** Answers how many were read, and the last id; null at the list's end. */
 async function writePage(
   tx: Tx,
   secrets: Secrets,
@@ -58,15 +65,15 @@ async function writePage(
   list: SpreadList,
   after: string | null,
   size: number,
-): Promise<string | null> {
+): Promise<{ read: number; last: string | null }> {
   if (list.kind === 'reached') return copyPage(tx, broadcast, list.noticeId, after, size)
   const where = { after, size, incidentId: await incidentOf(tx, broadcast) }
   const { recipients, last } =
     list.kind === 'subscribers'
       ? await subscribersPage(tx, secrets, list, where)
       : await subscriptionsPage(tx, secrets, list, where)
-  await insertRecipients(tx, broadcast.id, onePerAddress(recipients))
-  return last
+  if (recipients.length > 0) await insertRecipients(tx, broadcast.id, onePerAddress(recipients))
+  return { read: recipients.length, last }
 }
 
 /** Whose advice goes along: the incident's, also with a notice about one. */
@@ -121,8 +128,8 @@ async function insertRecipients(tx: Tx, broadcastId: string, rows: Recipient[]):
 }
 
 /**
- * Whoever the notice has reached, or may have, hears that it is taken back or put right; answers the last id, or null at
- * the end. One person has one row a channel, also where their address is another one since.
+ * Whoever the notice has reached, or may have, hears that it is taken back or put right; answers as
+ * {@link writePage} does. One person has one row a channel, also where their address is another one since.
  */
 async function copyPage(
   tx: Tx,
@@ -130,7 +137,7 @@ async function copyPage(
   noticeId: string,
   after: string | null,
   size: number,
-): Promise<string | null> {
+): Promise<{ read: number; last: string | null }> {
   const rows = await tx.$queryRaw<{ id: bigint }[]>`
     SELECT d.id FROM deliveries d JOIN broadcasts b ON b.id = d.broadcast_id
     WHERE b.notice_id = ${noticeId}::uuid AND b.kind = 'notice' AND d.status IN ('sent', 'delivered', 'sending')
@@ -145,5 +152,5 @@ async function copyPage(
       AND NOT EXISTS (SELECT FROM deliveries told WHERE told.subscription_id = reached.subscription_id
         AND told.broadcast_id = ${broadcast.id}::uuid AND told.channel = reached.channel)
     ON CONFLICT (broadcast_id, recipient_key, channel) DO NOTHING`
-  return rows.length < size ? null : String(rows.at(-1)!.id)
+  return { read: rows.length, last: rows.length < size ? null : String(rows.at(-1)!.id) }
 }

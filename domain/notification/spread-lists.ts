@@ -16,15 +16,13 @@ export type SpreadList = { name: string } & (
 const all = ['mail', 'sms', 'push', 'webhook'] as const satisfies readonly Channel[]
 
 /** The list at or behind a name, null where there is none left: a carrier that joins an incident meanwhile moves no other. */
-export async function spreadListFrom(tx: Tx, broadcast: Broadcast, name: string): Promise<SpreadList | null> {
-  const lists = await spreadLists(tx, broadcast)
-  return lists.find(list => list.name >= name) ?? null
-}
+export const listFrom = (lists: readonly SpreadList[], name: string): SpreadList | null =>
+  lists.find(list => list.name >= name) ?? null
 
 /** A name that comes after this list's and before the next one's. */
 export const behind = ({ name }: SpreadList): string => `${name} `
 
-async function spreadLists(tx: Tx, broadcast: Broadcast): Promise<SpreadList[]> {
+export async function spreadLists(tx: Tx, broadcast: Broadcast): Promise<SpreadList[]> {
   const { kind, incidentId, noticeId } = broadcast
   if (kind === 'notice-withdrawn') return [{ name: 'reached', kind: 'reached', noticeId: noticeId! }]
   if (kind === 'notice') return noticeLists(tx, noticeId!)

@@ -23,6 +23,10 @@ export function markdownToHtml(markdown: string): string {
   })
 }
 
+/** How much HTML a text becomes, in octets of UTF-8: a text of "<" becomes four times as much. */
+export const htmlOctets = (markdown: string): number =>
+  new TextEncoder().encode(writeBlocks(readBlocks(markdown))).length
+
 const writeBlocks = (blocks: Block[]): string => blocks.map(writeBlock).join('\n')
 
 function writeBlock(block: Block): string {

@@ -298,7 +298,8 @@ export const incidents = {
   errors: {
     'carriers-missing': 'Choose at least one carrier.',
     'text-missing': 'Write the text in both languages',
-    'text-too-long': 'The text is too long: at most 20,000 characters, 100,000 for what was learnt',
+    'text-too-long':
+      'The text is too long: at most 20,000 characters, or fewer where it holds many signs, lists or links',
     'title-missing': 'Write it in both languages',
     'title-too-long': 'Use at most 200 characters here',
     'title-control-characters': 'Write it in one line, without control characters',

@@ -14,9 +14,11 @@ export const errors = {
   'body-missing': 'Write the text',
   'body-missing-bodyEn': 'Write the text in English',
   'body-missing-bodyFr': 'Write the text in French',
-  'body-long': 'Use at most 20,000 characters for the text',
-  'body-long-bodyEn': 'Use at most 20,000 characters for the English text',
-  'body-long-bodyFr': 'Use at most 20,000 characters for the French text',
+  'body-long': 'Use at most 20,000 characters for the text, or fewer where it holds many signs, lists or links',
+  'body-long-bodyEn':
+    'Use at most 20,000 characters for the English text, or fewer where it holds many signs, lists or links',
+  'body-long-bodyFr':
+    'Use at most 20,000 characters for the French text, or fewer where it holds many signs, lists or links',
   'sms-missing': 'Write the text message',
   'sms-missing-smsEn': 'Write the text message in English',
   'sms-missing-smsFr': 'Write the text message in French',

@@ -170,6 +170,7 @@ export const statusPage = {
     title: 'What was learnt: {title}',
     version: 'Version {version}, {moment}',
     earlier: 'Earlier versions',
+    latest: 'To the latest version',
   },
   history: {
     title: 'History',

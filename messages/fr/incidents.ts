@@ -309,7 +309,8 @@ export const incidents = {
   errors: {
     'carriers-missing': 'Choisissez au moins un opérateur.',
     'text-missing': 'Écrivez le texte dans les deux langues',
-    'text-too-long': 'Le texte est trop long : au plus 20 000 caractères, 100 000 pour le bilan',
+    'text-too-long':
+      'Le texte est trop long : au plus 20 000 caractères, ou moins s’il contient beaucoup de signes, de listes ou de liens',
     'title-missing': 'Écrivez-le dans les deux langues',
     'title-too-long': 'Utilisez au plus 200 caractères ici',
     'title-control-characters': 'Écrivez-le sur une ligne, sans caractères de commande',

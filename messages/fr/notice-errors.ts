@@ -16,9 +16,12 @@ export const errors = {
   'body-missing': 'Écrivez le texte',
   'body-missing-bodyEn': 'Écrivez le texte en anglais',
   'body-missing-bodyFr': 'Écrivez le texte en français',
-  'body-long': 'Utilisez au plus 20 000 caractères pour le texte',
-  'body-long-bodyEn': 'Utilisez au plus 20 000 caractères pour le texte anglais',
-  'body-long-bodyFr': 'Utilisez au plus 20 000 caractères pour le texte français',
+  'body-long':
+    'Utilisez au plus 20 000 caractères pour le texte, ou moins s’il contient beaucoup de signes, de listes ou de liens',
+  'body-long-bodyEn':
+    'Utilisez au plus 20 000 caractères pour le texte anglais, ou moins s’il contient beaucoup de signes, de listes ou de liens',
+  'body-long-bodyFr':
+    'Utilisez au plus 20 000 caractères pour le texte français, ou moins s’il contient beaucoup de signes, de listes ou de liens',
   'sms-missing': 'Écrivez le SMS',
   'sms-missing-smsEn': 'Écrivez le SMS en anglais',
   'sms-missing-smsFr': 'Écrivez le SMS en français',

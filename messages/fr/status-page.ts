@@ -179,6 +179,7 @@ export const statusPage = {
     title: 'Ce que nous avons appris : {title}',
     version: 'Version {version}, le {moment}',
     earlier: 'Versions précédentes',
+    latest: 'Lire la dernière version',
   },
   history: {
     title: 'Historique',

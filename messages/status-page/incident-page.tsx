@@ -6,7 +6,7 @@ import { document } from '@/messages/status-page/layout'
 import { Notices } from '@/messages/status-page/notices'
 import { Promises } from '@/messages/status-page/promises'
 import type { Speaker } from '@/messages/status-page/speaker'
-import { LatestSaid, Prose, Standing } from '@/messages/status-page/standing'
+import { LatestSaid, Standing } from '@/messages/status-page/standing'
 import { Timeline } from '@/messages/status-page/timeline'
 import type { IncidentView, StatusView } from '@/messages/status-page/view'
 import { Waves } from '@/messages/status-page/waves'
@@ -15,7 +15,7 @@ export function incidentPage(speaker: Speaker, status: StatusView, incident: Inc
   const { t, dates, language, publicUrl } = speaker
   const path = `/incidents/${incident.slug}`
   const title = incident.title[language]
-  const [first, ...earlier] = partsOf(incident)
+  const [first, ...earlier] = partsOf(speaker, incident)
   const carriers = incident.carriers.map(one => one.name)
   const address = `${publicUrl}/${language}${path}`
   return document({
@@ -80,7 +80,7 @@ const partAddress = (speaker: Speaker, incident: IncidentView, index: number): s
 
 /** Where a statement is, seen from one of the incident's pages. */
 function statementAddress(speaker: Speaker, incident: IncidentView, here: number): (number: number) => string {
-  const parts = partsOf(incident)
+  const parts = partsOf(speaker, incident)
   return number => {
     const index = parts.findIndex(({ updates }) => updates.some(one => one.number === number))
     return `${index === here || index < 0 ? '' : partAddress(speaker, incident, index)}#statement-${number}`
@@ -90,7 +90,7 @@ function statementAddress(speaker: Speaker, incident: IncidentView, here: number
 /** What the incident's own page has no room for; none mostly. Their number is that in the address. */
 export function earlierPages(speaker: Speaker, status: StatusView, incident: IncidentView): string[] {
   const { t, language } = speaker
-  const parts = partsOf(incident)
+  const parts = partsOf(speaker, incident)
   const title = t('statusPage.timeline.earlierOf', { title: incident.title[language] })
   return parts.slice(1).map(({ updates, promises }, before) => {
     const index = before + 1
@@ -129,43 +129,5 @@ export function earlierPages(speaker: Speaker, status: StatusView, incident: Inc
         </>
       ),
     })
-  })
-}
-
-export function postmortemPage(speaker: Speaker, incident: IncidentView): string {
-  const { t, dates, language } = speaker
-  const [latest, ...earlier] = incident.postmortems
-  const title = t('statusPage.postmortem.title', { title: incident.title[language] })
-  const version = (one: { version: number; publishedAt: Date }) =>
-    t('statusPage.postmortem.version', { version: String(one.version), moment: dates.moment(one.publishedAt) })
-  return document({
-    speaker,
-    path: `/incidents/${incident.slug}/postmortem`,
-    title,
-    children: (
-      <>
-        <section className="s">
-          <p>
-            <a className="tap" href={addressOf(speaker, incident)}>
-              {incident.title[language]}
-            </a>
-          </p>
-          <h1>{title}</h1>
-          {latest ? <p className="quiet">{version(latest)}</p> : null}
-          {latest ? <Prose speaker={speaker} text={latest.body[language]} /> : null}
-        </section>
-        {earlier.length > 0 ? (
-          <section className="s">
-            <h2>{t('statusPage.postmortem.earlier')}</h2>
-            {earlier.map(one => (
-              <details key={one.version}>
-                <summary>{version(one)}</summary>
-                <Prose speaker={speaker} text={one.body[language]} />
-              </details>
-            ))}
-          </section>
-        ) : null}
-      </>
-    ),
   })
 }

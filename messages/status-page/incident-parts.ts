@@ -1,3 +1,5 @@
+import { languages } from '@/messages/language'
+import type { Speaker } from '@/messages/status-page/speaker'
 import type { IncidentView, PromiseView, UpdateView } from '@/messages/status-page/view'
 
 /** Bytes of statements: on the incident's own page beside everything else, and on one that has little else. */
@@ -18,8 +20,8 @@ export interface IncidentPart {
 }
 
 /** An incident's statements and promises page by page, the newest on the first: the same in both languages. */
-export function partsOf({ updates, promises }: IncidentView): [IncidentPart, ...IncidentPart[]] {
-  const said = pagesOf(updates)
+export function partsOf(speaker: Speaker, { updates, promises }: IncidentView): [IncidentPart, ...IncidentPart[]] {
+  const said = pagesOf(speaker, updates)
   const [first = [], ...later] = promisePages(promises)
   const count = Math.max(said.length, later.length + 1)
   const rest = Array.from({ length: count - 1 }, (_, index) => ({
@@ -29,11 +31,11 @@ export function partsOf({ updates, promises }: IncidentView): [IncidentPart, ...
   return [{ updates: said[0] ?? [], promises: first }, ...rest]
 }
 
-function pagesOf(updates: UpdateView[]): UpdateView[][] {
+function pagesOf(speaker: Speaker, updates: UpdateView[]): UpdateView[][] {
   const pages: UpdateView[][] = [[]]
   let room = onFirst
   for (const update of updates) {
-    const weight = weightOf(update)
+    const weight = weightOf(speaker, update)
     // The first page shows the newest statement above as well, and may have room for no other.
     const isFull = weight > room && (pages.length === 1 || pages.at(-1)!.length > 0)
     if (isFull) {
@@ -46,9 +48,18 @@ function pagesOf(updates: UpdateView[]): UpdateView[][] {
   return pages
 }
 
-// Markup and typeset spaces make a text somewhat longer than it was written.
-const weightOf = ({ body, components }: UpdateView): number =>
-  around + change * (components?.length ?? 0) + 1.15 * Math.max(Buffer.byteLength(body.en), Buffer.byteLength(body.fr))
+const weights = new WeakMap<UpdateView, number>()
+
+/** By the longer of both languages, so that they part alike. */
+function weightOf(speaker: Speaker, update: UpdateView): number {
+  const known = weights.get(update)
+  if (known !== undefined) return known
+  const { body, components } = update
+  const octets = languages.map(language => Buffer.byteLength(speaker.html(body[language], language)))
+  const weight = around + change * (components?.length ?? 0) + Math.max(...octets)
+  weights.set(update, weight)
+  return weight
+}
 
 /** What is not due yet stands on the first page, however long ago it was promised. */
 function promisePages(promises: PromiseView[]): PromiseView[][] {

@@ -89,6 +89,28 @@ describe('pages on which much was said', () => {
   })
 })
 
+describe('a text that becomes much HTML', () => {
+  it.each(['<'.repeat(7_000), '- a\n'.repeat(1_800), 'é '.repeat(9_000)])('is still one small page: %.4j', text => {
+    const updates = [3, 2, 1].map(number => statement(number, { body: both(text) }))
+    const promises = numbers.map(promise)
+    const postmortems = [2, 1].map(version => ({ version, body: both(text), publishedAt: at(version) }))
+    const view = publicStatus({
+      incidents: [incident({ slug: 'lost', status: 'postmortem', updates, promises, postmortems })],
+      notices: [notice(1, { body: both(text) })],
+    })
+    const pages = pagesOf(view)
+    for (const [path, html] of pages) expect(Buffer.byteLength(html), path).toBeLessThan(50_000)
+    expect([...pages.keys()].filter(path => path.startsWith('/en/incidents/lost'))).toEqual([
+      '/en/incidents/lost',
+      '/en/incidents/lost/earlier/1',
+      '/en/incidents/lost/earlier/2',
+      '/en/incidents/lost/earlier/3',
+      '/en/incidents/lost/postmortem',
+      '/en/incidents/lost/postmortem/1',
+    ])
+  })
+})
+
 describe('a notice', () => {
   it('that is written in one language says on the other page which', () => {
     const english = notice(7, { title: { en: 'In English', fr: '' }, body: { en: 'Why? Wait!', fr: '' } })

@@ -249,6 +249,7 @@ describe('what cannot be', () => {
     ['bodyEn text-missing', { bodyEn: '\n ' }],
     ['bodyFr text-missing', { bodyFr: '' }],
     ['bodyEn text-too-long', { bodyEn: long }],
+    ['bodyFr text-too-long', { bodyFr: '<'.repeat(7_001) }],
     ['startedAt date-unreadable', { startedAt: new Date(Number.NaN) }],
     ['startedAt date-unreadable', { startedAt: new Date('1066-10-14') }],
     ['startedAt date-in-future', { startedAt: at(0.001) }],

@@ -3,9 +3,10 @@ import { type Language, languages } from '@/messages/language'
 import { embedPage, feedsPage } from '@/messages/status-page/feeds-page'
 import { historyPage, yearsOf } from '@/messages/status-page/history-page'
 import { homePage } from '@/messages/status-page/home-page'
-import { earlierPages, incidentPage, postmortemPage } from '@/messages/status-page/incident-page'
+import { earlierPages, incidentPage } from '@/messages/status-page/incident-page'
 import { noticePage, noticesPage } from '@/messages/status-page/notices'
 import { accessibilityPage, helpPage, notFoundPage } from '@/messages/status-page/plain-pages'
+import { postmortemPages } from '@/messages/status-page/postmortem-page'
 import { type Speaker, type SpeakerSettings, speaker } from '@/messages/status-page/speaker'
 import type { StatusView } from '@/messages/status-page/view'
 
@@ -29,9 +30,7 @@ function pagesIn(language: Language, status: StatusView, speaker: Speaker): Stat
       ...earlierPages(speaker, status, incident).map((body, index) =>
         file(`/incidents/${incident.slug}/earlier/${index + 1}`, body),
       ),
-      ...(incident.postmortems.length > 0
-        ? [file(`/incidents/${incident.slug}/postmortem`, postmortemPage(speaker, incident))]
-        : []),
+      ...postmortemPages(speaker, incident).map(({ path, body }) => file(path, body)),
     ]),
     file('/notices', noticesPage(speaker, status.notices)),
     ...status.notices.map(notice => file(`/notices/${notice.number}`, noticePage(speaker, notice))),
