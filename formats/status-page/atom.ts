@@ -1,20 +1,17 @@
-import { entryId, feedEntries, latestOf, tagUri } from '@/formats/status-page/feed-entries'
+import { entryId, feedEntries, tagUri } from '@/formats/status-page/feed-entries'
 import type { FeedWords } from '@/formats/status-page/feed-words'
 import type { IncidentContent, PageContent } from '@/formats/status-page/page-content'
 import { incidentPermalink } from '@/formats/status-page/permalink'
 import { updatesHtml } from '@/formats/status-page/update-html'
 import { element, textElements, type Xml, xmlDocument } from '@/formats/xml/xml-element'
 
-/** RFC 4287 wants a date of an empty feed too: this one does not move before something is said. */
-const nothingYet = new Date(0)
-
 /**
- * The history as Atom (RFC 4287). Moments are UTC; the feed changed last when its entries did.
+ * The history as Atom (RFC 4287). Moments are UTC; the feed's own tells how old the whole of it is, an entry's when
+ * something was said.
  * @param path Where it is stored, below the page's address; one in another language has a path of its own.
  */
 export function historyAtom(content: PageContent, words: FeedWords, path = '/history.atom'): string {
   const entries = feedEntries(content)
-  const updated = latestOf(entries.map(({ updatedAt }) => updatedAt)) ?? nothingYet
   return xmlDocument(
     element(
       'feed',
@@ -22,7 +19,7 @@ export function historyAtom(content: PageContent, words: FeedWords, path = '/his
       textElements({
         id: tagUri(content.url, path.replace(/\.atom$/, '')),
         title: words.title,
-        updated: updated.toISOString(),
+        updated: content.updatedAt.toISOString(),
       }),
       element('author', {}, textElements({ name: content.name })),
       element('link', { rel: 'alternate', type: 'text/html', href: `${content.url}/${content.language}` }),

@@ -1,12 +1,9 @@
 import { capPath } from '@/formats/status-page/cap'
-import { latestOf, tagUri } from '@/formats/status-page/feed-entries'
+import { tagUri } from '@/formats/status-page/feed-entries'
 import type { AlertContent, PageContent } from '@/formats/status-page/page-content'
 import { element, textElements, type Xml, xmlDocument } from '@/formats/xml/xml-element'
 
 export const capIndexPath = '/cap/index.atom'
-
-/** As in the history: a feed without entries has a date that does not move. */
-const nothingYet = new Date(0)
 
 /**
  * The alerts as an Atom feed (RFC 4287) that links each one's XML.
@@ -14,15 +11,14 @@ const nothingYet = new Date(0)
  */
 export function capIndex(
   alerts: AlertContent[],
-  page: Pick<PageContent, 'url' | 'name' | 'language'>,
+  page: Pick<PageContent, 'url' | 'name' | 'language' | 'updatedAt'>,
   title: string,
 ): string {
-  const updated = latestOf(alerts.map(({ sentAt }) => sentAt)) ?? nothingYet
   return xmlDocument(
     element(
       'feed',
       { xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': page.language },
-      textElements({ id: tagUri(page.url, '/cap/index'), title, updated: updated.toISOString() }),
+      textElements({ id: tagUri(page.url, '/cap/index'), title, updated: page.updatedAt.toISOString() }),
       element('author', {}, textElements({ name: page.name })),
       element('link', { rel: 'self', type: 'application/atom+xml', href: page.url + capIndexPath }),
       alerts.map(alert => entry(alert, page)),

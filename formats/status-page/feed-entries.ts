@@ -11,7 +11,3 @@ export const feedEntries = (content: PageContent): IncidentContent[] => content.
 /** The same in every language and both kinds of feed. */
 export const entryId = (content: PageContent, { number }: IncidentContent): string =>
   tagUri(content.url, `Incident/${number}`)
-
-/** The latest of some moments, never the clock's; null for none. */
-export const latestOf = (moments: Date[]): Date | null =>
-  moments.reduce<Date | null>((latest, each) => (latest === null || each > latest ? each : latest), null)

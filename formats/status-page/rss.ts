@@ -1,4 +1,4 @@
-import { entryId, feedEntries, latestOf } from '@/formats/status-page/feed-entries'
+import { entryId, feedEntries } from '@/formats/status-page/feed-entries'
 import type { FeedWords } from '@/formats/status-page/feed-words'
 import type { IncidentContent, PageContent } from '@/formats/status-page/page-content'
 import { incidentPermalink } from '@/formats/status-page/permalink'
@@ -6,12 +6,12 @@ import { updatesHtml } from '@/formats/status-page/update-html'
 import { element, textElements, type Xml, xmlDocument } from '@/formats/xml/xml-element'
 
 /**
- * The history as RSS 2.0. An item has one date, that of its latest change: readers order by it. An empty channel has no date.
+ * The history as RSS 2.0. An item has one date, that of its latest change: readers order by it. The
+ * channel's tells how old the whole of it is.
  * @param path Where it is stored, below the page's address.
  */
 export function historyRss(content: PageContent, words: FeedWords, path = '/history.rss'): string {
   const entries = feedEntries(content)
-  const updated = latestOf(entries.map(({ updatedAt }) => updatedAt))
   return xmlDocument(
     element(
       'rss',
@@ -24,7 +24,7 @@ export function historyRss(content: PageContent, words: FeedWords, path = '/hist
           link: `${content.url}/${content.language}`,
           description: words.title,
           language: content.language,
-          lastBuildDate: updated === null ? null : updated.toUTCString(),
+          lastBuildDate: content.updatedAt.toUTCString(),
         }),
         element('atom:link', { rel: 'self', type: 'application/rss+xml', href: content.url + path }),
         entries.map(incident => item(content, incident, words)),

@@ -100,7 +100,7 @@ describe('the index of alerts', () => {
     expect(feed.children.slice(0, 3).map(({ name, text }) => [name, text])).toEqual([
       ['id', 'tag:status.example.com,2005:/cap/index'],
       ['title', 'Alerts & more'],
-      ['updated', '2009-10-10T10:00:00.750Z'],
+      ['updated', '2009-10-10T12:00:00.500Z'],
     ])
     expect(textOf(childrenNamed(feed, 'author')[0]!, 'name')).toBe('Homeward')
     expect(childrenNamed(feed, 'link')[0]!.attributes).toEqual({
@@ -128,11 +128,11 @@ describe('the index of alerts', () => {
     })
   })
 
-  it('takes another language rather than none, and a date that stays where there is no alert', () => {
+  it('takes another language rather than none, and says how old it is where there is no alert', () => {
     const [english] = follower.texts
     const only = readXml(capIndex([alert('a', { texts: [english!] })], page({ language: 'fr' }), 'Alerts'))
     expect(textOf(childrenNamed(only, 'entry')[0]!, 'title')).toBe('Do not remove the battery')
-    expect(textOf(readXml(capIndex([], page(), 'Alerts')), 'updated')).toBe('1970-01-01T00:00:00.000Z')
+    expect(textOf(readXml(capIndex([], page(), 'Alerts')), 'updated')).toBe('2009-10-10T12:00:00.500Z')
   })
 })
 

@@ -37,9 +37,11 @@ describe('the history as Atom', () => {
     ])
   })
 
-  it('changed when its entries did, whenever the page was read', () => {
-    expect(textOf(feed, 'updated')).toBe('2009-10-12T00:00:00.000Z')
-    expect(historyAtom({ ...content, updatedAt: new Date() }, words)).toBe(historyAtom(content, words))
+  it('says how old the whole of it is, which moves no entry', () => {
+    expect(textOf(feed, 'updated')).toBe('2009-10-10T12:00:00.500Z')
+    const later = readXml(historyAtom({ ...content, updatedAt: at('13T00:00:00') }, words))
+    expect(textOf(later, 'updated')).toBe('2009-10-13T00:00:00.000Z')
+    expect(childrenNamed(later, 'entry')).toEqual(childrenNamed(feed, 'entry'))
   })
 
   it('has an entry for each incident and maintenance', () => {
@@ -90,8 +92,8 @@ describe('the history as Atom', () => {
     expect(childrenNamed(french, 'link')[1]!.attributes.href).toBe('http://localhost:3000/fr/history.atom')
   })
 
-  it('without entries has a date that stays', () => {
-    expect(textOf(readXml(historyAtom(page(), words)), 'updated')).toBe('1970-01-01T00:00:00.000Z')
+  it('says so without entries too', () => {
+    expect(textOf(readXml(historyAtom(page(), words)), 'updated')).toBe('2009-10-10T12:00:00.500Z')
   })
 
   it('holds the latest 50', () => {
@@ -128,7 +130,7 @@ describe('the history as RSS', () => {
       ['link', 'https://status.example.com/en'],
       ['description', 'Homeward: history & more'],
       ['language', 'en'],
-      ['lastBuildDate', 'Mon, 12 Oct 2009 00:00:00 GMT'],
+      ['lastBuildDate', 'Sat, 10 Oct 2009 12:00:00 GMT'],
       ['link', ''],
     ])
     expect(channel.children[5]).toMatchObject({
@@ -150,7 +152,9 @@ describe('the history as RSS', () => {
     expect(items[0]!.children[4]!.attributes).toEqual({ isPermaLink: 'false' })
   })
 
-  it('without items has no date', () => {
-    expect(childrenNamed(readXml(historyRss(page(), words)).children[0]!, 'lastBuildDate')).toEqual([])
+  it('says how old it is without items too', () => {
+    expect(textOf(readXml(historyRss(page(), words)).children[0]!, 'lastBuildDate')).toBe(
+      'Sat, 10 Oct 2009 12:00:00 GMT',
+    )
   })
 })
