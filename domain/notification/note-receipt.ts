@@ -28,7 +28,9 @@ async function noteOnce(receipt: Receipt): Promise<boolean> {
     UPDATE deliveries SET status = ${receipt.status}::delivery_status, reason = ${reason}, settled_at = now()
     WHERE provider_id = ${receipt.id} AND channel = 'sms' AND status = 'sent'`)
   if (changed > 0) return true
-  return (await reader().delivery.count({ where: { providerId: receipt.id, channel: 'sms' } })) > 0
+  // Written down as sent between the two statements it is changed by the next try.
+  const settled = { providerId: receipt.id, channel: 'sms', status: { not: 'sent' } } as const
+  return (await reader().delivery.count({ where: settled })) > 0
 }
 
 /** A provider's own words are no code of ours; what looks like one is kept. */
