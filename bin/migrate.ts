@@ -96,20 +96,10 @@ async function migrateQueue(ownerUrl: string, applicationUrl: string): Promise<v
   await withClient(ownerUrl, async owner => {
     if (separate) await owner.query(`GRANT CREATE ON DATABASE ${database} TO ${role}`)
     try {
-      await migrateQueueAs(applicationUrl)
+      // A pool would end before its connection does: a server that is stopped then would break it.
+      await withClient(applicationUrl, client => runMigrations(client, QUEUE_SCHEMA))
     } finally {
       if (separate) await owner.query(`REVOKE CREATE ON DATABASE ${database} FROM ${role}`)
     }
   })
-}
-
-async function migrateQueueAs(url: string): Promise<void> {
-  const pool = new pg.Pool({ connectionString: url, max: 1 })
-  const client = await pool.connect()
-  try {
-    await runMigrations(client, QUEUE_SCHEMA)
-  } finally {
-    client.release()
-    await pool.end()
-  }
 }
