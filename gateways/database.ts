@@ -1,34 +1,47 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
+import { everyCarrier, poolWithin, queryWithin, type Sight } from '@/gateways/scoped-query'
+import { statementNames } from '@/gateways/statement-names'
 import { Prisma, PrismaClient } from '@/prisma/generated/client'
 
 export type Database = PrismaClient
 /** A client inside a transaction: everything but opening another. */
 export type Tx = Prisma.TransactionClient
-export { Prisma }
+export { everyCarrier, Prisma, type Sight }
 
 interface Shared {
-  client: PrismaClient
+  /** One for each carrier met so far: a client sees the same rows as long as it lives, so none can borrow another's sight. */
+  clients: Map<Sight, PrismaClient>
   pool: pg.Pool
+  /** One for all clients: they share the connections, on which a name stands for one text. */
+  statementNameGenerator: ReturnType<typeof statementNames>
 }
 
 let shared: Shared | undefined
 
-/** The process's one client, opened on first use from `DATABASE_URL`. */
-export function database(): Database {
-  return opened().client
+/**
+ * The process's client for whoever may see these rows, opened on first use from `DATABASE_URL`. All share one pool, whose
+ * connections see no carrier's rows by themselves (docs/decisions/0025-row-level-security.md).
+ */
+export function database(sight: Sight = everyCarrier): Database {
+  const { clients, pool, statementNameGenerator } = opened()
+  const known = clients.get(sight)
+  if (known) return known
+  const client = new PrismaClient({ adapter: new PrismaPg(poolWithin(pool, sight), { statementNameGenerator }) })
+  clients.set(sight, client)
+  return client
 }
 
 /**
  * One statement over the same connections without Prisma's engine in between, which costs four times what the driver does: for
- * what runs once every hundred records. `name` stands for this text alone: by it the server plans the statement once a
+ * what runs once every hundred records, by the system. `name` stands for this text alone: by it the server plans the statement once a
  * connection. Errors are the driver's own.
  */
 export async function runStatement<Row extends pg.QueryResultRow>(
   name: string,
   { text, values }: Prisma.Sql,
 ): Promise<Row[]> {
-  return (await opened().pool.query<Row>({ name, text, values })).rows
+  return (await queryWithin<Row>(opened().pool, everyCarrier, { name, text, values })).rows
 }
 
 function opened(): Shared {
@@ -36,19 +49,16 @@ function opened(): Shared {
   const pool = new pg.Pool({ connectionString: databaseUrl(), max: 10 })
   // An idle connection that breaks is replaced; one in use tells whoever uses it.
   pool.on('error', () => {})
-  shared = { pool, client: new PrismaClient({ adapter: new PrismaPg(pool) }) }
+  // Every client listens as well, however many carriers there are.
+  pool.setMaxListeners(0)
+  shared = { pool, clients: new Map(), statementNameGenerator: statementNames() }
   return shared
-}
-
-/** A client of its own, for whoever closes it again. `connections` bounds its pool. */
-export function openDatabase(url: string, connections = 10): Database {
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: connections }) })
 }
 
 export async function closeDatabase(): Promise<void> {
   const open = shared
   shared = undefined
-  await open?.client.$disconnect()
+  for (const client of open?.clients.values() ?? []) await client.$disconnect()
   await open?.pool.end()
 }
 
@@ -65,5 +75,11 @@ export function isUniqueViolation(error: unknown): boolean {
 
 /** Whether an error says that a concurrent transaction won and this one may be tried again (40001, 40P01). */
 export function isRetryable(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2034'
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
+  if (error.code === 'P2034') return true
+  // A statement of our own, as every lock is one, tells it another way.
+  const { cause } = (error.meta?.driverAdapterError ?? {}) as { cause?: { originalCode?: unknown } }
+  return error.code === 'P2010' && retryable.has(cause?.originalCode)
 }
+
+const retryable = new Set<unknown>(['40001', '40P01'])

@@ -1,7 +1,9 @@
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
+import { camaraForm } from '@/gateways/camara-settings'
 import { parseKeyring } from '@/gateways/keyring'
+import { isRandomLooking } from '@/gateways/random-looking'
 import { rateForm, smtpForm } from '@/gateways/rate-form'
 import { missingOfS3, s3Form, s3Place } from '@/gateways/s3-form'
 
@@ -29,6 +31,9 @@ const optional = <T extends z.ZodType>(form: T) => z.union([absent, form]).optio
 
 const zone = z.string().refine(isZone, { error: 'names a zone like America/Los_Angeles' })
 
+const isContact = (text: string): boolean =>
+  text.split(',').every(one => /^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/.test(one.trim()) && URL.canParse(one.trim()))
+
 function isZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }) !== null
@@ -50,12 +55,25 @@ const settings = z.object({
   PUBLIC_URL: url('http', 'https'),
   ...rateForm.shape,
   ...smtpForm.shape,
+  ...camaraForm.shape,
   TIME_ZONE: z.union([absent, zone]).default('UTC'),
   NEXTAUTH_SECRET: z
     .string()
-    .min(32, { error: 'has 32 characters or more' })
-    .refine(text => new Set(text).size >= 10 && !givenAway.test(text), { error: 'is random' }),
+    .refine(text => text.replace(/\s/g, '').length >= 32, { error: 'has 32 characters or more' })
+    .refine(text => new Set(text).size >= 10 && !givenAway.test(text) && isRandomLooking(text), { error: 'is random' }),
   HOMEWARD_KEY: key,
+  HOMEWARD_KEY_FILE: optional(z.string().refine(file => path.isAbsolute(file), { error: 'is an absolute path' })),
+  SMS_RECEIPT_SECRET: optional(
+    z
+      .string()
+      .refine(text => text.replace(/\s/g, '').length >= 16, { error: 'has 16 characters or more' })
+      .refine(text => new Set(text).size >= 8 && !givenAway.test(text) && isRandomLooking(text), {
+        error: 'is random',
+      }),
+  ),
+  SECURITY_CONTACT: optional(
+    z.string().refine(isContact, { error: 'begins with mailto: or https://, with commas between several' }),
+  ),
   DEVICE_ALLOWED_HOSTS: z.string().default(''),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(8),
   HOMEWARD_DEMONSTRATION: z.enum(['0', '1']).default('0'),
@@ -64,6 +82,12 @@ const settings = z.object({
 const form = settings.superRefine((given, context) => {
   const missing = given.STATUS_URL?.startsWith('s3:') ? missingOfS3(given) : null
   if (missing) context.addIssue({ code: 'custom', path: [missing], message: 'is there' })
+  // Whoever learns the one would have the other.
+  const { NEXTAUTH_SECRET, HOMEWARD_KEY, SMS_RECEIPT_SECRET } = given
+  const twice = (name: string) => context.addIssue({ code: 'custom', path: [name], message: 'serves for this alone' })
+  if (HOMEWARD_KEY.includes(NEXTAUTH_SECRET)) twice('NEXTAUTH_SECRET')
+  if (SMS_RECEIPT_SECRET && `${HOMEWARD_KEY} ${NEXTAUTH_SECRET}`.includes(SMS_RECEIPT_SECRET))
+    twice('SMS_RECEIPT_SECRET')
 })
 
 /** The settings of an installation, checked. README says what each is for. */
@@ -86,6 +110,10 @@ export interface Environment {
   timeZone: string
   nextAuthSecret: string
   homewardKey: string
+  /** Where the same ring stands in a file that is read anew when it changes; null: nowhere. */
+  homewardKeyFile: string | null
+  /** Where security researchers write to (mailto: or https: addresses); empty: nowhere. */
+  securityContacts: string[]
   /** Hosts (host or host:port) that device accounts may use although their addresses are private. */
   deviceAllowedHosts: string[]
   /** Tasks a worker has in hand at once. */
@@ -127,6 +155,8 @@ export function environment(env: Record<string, string | undefined> = process.en
     timeZone: given.TIME_ZONE,
     nextAuthSecret: given.NEXTAUTH_SECRET,
     homewardKey: given.HOMEWARD_KEY,
+    homewardKeyFile: given.HOMEWARD_KEY_FILE ?? null,
+    securityContacts: given.SECURITY_CONTACT?.split(',').map(one => one.trim()) ?? [],
     deviceAllowedHosts: given.DEVICE_ALLOWED_HOSTS.split(',').flatMap(host => host.trim() || []),
     workerConcurrency: given.WORKER_CONCURRENCY,
     demonstration: given.HOMEWARD_DEMONSTRATION === '1' && !given.SMTP_URL,

@@ -51,10 +51,16 @@ function scrubError(error: Error, depth: number): Record<string, unknown> {
 export function scrubMessage(message: string): string {
   const lines = message.split('\n').filter(line => line.trim() !== '')
   const kept = [...new Set([lines[0] ?? '', lines.at(-1) ?? ''])].join(' … ')
-  return scrubText(kept).replace(/(['"])[^'"]*\1/g, '$1…$1')
+  return scrubText(kept)
+    .replace(/(['"])[^'"]*\1/g, '$1…$1')
+    .replace(/[“«‘][^”»’]*[”»’]/g, '…')
 }
 
 const patterns: [RegExp, string][] = [
+  // PostgreSQL's details name the row: Key (email)=(…) already exists. Failing row contains (…).
+  [/\bMessage: `.*/gs, 'Message: …'],
+  [/\bKey \([^)]*\)=\(.*/gs, 'Key …'],
+  [/\bFailing row contains.*/gis, 'Failing row …'],
   [/BEGIN:V(?:CARD|CALENDAR|EVENT|TODO|JOURNAL|ALARM|TIMEZONE).*/gis, '[content]'],
   [/\b([a-z][a-z0-9+.-]{1,15}:\/\/)[^\s/@]*@/gi, '$1'],
   [/\b(https?:\/\/[^\s/?#"'<>]+)[^\s"'<>]*/gi, '$1/…'],

@@ -36,9 +36,10 @@ const purpose = 'homeward sealed store 1'
 
 /** The cipher of a new object, under the current key. */
 export function sealingCipher(keyring: Keyring, objectKey: string): FrameCipher {
-  const id = Buffer.from(keyring.current, 'ascii')
+  const current = keyring.current
+  const id = Buffer.from(current, 'ascii')
   const header = Buffer.concat([magic, Buffer.from([id.length]), id, randomBytes(fileIdLength)])
-  return frameCipher(keyring.derive(keyring.current, purpose, header.subarray(-fileIdLength))!, header, objectKey)
+  return frameCipher(keyring.derive(current, purpose, header.subarray(-fileIdLength))!, header, objectKey)
 }
 
 /** Reads the header at the start of `bytes`. Answers in words what is wrong with it where it cannot be used. */
@@ -51,6 +52,14 @@ export function openingCipher(keyring: Keyring, objectKey: string, bytes: Buffer
   const id = header.subarray(magic.length + 1, magic.length + 1 + idLength).toString('latin1')
   const key = keyring.derive(id, purpose, header.subarray(-fileIdLength))
   return key ? frameCipher(key, header, objectKey) : 'it was sealed under a key that is not in HOMEWARD_KEY'
+}
+
+/** The id of the key that an object's header names; null where `bytes` do not begin as one. */
+export function sealedUnder(bytes: Buffer): string | null {
+  const idLength = bytes[magic.length] ?? 0
+  if (!bytes.subarray(0, magic.length).equals(magic) || idLength === 0) return null
+  if (bytes.length < magic.length + 1 + idLength + fileIdLength) return null
+  return bytes.subarray(magic.length + 1, magic.length + 1 + idLength).toString('latin1')
 }
 
 /** Null where the length cannot be one of ours. */

@@ -15,8 +15,12 @@ const additionalData = (prefix: Uint8Array, context: string) => Buffer.concat([p
  */
 export function openSecrets(keyring: Keyring): Secrets {
   const derived = (purpose: string) => {
-    const known = new Map(keyring.ids.map(id => [id, keyring.derive(id, purpose)!]))
-    return (id: string) => known.get(id)
+    const known = new Map<string, Buffer>()
+    return (id: string) => {
+      const key = known.get(id) ?? keyring.derive(id, purpose)
+      if (key) known.set(id, key)
+      return key
+    }
   }
   const sealingKey = derived('homeward secrets 1')
   const indexKey = derived('homeward blind index 1')
@@ -42,10 +46,11 @@ export function openSecrets(keyring: Keyring): Secrets {
 
   return {
     seal(plaintext, context) {
-      const id = Buffer.from(keyring.current, 'ascii')
+      const current = keyring.current
+      const id = Buffer.from(current, 'ascii')
       const prefix = Buffer.concat([Buffer.from([version, id.length]), id])
       const nonce = randomBytes(nonceLength)
-      const cipher = createCipheriv('aes-256-gcm', sealingKey(keyring.current)!, nonce, { authTagLength: tagLength })
+      const cipher = createCipheriv('aes-256-gcm', sealingKey(current)!, nonce, { authTagLength: tagLength })
       cipher.setAAD(additionalData(prefix, context))
       const plain = typeof plaintext === 'string' ? Buffer.from(plaintext, 'utf8') : plaintext
       const ciphertext = Buffer.concat([cipher.update(plain), cipher.final()])

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Dispatcher } from 'undici'
 import { DeviceAccountError, type Payload } from '@/domain/restore/device-account'
-import { guardedConnector } from '@/gateways/address-guard'
+import { guardedConnector, isAllowedHost } from '@/gateways/address-guard'
 import { BufferedAnswer, KeptBack, type StreamedAnswer, streamedAnswer } from '@/gateways/device-account/dav-answer'
 import { DavConnections } from '@/gateways/device-account/dav-connections'
 import {
@@ -274,6 +274,10 @@ export class DavHttp {
     this.throwIfAborted()
     const known = this.peers.get(origin)
     if (known) return known
+    // Passwords and people's records: without TLS only to hosts that the installation names.
+    const { protocol, hostname, port, host } = new URL(origin)
+    if (protocol === 'http:' && !isAllowedHost({ protocol, hostname, port }, this.options.allowedHosts))
+      throw new DeviceAccountError('forbidden-address', `${host} would be spoken to without encryption`)
     const { idleMs } = this.retry
     const peer = new DavConnections(origin, this.options.connections, {
       connect: this.connect,

@@ -24,6 +24,8 @@ const transferTries = 3
 /** Waits before a broken answer is asked for again, or throws what the account is to be told. */
 export const beforeAnotherTry = async (http: DavHttp, error: unknown, tries: number, url: string): Promise<void> => {
   http.throwIfAborted()
+  if (errorCode(error).startsWith('HPE'))
+    throw new DeviceAccountError('not-understood', `${new URL(url).host} does not speak HTTP (${errorCode(error)})`)
   if (!isBrokenTransfer(error)) throw error
   if (tries >= transferTries) {
     throw new DeviceAccountError('unreachable', `${new URL(url).host} breaks off its answers (${errorCode(error)})`)

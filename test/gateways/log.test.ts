@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { openLogs } from '@/gateways/log'
+import { scrubMessage } from '@/gateways/log-scrub'
 
 function record(write: (log: ReturnType<ReturnType<typeof openLogs>>) => void, level?: string) {
   const lines: string[] = []
@@ -81,6 +82,17 @@ describe('the log', () => {
     })
     expect(lines[0]?.msg).toBe('ENOENT: no such file, open [path]')
     expect(JSON.stringify(lines[0]?.err)).toContain('log.test.ts')
+  })
+
+  it.each([
+    'Raw query failed. Code: `23505`. Message: `Key (name)=(Cassia Quillfeather) already exists.`',
+    'Raw query failed. Code: `23502`. Message: `Failing row contains (1, Cassia Quillfeather, null).`',
+    'duplicate key value violates unique constraint "x"\nKey (name, id)=(Cassia (Quillfeather), 1) already exists.',
+    'new row violates check constraint "y"\nFailing row contains (1, Cassia Quillfeather).',
+    'invalid input syntax for type uuid: "Cassia Quillfeather"',
+    'This is none: “Cassia Quillfeather”',
+  ])('takes the row out of what the database says of it: %s', message => {
+    expect(scrubMessage(`Invalid invocation:\n\n${message}`)).not.toMatch(/Quillfeather/)
   })
 
   it('leaves out the arguments that Prisma repeats between the first and the last line', () => {

@@ -249,7 +249,7 @@ describe('making collections', () => {
     expect(await account.filesFolder('notes')).toMatchObject({ takes: ['notes'] })
     expect([...store.collections.keys()]).toEqual(['/photos/', '/photos/from the/', '/photos/from the/phone/'])
     await account.close()
-    const elsewhere = openAt(url, { filesUrl: 'http://files.example.org/', lookup: names({}) })
+    const elsewhere = openAt(url, { filesUrl: 'https://files.example.org/', lookup: names({}) })
     server.store.collections.set('/u/book/', { kind: 'contacts', components: null, items: new Map() })
     // Trouble with the folder is the photos' alone.
     const { collections } = await elsewhere.discover()
