@@ -1,9 +1,10 @@
+import { allowsVerb } from '@/domain/access/token-scopes'
 import type { Actor, Role } from '@/domain/actor'
 import { notFound, Refusal } from '@/domain/errors'
 
 /**
  * How far a role's right to a verb reaches.
- * own: the subscriber's own objects. carrier: the staff member's carrier (every carrier for the installation's own staff).
+ * own: the person's own objects. carrier: the staff member's carrier (every carrier for the installation's own staff).
  * any: objects of no carrier, and everything else; for a carrier's staff no more than their carrier.
  */
 export type Reach = 'own' | 'carrier' | 'any'
@@ -21,6 +22,18 @@ const everybody = {
   system: 'any',
 } as const
 
+/** Whoever can sign in, about themselves: nobody does it for another. */
+const everybodysOwn = {
+  subscriber: 'own',
+  support_agent: 'own',
+  support_lead: 'own',
+  carrier_author: 'own',
+  carrier_approver: 'own',
+  incident_manager: 'own',
+  administrator: 'own',
+  auditor: 'own',
+} as const
+
 /**
  * The one table of who may do what. A verb that is missing for a role is refused. What was said of an incident is public,
  * and read without asking.
@@ -29,6 +42,11 @@ export const policy = {
   /** The console of incidents, with what is not public yet: drafts, alarms, who was told. */
   'incident.console': { incident_manager: 'any', administrator: 'any', auditor: 'any', system: 'any' },
   'incident.manage': { incident_manager: 'any', system: 'any' },
+  /**
+   * Agrees that a kind of data is given out, or says no: never who asked, who may take it back. An administrator too: one manager may be alone
+   * on duty.
+   */
+  'wave.decide': { incident_manager: 'any', administrator: 'any' },
   'component.manage': { incident_manager: 'any', administrator: 'any', system: 'any' },
   'status.publish': { system: 'any' },
 
@@ -69,9 +87,20 @@ export const policy = {
   'subscriber.add': { administrator: 'any', system: 'any' },
   'carrier.add': { administrator: 'any', system: 'any' },
   'staff.add': { administrator: 'any', system: 'any' },
+  /** Invites to enrol a first passkey: whoever is invited enrols it alone. */
+  'staff.invite': { administrator: 'any', system: 'any' },
+  /** Another role, or none any more. */
+  'staff.change': { administrator: 'any', system: 'any' },
+  /** Gives up somebody's passkeys so that they can be invited anew: two administrators, neither of them that person. */
+  'staff.recover': { administrator: 'any' },
   'staff.list': { administrator: 'any', auditor: 'any', system: 'any' },
   /** Whom a mail address belongs to: the sign-in asks, no person does. */
   'mailbox.read': { system: 'any' },
+
+  /** Opens a session: the sign-in does, no person. */
+  'session.open': { system: 'any' },
+  'session.manage': everybodysOwn,
+  'passkey.manage': everybodysOwn,
 
   'holding.list': {
     subscriber: 'own',
@@ -85,11 +114,41 @@ export const policy = {
   'overview.read': { subscriber: 'own' },
   'record.read': { subscriber: 'own', system: 'any' },
   'record.download': { subscriber: 'own' },
+  /** To look at what a subscriber's records say, with a reason that the subscriber reads. */
+  'content.view': { support_agent: 'carrier', support_lead: 'carrier' },
+  /** Who looked, when, why, at what. */
+  'content-view.list': { support_lead: 'carrier', administrator: 'carrier', auditor: 'carrier', system: 'any' },
 
   'account.list': { subscriber: 'own', support_agent: 'carrier', support_lead: 'carrier', system: 'any' },
   'account.add': { subscriber: 'own', system: 'any' },
   'account.inspect': { subscriber: 'own', system: 'any' },
   'account.renew-password': { subscriber: 'own', system: 'any' },
+
+  /** To have a code sent to one's number, and to enter it: nobody does it for another. */
+  'code.use': { subscriber: 'own' },
+  /** To see by a code what was recovered, after the wait. */
+  'content.ask': { subscriber: 'own' },
+  'security.read': { subscriber: 'own', system: 'any' },
+  /** Why nothing of a subscriber's may be given out now. */
+  'hold.read': {
+    support_agent: 'carrier',
+    support_lead: 'carrier',
+    administrator: 'carrier',
+    auditor: 'carrier',
+    system: 'any',
+  },
+  'restores.lock': { subscriber: 'own', system: 'any' },
+  /** "This was not me". The system: whoever holds the link of a message. */
+  'freeze.make': { subscriber: 'own', system: 'any' },
+  'freeze.list': {
+    support_agent: 'carrier',
+    support_lead: 'carrier',
+    administrator: 'carrier',
+    auditor: 'carrier',
+    system: 'any',
+  },
+  'freeze.end': { support_agent: 'carrier', support_lead: 'carrier', system: 'any' },
+  'address.change': { administrator: 'any', system: 'any' },
 
   'request.file': { subscriber: 'own', system: 'any' },
   /** A subscriber's own; staff have the queue. */
@@ -129,11 +188,62 @@ export const policy = {
     system: 'any',
   },
 
+  /** What one person asked for and another decides on: docs/decisions/0029-two-people.md. */
+  'decision.read': {
+    support_agent: 'any',
+    support_lead: 'any',
+    administrator: 'any',
+    auditor: 'any',
+    system: 'any',
+  },
+  'decision.ask': { support_agent: 'any', support_lead: 'any' },
+  /** Never what one asked for oneself. */
+  'decision.decide': { support_agent: 'any', support_lead: 'any' },
+  'decision.expire': { system: 'any' },
+  /** One person's records into another's account: to see it and to say yes or no, each of the two for themselves. */
+  'crossing.read': { subscriber: 'own' },
+  'crossing.consent': { subscriber: 'own' },
+  'crossing.undo': { subscriber: 'own', support_agent: 'carrier', support_lead: 'carrier' },
+  'crossing.expire': { system: 'any' },
+  /** Every filed request that a filter finds, each by the rules of a single one. */
+  'bulk.approve': { support_agent: 'any', support_lead: 'any' },
+  'bulk.advance': { system: 'any' },
+
   'batch.list': { administrator: 'any', auditor: 'any', system: 'any' },
   'batch.read': { administrator: 'any', auditor: 'any', system: 'any' },
   'batch.look': { administrator: 'any', system: 'any' },
   'batch.intake': { system: 'any' },
   'batch.decide': { administrator: 'any' },
+
+  /** Tokens of programs: made, rotated and revoked by people, once they have proved who they are. */
+  'token.list': { administrator: 'any', auditor: 'any', system: 'any' },
+  'token.manage': { administrator: 'any', system: 'any' },
+  /** Numbers for programs, which name nobody. A program's right ends at its scopes as well. */
+  'request.count': { machine: 'carrier', system: 'any' },
+  'holding.count': { machine: 'carrier', system: 'any' },
+  /** Seals anew what an older key protects. */
+  'key.rotate': { system: 'any' },
+
+  /** Whether what happened still stands as it was written down. */
+  'chain.verify': { auditor: 'any', system: 'any' },
+  'root.publish': { system: 'any' },
+  /** Everything that was said, shown, found and pushed for one subscriber. */
+  'evidence.export': { auditor: 'carrier', system: 'any' },
+
+  /** What is kept how long, and what the last purges removed. */
+  'retention.read': { administrator: 'any', auditor: 'any', system: 'any' },
+  'purge.run': { system: 'any' },
+  'legal-hold.read': { administrator: 'any', auditor: 'any', system: 'any' },
+  'legal-hold.place': { administrator: 'any', system: 'any' },
+  /** Two different people. */
+  'legal-hold.end': { administrator: 'any' },
+  'erasure.read': { subscriber: 'own', administrator: 'any', auditor: 'any', system: 'any' },
+  'erasure.ask': { subscriber: 'own', administrator: 'any', system: 'any' },
+  /** Another person than who asked. */
+  'erasure.decide': { administrator: 'any' },
+  /** Before it has begun. */
+  'erasure.withdraw': { subscriber: 'own', administrator: 'any' },
+  'erasure.run': { system: 'any' },
 
   'task.list': { administrator: 'any', auditor: 'any', system: 'any' },
   'task.retry': { administrator: 'any', system: 'any' },
@@ -146,9 +256,12 @@ export type PolicyVerb = keyof typeof policy
 export interface PolicyObject {
   carrierId: string | null
   subscriberId: string | null
+  /** Whose among the staff; missing: nobody's there. */
+  staffId?: string | null
 }
 
 function reachOf(actor: Actor, verb: PolicyVerb): Reach | undefined {
+  if (actor.role === 'machine' && !allowsVerb(actor.scopes, verb)) return undefined
   const reach = (policy[verb] as Partial<Record<Role, Reach>>)[actor.role]
   const ofOneCarrier = 'staffId' in actor && actor.carrierId !== null
   return reach === 'any' && ofOneCarrier ? 'carrier' : reach
@@ -162,7 +275,10 @@ export function may(actor: Actor, verb: PolicyVerb, object: PolicyObject): boole
   const reach = reachOf(actor, verb)
   if (reach === undefined) return false
   if (reach === 'any') return true
-  if (reach === 'own') return actor.role === 'subscriber' && actor.subscriberId === object.subscriberId
+  if (reach === 'own') {
+    if ('staffId' in actor) return actor.staffId === object.staffId
+    return actor.role === 'subscriber' && actor.subscriberId === object.subscriberId
+  }
   if (actor.role === 'system' || actor.role === 'anonymous' || object.carrierId === null) return false
   return actor.carrierId === null || actor.carrierId === object.carrierId
 }
@@ -185,7 +301,8 @@ const notAllowed = ({ role }: Actor, verb: PolicyVerb): Refusal =>
 /** The condition that keeps a finder's query to what the actor may see, for tables with both columns. */
 export function scope(actor: Actor, verb: PolicyVerb): { carrierId?: string; subscriberId?: string } {
   const reach = reachOf(actor, verb)
-  if (reach === undefined) throw notAllowed(actor, verb)
+  // What is a staff member's own is found by their id alone, in no table of a subscriber's.
+  if (reach === undefined || (reach === 'own' && 'staffId' in actor)) throw notAllowed(actor, verb)
   if (reach === 'any' || actor.role === 'system' || actor.role === 'anonymous') return {}
   if (actor.role === 'subscriber') return { carrierId: actor.carrierId, subscriberId: actor.subscriberId }
   return actor.carrierId === null ? {} : { carrierId: actor.carrierId }
@@ -196,6 +313,6 @@ const freshFor = 5 * 60_000
 /** Verbs that release or change a person's data ask for this: the actor proved who they are within the last five minutes. */
 export function requireFreshProof(actor: Actor, now = new Date()): void {
   if (actor.role === 'system') return
-  if (actor.role !== 'anonymous' && now.getTime() - actor.provedAt.getTime() <= freshFor) return
+  if ('provedAt' in actor && actor.provedAt && now.getTime() - actor.provedAt.getTime() <= freshFor) return
   throw new Refusal('needs-proof', 'needs-proof', 'The sign-in is older than five minutes: sign in again to go on.')
 }

@@ -20,7 +20,7 @@ export async function addCarrier(actor: Actor, input: z.input<typeof addCarrierI
   authorizeEver(actor, 'carrier.add')
   const data = parseInput(addCarrierInput, input)
   try {
-    return await transaction(async tx => {
+    return await transaction(actor, async tx => {
       const carrier = await tx.carrier.create({ data })
       await recordEvent(tx, actor, { subject: `carrier:${carrier.id}`, kind: 'carrier.added', carrierId: carrier.id })
       return carrier

@@ -19,11 +19,11 @@ const addStaffInput = z.object({
 export async function addStaff(actor: Actor, input: z.input<typeof addStaffInput>): Promise<Staff> {
   authorizeEver(actor, 'staff.add')
   const { carrierSlug, ...data } = parseInput(addStaffInput, input)
-  const carrier = carrierSlug === null ? null : await reader().carrier.findUnique({ where: { slug: carrierSlug } })
+  const carrier = carrierSlug === null ? null : await reader(actor).carrier.findUnique({ where: { slug: carrierSlug } })
   if (carrierSlug !== null && !carrier)
     throw badInput('carrier', 'no-such-carrier', `There is no carrier "${carrierSlug}".`)
   try {
-    return await transaction(async tx => {
+    return await transaction(actor, async tx => {
       const carrierId = carrier?.id ?? null
       const member = await tx.staff.create({ data: { ...data, email: data.email.toLowerCase(), carrierId } })
       await recordEvent(tx, actor, {

@@ -4,6 +4,7 @@ import { badInput } from '@/domain/errors'
 import { recordEvent } from '@/domain/events'
 import { parseInput } from '@/domain/parse-input'
 import { authorizeEver } from '@/domain/policy'
+import { erasedAmong } from '@/domain/retention/erased-account'
 import type { Secrets } from '@/domain/subscriber/secrets'
 import { isUniqueViolation, reader, transaction } from '@/domain/transaction'
 import type { Subscriber } from '@/prisma/generated/client'
@@ -34,10 +35,12 @@ export async function addSubscriber(
 ): Promise<Subscriber> {
   authorizeEver(actor, 'subscriber.add')
   const { carrierSlug, phone, ...data } = parseInput(addSubscriberInput, input)
-  const carrier = await reader().carrier.findUnique({ where: { slug: carrierSlug } })
+  const carrier = await reader(actor).carrier.findUnique({ where: { slug: carrierSlug } })
   if (!carrier) throw badInput('carrier', 'no-such-carrier', `There is no carrier "${carrierSlug}".`)
   try {
-    return await transaction(async tx => {
+    return await transaction(actor, async tx => {
+      if ((await erasedAmong(tx, secrets, carrier.id, [data.accountId])).size > 0)
+        throw badInput('id', 'subscriber-erased', `Whoever had this id was erased: the carrier gives another one.`)
       const subscriber = await tx.subscriber.create({ data: { ...data, carrierId: carrier.id } })
       const { id, carrierId } = subscriber
       if (phone) {

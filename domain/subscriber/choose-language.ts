@@ -11,7 +11,7 @@ const chooseLanguageInput = z.object({ subscriberId: z.uuid(), language: z.enum(
 /** The language in which a subscriber is written to from here on. Choosing it again changes nothing. */
 export async function chooseLanguage(actor: Actor, input: z.input<typeof chooseLanguageInput>): Promise<void> {
   const { subscriberId, language } = parseInput(chooseLanguageInput, input)
-  await transaction(async tx => {
+  await transaction(actor, async tx => {
     const subscriber = await tx.subscriber.findUnique({ where: { id: subscriberId } })
     const whose = { carrierId: subscriber?.carrierId ?? null, subscriberId: subscriber?.id ?? null }
     authorize(actor, 'subscriber.choose-language', whose, 'subscriber')

@@ -16,13 +16,13 @@ export interface DemonstrationPerson {
 /** Who one may sign in as where everything is invented: staff first, then subscribers, at most `most` of each. */
 export async function listDemonstrationPeople(actor: Actor, most: number): Promise<DemonstrationPerson[]> {
   authorizeEver(actor, 'subscriber.add')
-  const staff = await reader().staff.findMany({
+  const staff = await reader(actor).staff.findMany({
     where: { leftAt: null },
     orderBy: [{ role: 'asc' }, { createdAt: 'asc' }],
     include: { carrier: true },
     take: most,
   })
-  const subscribers = await reader().subscriber.findMany({
+  const subscribers = await reader(actor).subscriber.findMany({
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     include: { carrier: true },
     take: most,

@@ -19,7 +19,7 @@ interface StaffMember {
 /** Everybody who works or worked here: those who do first, by role and name. */
 export async function listStaff(actor: Actor): Promise<StaffMember[]> {
   authorizeEver(actor, 'staff.list')
-  const rows = await reader().staff.findMany({
+  const rows = await reader(actor).staff.findMany({
     include: { carrier: { select: { name: true } } },
     orderBy: [{ leftAt: { sort: 'desc', nulls: 'first' } }, { role: 'asc' }, { name: 'asc' }, { id: 'asc' }],
   })

@@ -21,14 +21,14 @@ export interface MailboxPeople {
 export async function peopleOfMailbox(actor: Actor, email: string): Promise<MailboxPeople> {
   authorizeEver(actor, 'mailbox.read')
   const folded = email.trim().toLowerCase()
-  const ids = await reader().$queryRaw<{ id: string }[]>`
+  const ids = await reader(actor).$queryRaw<{ id: string }[]>`
     SELECT id FROM subscribers WHERE lower(email) = lower(${folded}) ORDER BY created_at, id`
-  const subscribers = await reader().subscriber.findMany({
+  const subscribers = await reader(actor).subscriber.findMany({
     where: { id: { in: ids.map(({ id }) => id) } },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     include: { carrier: true },
   })
-  const staff = await reader().staff.findFirst({
+  const staff = await reader(actor).staff.findFirst({
     where: { email: { equals: folded, mode: 'insensitive' }, leftAt: null },
   })
   return {

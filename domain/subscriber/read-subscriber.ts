@@ -15,7 +15,7 @@ export interface SubscriberProfile {
 
 /** Who a subscriber is. Throws a Refusal "not-found" for one that is not the actor's to see. */
 export async function readSubscriber(actor: Actor, id: string): Promise<SubscriberProfile> {
-  const row = await reader().subscriber.findUnique({ where: { id }, include: { carrier: true } })
+  const row = await reader(actor).subscriber.findUnique({ where: { id }, include: { carrier: true } })
   const whose = { carrierId: row?.carrierId ?? null, subscriberId: row?.id ?? null }
   authorize(actor, 'subscriber.read', whose, 'subscriber')
   if (row === null) throw notFound('subscriber')
