@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import type { Actor } from '@/domain/actor'
+import { openCrossing } from '@/domain/crossing/open-crossing'
+import { moveDecision, personOf, type SupportDecision, takeDecision } from '@/domain/decision/move-decision'
+import { wrongState } from '@/domain/errors'
+import { refuseHeld } from '@/domain/identity/holds'
+import { wordsLapsed } from '@/domain/identity/words-lapsed'
+import { parseInput } from '@/domain/parse-input'
+import { requireFreshProof } from '@/domain/policy'
+import { type Tx, transaction } from '@/domain/transaction'
+
+const approveInput = z.object({ decisionId: z.uuid(), note: z.string().trim().max(500).default('') })
+
+/** Agrees to what another person has asked for, who they are proved within five minutes; it happens with it. */
+export async function approveDecision(
+  actor: Actor,
+  input: z.input<typeof approveInput>,
+  now = new Date(),
+): Promise<void> {
+  const { decisionId, note } = parseInput(approveInput, input)
+  await transaction(actor, async tx => {
+    const decision = await takeDecision(tx, actor, 'decision.decide', decisionId)
+    personOf(actor)
+    requireFreshProof(actor, now)
+    const { askedBy, carrierId } = decision
+    if ((await wordsLapsed(tx, [askedBy], 'decision.ask', carrierId)).size > 0)
+      throw wrongState('decision-asker-gone', 'Whoever asked has no right to it any more.')
+    await moveDecision(tx, actor, decision, 'approve', { note: note || null, now })
+    await effects[decision.kind](tx, decision, now, actor)
+  })
+}
+
+/** What is agreed to. Refuses, and with it the approval, where what it is about has changed since it was asked for. */
+type Effect = (tx: Tx, decision: SupportDecision, now: Date, actor: Actor) => Promise<void>
+const effects: Record<SupportDecision['kind'], Effect> = {
+  async overwrite(tx, { requestId }, now) {
+    const request = await tx.restoreRequest.findUniqueOrThrow({
+      where: { id: requestId! },
+      include: { account: true },
+    })
+    await refuseHeld(tx, request.subscriberId, now, request.account)
+    const { count } = await tx.restoreRequest.updateMany({
+      where: { id: request.id, status: 'filed' },
+      data: { rule: 'overwrite', version: { increment: 1 } },
+    })
+    if (count === 0) throw wrongState('decision-moot', 'The request does not wait for a decision any more.')
+  },
+  async bulk_approve(tx, { bulkId }) {
+    const { count } = await tx.bulkApproval.updateMany({
+      where: { id: bulkId!, status: 'asked' },
+      data: { status: 'running' },
+    })
+    if (count === 0) throw wrongState('decision-moot', 'This approval of many has ended already.')
+  },
+  async cross_account(tx, { crossing }, now, actor) {
+    await openCrossing(tx, actor, crossing!, now)
+  },
+}
