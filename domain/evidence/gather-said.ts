@@ -1,0 +1,72 @@
+import type { Tx } from '@/domain/transaction'
+
+interface Whom {
+  id: string
+  carrierId: string
+}
+
+/** Public statements about what concerns the subscriber's carrier, notices for them, and what was sent to them, when. */
+export async function gatherSaid(db: Tx, { id: subscriberId, carrierId }: Whom) {
+  const deliveries = await db.delivery.findMany({
+    where: { subscriberId },
+    include: { broadcast: true },
+    orderBy: { id: 'asc' },
+  })
+  const told = (name: 'noticeId' | 'incidentId') => deliveries.flatMap(({ broadcast }) => broadcast[name] ?? [])
+  const [incidents, notices, mails] = await Promise.all([
+    db.incident.findMany({
+      where: {
+        OR: [{ carriers: { some: { carrierId } } }, { id: { in: told('incidentId') } }],
+        status: { not: 'draft' },
+      },
+      include: { updates: { orderBy: { number: 'asc' } }, postmortems: { orderBy: { version: 'asc' } } },
+      orderBy: { number: 'asc' },
+    }),
+    db.notice.findMany({
+      where: {
+        carrierId,
+        publishedAt: { not: null },
+        OR: [{ id: { in: told('noticeId') } }, { audience: { path: ['everyone'], equals: true } }],
+      },
+      orderBy: { number: 'asc' },
+    }),
+    db.message.findMany({ where: { subscriberId }, orderBy: { createdAt: 'asc' } }),
+  ])
+  return {
+    incidents: incidents.map(one => ({
+      id: one.id,
+      slug: one.slug,
+      titleEn: one.titleEn,
+      titleFr: one.titleFr,
+      statements: one.updates.map(
+        ({ id, number, status, bodyEn, bodyFr, publishedAt, createdAt, nextUpdateBy, backfilled, corrects }) => {
+          return { id, number, status, bodyEn, bodyFr, publishedAt, createdAt, nextUpdateBy, backfilled, corrects }
+        },
+      ),
+      postmortems: one.postmortems.map(({ version, bodyEn, bodyFr, publishedAt }) => {
+        return { version, bodyEn, bodyFr, publishedAt }
+      }),
+    })),
+    notices: notices.map(
+      ({ id, number, status, titleEn, titleFr, bodyEn, bodyFr, publishedAt, endedAt, correctsId }) => {
+        return { id, number, status, titleEn, titleFr, bodyEn, bodyFr, publishedAt, endedAt, correctsId }
+      },
+    ),
+    deliveries: deliveries.map(({ broadcast, ...one }) => ({
+      what: broadcast.kind,
+      statementId: broadcast.updateId,
+      incidentId: broadcast.incidentId,
+      noticeId: broadcast.noticeId,
+      contentSha256: Buffer.from(broadcast.contentDigest).toString('hex'),
+      channel: one.channel,
+      language: one.language,
+      status: one.status,
+      reason: one.reason,
+      createdAt: one.createdAt,
+      settledAt: one.settledAt,
+    })),
+    mails: mails.map(({ id, template, requestId, createdAt, sentAt }) => {
+      return { id, template, requestId, createdAt, sentAt }
+    }),
+  }
+}

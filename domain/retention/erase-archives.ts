@@ -1,0 +1,30 @@
+import { categories } from '@/domain/record/category'
+import type { SealedStore } from '@/domain/restore/sealed-store'
+import { reader } from '@/domain/transaction'
+
+/** Names of what a run keeps in the sealed store, also where its row does not say so yet. */
+const archiveKeys = (runId: string): string[] =>
+  categories.flatMap(category => [`runs/${runId}/${category}/snapshot`, `runs/${runId}/${category}/plan`])
+
+/** Removes every snapshot and plan of a subscriber's runs, and the plans by which theirs went to another's account. Answers how many there were. */
+export async function eraseArchives(sealed: SealedStore, subscriberId: string): Promise<number> {
+  const runs = await reader('every-carrier').run.findMany({
+    where: { request: { subscriberId } },
+    select: { id: true },
+  })
+  let removed = 0
+  for (const key of runs.flatMap(run => archiveKeys(run.id))) {
+    if (await sealed.exists(key)) removed++
+    await sealed.remove(key)
+  }
+  // Of another's request the plan alone: the snapshot is theirs.
+  const given = await reader('every-carrier').run.findMany({
+    where: { request: { crossing: { sourceId: subscriberId } } },
+    select: { id: true },
+  })
+  for (const key of given.flatMap(run => categories.map(category => `runs/${run.id}/${category}/plan`))) {
+    if (await sealed.exists(key)) removed++
+    await sealed.remove(key)
+  }
+  return removed
+}
