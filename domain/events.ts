@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto'
 import { type Actor, actorId } from '@/domain/actor'
+import { chainBegin, eventHash } from '@/domain/event-hash'
 import { addBroadcast } from '@/domain/notification/add-broadcast'
 import { addMessage } from '@/domain/notification/add-message'
-import { broadcastThatFollows, mailThatFollows, tasksThatFollow } from '@/domain/reactions'
+import { addStaffMessage } from '@/domain/notification/add-staff-message'
+import { broadcastThatFollows, mailThatFollows, staffMailThatFollows, tasksThatFollow } from '@/domain/reactions'
 import { addTasks } from '@/domain/tasks'
 import type { Tx } from '@/domain/transaction'
 
@@ -18,6 +19,7 @@ export interface Happened {
 type SubjectKind =
   | 'request'
   | 'batch'
+  | 'bulk'
   | 'account'
   | 'subscriber'
   | 'carrier'
@@ -30,12 +32,44 @@ type SubjectKind =
   | 'suppression'
   | 'staff'
   | 'task'
+  | 'token'
+  | 'key'
+  | 'evidence'
+  | 'retention'
+  | 'legal-hold'
 
 export const eventKinds = [
   'carrier.added',
   'subscriber.added',
   'subscriber.language-chosen',
+  'subscriber.address-changed',
+  'subscriber.locked',
+  'subscriber.unlocked',
+  'subscriber.frozen',
+  'subscriber.thaw-asked',
+  'subscriber.thawed',
+  'factor.changed',
+  'content.asked',
+  'content.stopped',
+  'code.sent',
+  'code.taken',
+  'code.withheld',
+  'code.blocked',
   'staff.added',
+  'staff.invited',
+  'staff.role-changed',
+  'staff.sessions-ended',
+  'staff.left',
+  'staff.recovery-asked',
+  'staff.recovery-approved',
+  'staff.recovery-refused',
+  'passkey.added',
+  'passkey.renamed',
+  'passkey.revoked',
+  'session.opened',
+  'session.proved',
+  'session.ended',
+  'content.viewed',
   'account.added',
   'account.password-renewed',
   'incident.drafted',
@@ -86,6 +120,7 @@ export const eventKinds = [
   'batch.withheld',
   'batch.look-asked',
   'request.filed',
+  'request.half-approved',
   'request.approved',
   'request.declined',
   'request.started',
@@ -96,7 +131,42 @@ export const eventKinds = [
   'request.finished',
   'request.undo-asked',
   'request.undone',
+  'request.cut-short',
+  'decision.asked',
+  'decision.approved',
+  'decision.refused',
+  'decision.withdrawn',
+  'decision.expired',
+  'crossing.asked',
+  'crossing.opened',
+  'crossing.consented',
+  'crossing.filed',
+  'crossing.refused',
+  'crossing.expired',
+  'crossing.ended',
+  'crossing.moved',
+  'crossing.undo-asked',
+  'bulk.begun',
+  'bulk.finished',
+  'bulk.stopped',
   'task.retried',
+  'token.issued',
+  'token.rotated',
+  'token.revoked',
+  'key.rotated',
+  'root.published',
+  'evidence.asked',
+  'retention.purged',
+  'legal-hold.placed',
+  'legal-hold.end-asked',
+  'legal-hold.ended',
+  'erasure.asked',
+  'erasure.approved',
+  'erasure.refused',
+  'erasure.withdrawn',
+  'erasure.begun',
+  'erasure.done',
+  'batch.erased-from',
 ] as const
 export type EventKind = (typeof eventKinds)[number]
 
@@ -107,61 +177,33 @@ export type EventKind = (typeof eventKinds)[number]
 export async function recordEvent(tx: Tx, actor: Actor, happened: Happened, at = new Date()): Promise<void> {
   // Two changes of one subject at the same moment take their places one after the other.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${happened.subject}, 7))`
-  const last = await tx.event.findFirst({
-    where: { subject: happened.subject },
-    orderBy: { seq: 'desc' },
-    select: { seq: true, hash: true },
-  })
+  const [place] = await tx.$queryRaw<{ id: bigint; seq: number | null; hash: Uint8Array | null }[]>`
+    SELECT next.id, last.seq, last.hash FROM (SELECT nextval('events_id_seq') AS id) next
+    LEFT JOIN chain_end(${happened.subject}) last ON true`
   const row = {
+    id: place!.id,
     subject: happened.subject,
-    seq: (last?.seq ?? 0) + 1,
+    seq: (place!.seq ?? 0) + 1,
     kind: happened.kind,
     carrierId: happened.carrierId,
     actorRole: actor.role,
     actorId: actorId(actor),
     at,
-    data: canonical(happened.data ?? {}),
+    data: canonical(written(happened.data ?? {})),
   }
-  const previous = last ? Buffer.from(last.hash) : Buffer.alloc(32)
+  const previous = place!.hash ? Buffer.from(place!.hash) : chainBegin
   await tx.event.create({ data: { ...row, previous, hash: eventHash(previous, row) } })
   await addTasks(tx, tasksThatFollow(happened))
   const mail = mailThatFollows(happened)
   if (mail) await addMessage(tx, { ...mail, dedupKey: `${happened.subject}:${row.seq}` })
+  for (const mail of staffMailThatFollows(happened))
+    await addStaffMessage(tx, { ...mail, dedupKey: `${happened.subject}:${row.seq}:${mail.staffId}` })
   const broadcast = broadcastThatFollows(happened)
   if (broadcast) await addBroadcast(tx, broadcast)
 }
 
-/** SHA-256 over the hash before and the row's own fields, each with its length, so that no two rows share bytes. */
-export function eventHash(
-  previous: Uint8Array,
-  row: {
-    subject: string
-    seq: number
-    kind: string
-    carrierId: string | null
-    actorRole: string
-    actorId: string | null
-    at: Date
-    data: string
-  },
-): Buffer<ArrayBuffer> {
-  const hash = createHash('sha256').update(previous)
-  const fields = [
-    row.subject,
-    String(row.seq),
-    row.kind,
-    row.carrierId ?? '',
-    row.actorRole,
-    row.actorId ?? '',
-    row.at.toISOString(),
-    row.data,
-  ]
-  for (const field of fields) {
-    const bytes = Buffer.from(field, 'utf8')
-    hash.update(`${bytes.length}:`).update(bytes)
-  }
-  return Buffer.from(hash.digest())
-}
+/** A device server's name may be its owner's: the task that follows needs it, the chain does not. */
+const written = ({ host: _, ...told }: NonNullable<Happened['data']>) => told
 
 function canonical(data: Record<string, unknown>): string {
   return JSON.stringify(data, Object.keys(data).sort())

@@ -1,6 +1,7 @@
 import type { EventKind, Happened } from '@/domain/events'
 import type { NewBroadcast } from '@/domain/notification/add-broadcast'
 import type { MailKind, NewMessage } from '@/domain/notification/add-message'
+import type { NewStaffMessage, StaffMailKind } from '@/domain/notification/add-staff-message'
 import { isWaitReason, waitReasons } from '@/domain/restore/wait-reason'
 import type { NewTask } from '@/domain/tasks'
 
@@ -21,6 +22,7 @@ const reactions: Partial<Record<EventKind, (happened: Happened) => NewTask[]>> =
   'wave.moved': publish,
   'advice.published': publish,
   'postmortem.published': publish,
+  'root.published': publish,
   'component.added': publish,
   'component.changed': publish,
   'component.overridden': publish,
@@ -50,13 +52,60 @@ const reactions: Partial<Record<EventKind, (happened: Happened) => NewTask[]>> =
     const { carrierId } = happened
     return [{ job: 'send-broadcast', payload: { broadcastId }, carrierId, onceKey: `send:${broadcastId}` }]
   },
+  'erasure.approved': happened => {
+    const erasureId = textOf(happened, 'erasureId')
+    const runAt = momentOf(happened, 'dueAt')
+    return [
+      {
+        job: 'erase-subscriber',
+        payload: { erasureId },
+        carrierId: happened.carrierId,
+        onceKey: `erase:${erasureId}`,
+        runAt,
+      },
+    ]
+  },
+  'code.sent': happened => {
+    const codeId = textOf(happened, 'codeId')
+    return [{ job: 'send-code', payload: { codeId }, carrierId: happened.carrierId, onceKey: `code:${codeId}` }]
+  },
+  'decision.asked': happened => {
+    const decisionId = textOf(happened, 'decisionId')
+    const runAt = momentOf(happened, 'expiresAt')
+    const { carrierId } = happened
+    return [{ job: 'expire-decision', payload: { decisionId }, carrierId, onceKey: `decision:${decisionId}`, runAt }]
+  },
+  'crossing.opened': happened => {
+    const crossingId = textOf(happened, 'crossingId')
+    const runAt = momentOf(happened, 'until')
+    const { carrierId } = happened
+    return [{ job: 'expire-crossing', payload: { crossingId }, carrierId, onceKey: `crossing:${crossingId}`, runAt }]
+  },
+  'crossing.refused': declineWhatCarriedIt,
+  'crossing.ended': declineWhatCarriedIt,
+  'decision.approved': happened => (happened.subject.startsWith('bulk:') ? goThrough(happened) : []),
+  'bulk.begun': goThrough,
   'request.approved': advance,
   'request.resumed': advance,
   'request.undo-asked': advance,
 }
 
-/** Which mail the subscriber gets when something happens to a request. */
+/** What the subscriber is told when something happens to a request, or to how their data is guarded. */
 const mails: Partial<Record<EventKind, MailKind>> = {
+  'account.added': 'account-added',
+  'account.password-renewed': 'password-renewed',
+  'code.sent': 'code-sent',
+  'content.asked': 'content-asked',
+  'content.viewed': 'content-viewed',
+  'subscriber.locked': 'locked',
+  'subscriber.unlocked': 'unlocked',
+  'subscriber.frozen': 'frozen',
+  'subscriber.thawed': 'thawed',
+  'erasure.asked': 'erasure-asked',
+  'erasure.approved': 'erasure-approved',
+  'erasure.refused': 'erasure-refused',
+  'erasure.withdrawn': 'erasure-withdrawn',
+  'request.started': 'started',
   'request.filed': 'filed',
   'request.approved': 'approved',
   'request.declined': 'declined',
@@ -64,16 +113,102 @@ const mails: Partial<Record<EventKind, MailKind>> = {
   'request.held': 'needs-you',
   'request.finished': 'finished',
   'request.undone': 'undone',
+  'request.undo-asked': 'undo-asked',
+  'request.resumed': 'goes-on',
+  'crossing.asked': 'crossing-asked',
+  'crossing.opened': 'crossing-consent',
+  'crossing.consented': 'crossing-consented',
+  'crossing.filed': 'crossing-waits',
+  'crossing.refused': 'crossing-ended',
+  'crossing.expired': 'crossing-ended',
+  'crossing.ended': 'crossing-ended',
 }
+
+const factorMails: Record<string, MailKind | undefined> = {
+  sim: 'sim-changed',
+  address: 'address-changed',
+  passkey: 'passkey-changed',
+  'first-passkey': 'passkey-first',
+}
+
+const overwriteMails: Partial<Record<EventKind, MailKind>> = {
+  'decision.asked': 'overwrite-asked',
+  'decision.approved': 'overwrite-approved',
+  'decision.refused': 'overwrite-ended',
+  'decision.withdrawn': 'overwrite-ended',
+  'decision.expired': 'overwrite-ended',
+}
+
+/** What the one of the two hears whose own request it is not. */
+const crossingMails: Partial<Record<string, MailKind>> = {
+  approved: 'crossing-approved',
+  running: 'crossing-started',
+  held: 'crossing-held',
+  done: 'crossing-finished',
+  undone: 'crossing-undone',
+}
+
+const guards = new Set<unknown>(['frozen', 'locked', 'identity-changed', 'other-held'])
 
 /** The message that follows, or null. What needs nothing of the subscriber is not written to them. */
 export function mailThatFollows(happened: Happened): NewMessage | null {
-  const template = mails[happened.kind]
-  const { subscriberId, reason } = happened.data ?? {}
+  const { subscriberId, reason, known, after } = happened.data ?? {}
+  const template = mailKindOf(happened)
   if (!template || happened.carrierId === null || typeof subscriberId !== 'string') return null
+  // What froze, locked, changed or ended is told itself; and what the carrier's records named is no news.
+  if (happened.kind === 'request.held' && guards.has(reason)) return null
+  if (happened.kind === 'request.declined' && reason === 'crossing-over') return null
+  // What waited for a server or a password goes on as it does by itself.
+  if (happened.kind === 'request.resumed' && !guards.has(after)) return null
+  if (happened.kind === 'account.added' && known === true) return null
   if (happened.kind === 'request.waiting' && isWaitReason(reason) && waitReasons[reason].needs !== 'subscriber')
     return null
-  return { template, subscriberId, carrierId: happened.carrierId, requestId: idOf(happened) }
+  const requestId = happened.subject.startsWith('request:') ? idOf(happened) : null
+  return { template, subscriberId, carrierId: happened.carrierId, requestId }
+}
+
+/** What whoever works here is told about their own ways in, and about what they may do. */
+const staffMails: Partial<Record<EventKind, StaffMailKind>> = {
+  'passkey.added': 'passkey-added',
+  'passkey.renamed': 'passkey-renamed',
+  'passkey.revoked': 'passkey-revoked',
+  'staff.recovery-asked': 'recovery-asked',
+  'staff.recovery-approved': 'recovery-approved',
+  'staff.recovery-refused': 'recovery-refused',
+  'staff.role-changed': 'role-changed',
+  'staff.sessions-ended': 'sessions-ended',
+  'staff.left': 'left',
+}
+
+const releaseMails: Partial<Record<EventKind, StaffMailKind>> = {
+  'decision.asked': 'release-asked',
+  'decision.approved': 'release-approved',
+  'decision.refused': 'release-refused',
+  'decision.expired': 'release-expired',
+}
+
+/** The mails to members of staff that follow, one each. */
+export function staffMailThatFollows(happened: Happened): NewStaffMessage[] {
+  const { kind, carrierId, subject, data = {} } = happened
+  if (data.what === 'wave-release') {
+    const template = releaseMails[kind]
+    const people = kind === 'decision.asked' ? data.told : [data.askedBy]
+    if (!template || !Array.isArray(people)) return []
+    return people.map(staffId => ({
+      template,
+      staffId: String(staffId),
+      carrierId,
+      decisionId: textOf(happened, 'decisionId'),
+    }))
+  }
+  const template = staffMails[kind]
+  return template && subject.startsWith('staff:') ? [{ template, staffId: idOf(happened), carrierId }] : []
+}
+
+function mailKindOf({ kind, data = {} }: Happened): MailKind | undefined {
+  if (kind === 'factor.changed') return factorMails[String(data.factor)]
+  if (kind === 'crossing.moved') return crossingMails[String(data.to)]
+  return data.what === 'overwrite' ? overwriteMails[kind] : mails[kind]
 }
 
 /** The message to many that follows, or null: what was only corrected in the console tells nobody. */
@@ -112,6 +247,19 @@ function advance(happened: Happened): NewTask[] {
       ...(typeof host === 'string' ? { host } : {}),
     },
   ]
+}
+
+/** The request that would have put it there can be approved by nobody any more. */
+function declineWhatCarriedIt({ carrierId, data }: Happened): NewTask[] {
+  const requestId = data?.requestId
+  if (typeof requestId !== 'string') return []
+  return [{ job: 'decline-crossed', payload: { requestId }, carrierId, onceKey: `crossed:${requestId}` }]
+}
+
+/** Every request that an approval of many finds. */
+function goThrough(happened: Happened): NewTask[] {
+  const { carrierId, subject } = happened
+  return [{ job: 'advance-bulk', payload: { bulkId: idOf(happened) }, carrierId, onceKey: subject }]
 }
 
 /** The whole page anew; asked for again while it is being written, it is written once more. */

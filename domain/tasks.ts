@@ -7,6 +7,8 @@ export interface JobPayloads {
   'advance-run': { runId: string }
   'look-again': { runId: string }
   'send-mail': { messageId: string }
+  'send-text': { messageId: string }
+  'send-code': { codeId: string }
   'publish-status': Record<string, never>
   'count-incidents': Record<string, never>
   'watch-promise': { promiseId: string }
@@ -17,6 +19,16 @@ export interface JobPayloads {
   'send-broadcast': { broadcastId: string }
   'help-broadcast': { broadcastId: string }
   'send-confirmation': { subscriptionId: string }
+  'expire-decision': { decisionId: string }
+  'expire-crossing': { crossingId: string }
+  'decline-crossed': { requestId: string }
+  'advance-bulk': { bulkId: string }
+  'publish-root': Record<string, never>
+  'send-root': { rootMailId: string }
+  'send-staff-mail': { staffMessageId: string }
+  purge: Record<string, never>
+  'erase-subscriber': { erasureId: string }
+  'clear-erased': { batchId: string }
 }
 export type JobName = keyof JobPayloads
 

@@ -23,7 +23,7 @@ export async function addCarriers(
 ): Promise<{ added: number }> {
   const { incidentId, carrierIds } = parseInput(addCarriersInput, input)
   authorizeEver(actor, 'incident.manage')
-  return transaction(async tx => {
+  return transaction(actor, async tx => {
     await lockIncident(tx, incidentId)
     const known = await tx.carrier.count({ where: { id: { in: carrierIds } } })
     if (known !== new Set(carrierIds).size)

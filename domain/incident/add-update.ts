@@ -49,7 +49,7 @@ export async function addUpdate(
 ): Promise<{ updateId: string; number: number }> {
   const { incidentId, filingKey: updateId, version, ...statement } = parseInput(addUpdateInput, input)
   authorizeEver(actor, 'incident.manage')
-  return transaction(async tx => {
+  return transaction(actor, async tx => {
     const incident = await lockIncident(tx, incidentId)
     const made = updateId && (await tx.incidentUpdate.findUnique({ where: { id: updateId, incidentId } }))
     if (made) return { updateId: made.id, number: made.number }

@@ -1,4 +1,4 @@
-import { Prisma, reader } from '@/domain/transaction'
+import { Prisma, reader, type SeenBy } from '@/domain/transaction'
 import type { Category } from '@/prisma/generated/enums'
 
 /** Records that are in accounts now because of finished restores, and how many people's; null: of all categories. */
@@ -13,11 +13,11 @@ interface Back {
  * subscriber, or of everybody. Each record counts once, however often it was asked for and into however many accounts; one
  * that lies where a newer holding's lies is that one. What one restore only found, and the undo of another took away, is gone.
  */
-export function countBack(incidentId: string, subscriberId: string | null): Promise<Back[]> {
+export function countBack(by: SeenBy, incidentId: string, subscriberId: string | null): Promise<Back[]> {
   const whose = subscriberId === null ? Prisma.empty : Prisma.sql`AND q.subscriber_id = ${subscriberId}::uuid`
   // A plan's ordinals run through its holdings in the order in which they were asked for. Whoever asked once, for one
   // holding, and undid nothing in that account has what the run has counted; single outcomes are read of the others only.
-  return reader().$queryRaw<Back[]>`
+  return reader(by).$queryRaw<Back[]>`
     WITH asked AS (
       SELECT q.id AS request_id, q.subscriber_id, q.account_id, i.category, h.id AS holding_id, b.incident_id,
         h.as_of, b.created_at, h.complete + h.partial + h.damaged AS found,

@@ -51,7 +51,7 @@ export async function countIncident(actor: Actor, incidentId: string, now = new 
   const began = performance.now()
   const [found, back, affected] = await Promise.all([
     countFound(incidentId),
-    countBack(incidentId, null),
+    countBack(actor, incidentId, null),
     countAffected(incidentId),
   ])
   const rows = categories.map((category): [Category, CategoryCounts] => {
@@ -65,7 +65,7 @@ export async function countIncident(actor: Actor, incidentId: string, now = new 
     took: Math.round(performance.now() - began),
   }
   const data = { counts, countedAt: now }
-  await reader().incidentCounts.upsert({ where: { incidentId }, create: { incidentId, ...data }, update: data })
+  await reader(actor).incidentCounts.upsert({ where: { incidentId }, create: { incidentId, ...data }, update: data })
   return counts
 }
 
@@ -79,7 +79,7 @@ function pick<Row extends { category: Category }>(rows: Row[], category: Categor
 type Found = { category: Category } & Omit<CategoryCounts, 'restored' | 'restoredPeople'>
 
 /** Newer batches supersede older ones per subscriber and category: only the newest counts. */
-const countFound = (incidentId: string) => reader().$queryRaw<Found[]>`
+const countFound = (incidentId: string) => reader('every-carrier').$queryRaw<Found[]>`
   SELECT category, count(*)::int AS people,
     coalesce(sum(expected), 0)::float8 AS expected, (count(*) FILTER (WHERE expected IS NULL))::int AS "expectedUnknown",
     sum(complete)::float8 AS complete, sum(partial)::float8 AS partial, sum(damaged)::float8 AS damaged
@@ -92,7 +92,7 @@ const countFound = (incidentId: string) => reader().$queryRaw<Found[]>`
   GROUP BY category`
 
 async function countAffected(incidentId: string): Promise<number> {
-  const [row] = await reader().$queryRaw<{ affected: number }[]>`
+  const [row] = await reader('every-carrier').$queryRaw<{ affected: number }[]>`
     SELECT count(DISTINCT h.subscriber_id)::int AS affected FROM holdings h JOIN recovery_batches b ON b.id = h.batch_id
     WHERE b.incident_id = ${incidentId}::uuid AND b.status IN ('accepted', 'released')`
   return row?.affected ?? 0
@@ -104,7 +104,7 @@ const rarer = 20
 /** Counts every incident that people may still wait for and whose last count is old enough. Answers whether any changed. */
 export async function countIncidents(actor: Actor, now = new Date()): Promise<boolean> {
   authorizeEver(actor, 'status.publish')
-  const incidents = await reader().incident.findMany({
+  const incidents = await reader(actor).incident.findMany({
     where: { kind: 'incident', status: { not: 'draft' }, batches: { some: {} } },
     include: { counts: true },
   })

@@ -7,7 +7,7 @@ import { reader } from '@/domain/transaction'
 import type { AdviceVersion } from '@/prisma/generated/client'
 
 /** Every version of an incident's advice: what the public may read, so that nobody is asked who they are. */
-export async function findAdvice(incidentId: string, db = reader()): Promise<Advice[]> {
+export async function findAdvice(incidentId: string, db = reader('every-carrier')): Promise<Advice[]> {
   const rows = await db.adviceVersion.findMany({ where: { incidentId }, orderBy: { publishedAt: 'asc' } })
   return rows.map(adviceOf)
 }
@@ -18,7 +18,7 @@ export async function findAdvice(incidentId: string, db = reader()): Promise<Adv
  */
 export async function findAdviceAround(
   { carrierId, incidentId }: { carrierId: string; incidentId: string | null },
-  db = reader(),
+  db = reader('every-carrier'),
 ): Promise<Advice[][]> {
   const open = { status: { in: [...openStatuses] }, carriers: { some: { carrierId } } }
   const rows = await db.incident.findMany({
@@ -31,7 +31,11 @@ export async function findAdviceAround(
 }
 
 /** Every version that may go along with what was told since: of that incident, and of those open at any time since then. */
-export async function findAdviceSince(incidentId: string | null, since: Date, db = reader()): Promise<Advice[]> {
+export async function findAdviceSince(
+  incidentId: string | null,
+  since: Date,
+  db = reader('every-carrier'),
+): Promise<Advice[]> {
   const open = [{ status: { in: [...openStatuses] } }, { resolvedAt: { gte: since } }]
   const rows = await db.incident.findMany({
     where: { OR: [...(incidentId === null ? [] : [{ id: incidentId }]), ...open] },
@@ -57,5 +61,5 @@ export async function noteAdviceShown(
   const { carrierId, subscriberId } = scope(actor, 'overview.read')
   if (carrierId === undefined || subscriberId === undefined)
     throw new Refusal('not-allowed', 'not-allowed', 'Advice is shown here to subscribers.')
-  await reader().adviceShown.createMany({ data: [{ ...shown, subscriberId, carrierId }], skipDuplicates: true })
+  await reader(actor).adviceShown.createMany({ data: [{ ...shown, subscriberId, carrierId }], skipDuplicates: true })
 }

@@ -118,14 +118,14 @@ export async function findIncident(
   { mostTold = 3 }: { mostTold?: number } = {},
 ): Promise<FoundIncident> {
   authorizeEver(actor, 'incident.console')
-  const row = await reader().incident.findUnique({ where: { id }, include: shape })
+  const row = await reader(actor).incident.findUnique({ where: { id }, include: shape })
   if (!row) throw notFound('incident')
   const [nameOf, componentName, shown, told, toldCount] = await Promise.all([
-    staffNames(row),
-    componentNames(),
-    countShown(row),
+    staffNames(actor, row),
+    componentNames(actor),
+    countShown(actor, row),
     findTold(row, mostTold),
-    reader().broadcast.count({ where: { incidentId: id } }),
+    reader(actor).broadcast.count({ where: { incidentId: id } }),
   ])
   const { kind, status, impactOverride: override } = row
   const said = row.updates.flatMap(one => changesOf(one.components)).map(({ to }) => to)
@@ -200,25 +200,25 @@ type Change = { id: string; from: ComponentStatus; to: ComponentStatus }
 const changesOf = (json: unknown): Change[] => (Array.isArray(json) ? (json as Change[]) : [])
 
 /** The names of all staff who wrote something of the incident or were told of it; those who left keep theirs. */
-async function staffNames(row: Row): Promise<(id: string) => string> {
+async function staffNames(actor: Actor, row: Row): Promise<(id: string) => string> {
   const ids = [
     ...[...row.updates, ...row.advice, ...row.postmortems].flatMap(one => one.authorId ?? []),
     ...row.promises.flatMap(one => one.alarms.map(alarm => alarm.staffId)),
   ]
-  const people = await reader().staff.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
+  const people = await reader(actor).staff.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
   return id => people.find(one => one.id === id)?.name ?? id
 }
 
 /** Those that were removed are still called what they were. */
-async function componentNames(): Promise<Map<string, Both>> {
-  const rows = await reader().component.findMany({ select: { id: true, nameEn: true, nameFr: true } })
+async function componentNames(actor: Actor): Promise<Map<string, Both>> {
+  const rows = await reader(actor).component.findMany({ select: { id: true, nameEn: true, nameFr: true } })
   return new Map(rows.map(({ id, nameEn, nameFr }) => [id, { en: nameEn, fr: nameFr }]))
 }
 
-async function countShown(row: Row): Promise<Map<string, number>> {
+async function countShown(actor: Actor, row: Row): Promise<Map<string, number>> {
   const ids = row.advice.map(({ id }) => id)
   if (ids.length === 0) return new Map()
-  const rows = await reader().$queryRaw<{ id: string; people: number }[]>`
+  const rows = await reader(actor).$queryRaw<{ id: string; people: number }[]>`
     SELECT advice_id::text AS id, count(DISTINCT subscriber_id)::int AS people FROM advice_shown
     WHERE advice_id = ANY (${ids}::uuid[]) GROUP BY advice_id`
   return new Map(rows.map(({ id, people }) => [id, people]))

@@ -3,7 +3,7 @@ import { type Advice, adviceFor } from '@/domain/incident/advice'
 import { adviceOf } from '@/domain/incident/find-advice'
 import { openStatuses } from '@/domain/incident/incident-status'
 import { scope } from '@/domain/policy'
-import { reader } from '@/domain/transaction'
+import { reader, type SeenBy } from '@/domain/transaction'
 import type { AdviceVersion, IncidentStatus } from '@/prisma/generated/client'
 
 /** What a subscriber is advised because of one incident, and whether it is on record that a page showed it to them. */
@@ -22,20 +22,19 @@ interface Row extends AdviceVersion {
 /** The advice that holds for the subscriber now, of each open incident of their carrier, the newest incident first. */
 export async function findOwnAdvice(actor: Actor): Promise<OwnAdvice[]> {
   const { carrierId, subscriberId } = scope(actor, 'overview.read')
-  return carrierId === undefined || subscriberId === undefined ? [] : adviceOfSubscriber({ carrierId, subscriberId })
+  return carrierId === undefined || subscriberId === undefined
+    ? []
+    : adviceOfSubscriber(actor, { carrierId, subscriberId })
 }
 
 /** The same for whoever writes to them: who asks is nobody's question here. */
-export async function adviceOfSubscriber({
-  carrierId,
-  subscriberId,
-}: {
-  carrierId: string
-  subscriberId: string
-}): Promise<OwnAdvice[]> {
+export async function adviceOfSubscriber(
+  by: SeenBy,
+  { carrierId, subscriberId }: { carrierId: string; subscriberId: string },
+): Promise<OwnAdvice[]> {
   const open: IncidentStatus[] = [...openStatuses]
   // One statement, because every page asks: all versions that could hold for them.
-  const rows = await reader().$queryRaw<Row[]>`
+  const rows = await reader(by).$queryRaw<Row[]>`
     SELECT a.id, a.incident_id AS "incidentId", a.carrier_id AS "carrierId", a.device_model AS "deviceModel", a.version,
       a.do_en AS "doEn", a.do_fr AS "doFr", a.do_not_en AS "doNotEn", a.do_not_fr AS "doNotFr",
       a.published_at AS "publishedAt", i.title_en AS "titleEn", i.title_fr AS "titleFr", s.device_model AS "ownModel",

@@ -20,12 +20,12 @@ export async function findTold(
   incident: { id: string; updates: { id: string; number: number }[] },
   most: number,
 ): Promise<Told[]> {
-  const broadcasts = await reader().broadcast.findMany({
+  const broadcasts = await reader('every-carrier').broadcast.findMany({
     where: { incidentId: incident.id },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: most,
   })
-  const rows = await reader().delivery.groupBy({
+  const rows = await reader('every-carrier').delivery.groupBy({
     by: ['broadcastId', 'channel', 'status', 'reason'],
     where: { broadcastId: { in: broadcasts.map(({ id }) => id) } },
     _count: { _all: true },

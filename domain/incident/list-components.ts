@@ -32,12 +32,12 @@ export async function listComponents(actor: Actor): Promise<{
 }> {
   authorizeEver(actor, 'incident.console')
   const [rows, page] = await Promise.all([
-    reader().component.findMany({
+    reader(actor).component.findMany({
       where: { removedAt: null },
       include: shape,
       orderBy: [{ position: 'asc' }, { createdAt: 'asc' }],
     }),
-    reader().statusPage.findUniqueOrThrow({ where: { single: 1 } }),
+    reader(actor).statusPage.findUniqueOrThrow({ where: { single: 1 } }),
   ])
   const listed = rows.map(componentOf)
   const childrenOf = (id: string) => listed.filter(one => one.groupId === id)

@@ -51,15 +51,15 @@ export async function listIncidents(
   authorizeEver(actor, 'incident.console')
   const orderBy = [{ startedAt: 'desc' as const }, { id: 'desc' as const }]
   const isOver = { status: { in: [...overStatuses] } }
-  const known = after === undefined || (await reader().incident.count({ where: { id: after, ...isOver } })) > 0
+  const known = after === undefined || (await reader(actor).incident.count({ where: { id: after, ...isOver } })) > 0
   const [current, over] = await Promise.all([
-    reader().incident.findMany({
+    reader(actor).incident.findMany({
       where: { status: { notIn: [...overStatuses] } },
       include: shape,
       orderBy,
       take: mostCurrent,
     }),
-    reader().incident.findMany({
+    reader(actor).incident.findMany({
       where: isOver,
       include: shape,
       orderBy,

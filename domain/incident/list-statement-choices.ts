@@ -13,8 +13,8 @@ export async function listStatementChoices(actor: Actor): Promise<{
 }> {
   authorizeEver(actor, 'incident.console')
   const [carriers, components] = await Promise.all([
-    reader().carrier.findMany({ select: { id: true, name: true }, orderBy: { name: 'asc' }, take: most }),
-    reader().component.findMany({
+    reader(actor).carrier.findMany({ select: { id: true, name: true }, orderBy: { name: 'asc' }, take: most }),
+    reader(actor).component.findMany({
       where: { isGroup: false, removedAt: null },
       include: { group: true },
       orderBy: [{ position: 'asc' }, { createdAt: 'asc' }],

@@ -15,12 +15,12 @@ export interface LoadedAlarm {
 
 /** Null where it was sent, where whom it is for has left, or where the promise was kept meanwhile. */
 export async function loadAlarm(alarmId: string): Promise<LoadedAlarm | null> {
-  const alarm = await reader().promiseAlarm.findUnique({
+  const alarm = await reader('every-carrier').promiseAlarm.findUnique({
     where: { id: alarmId },
     include: { promise: { include: { incident: true } } },
   })
   if (!alarm || alarm.sentAt || alarm.promise.status === 'kept' || alarm.promise.keptLateAt) return null
-  const staff = await reader().staff.findFirst({ where: { id: alarm.staffId, leftAt: null } })
+  const staff = await reader('every-carrier').staff.findFirst({ where: { id: alarm.staffId, leftAt: null } })
   if (!staff) return null
   const { incident, kind, category, textEn, textFr, dueAt } = alarm.promise
   return {
@@ -36,5 +36,8 @@ export async function loadAlarm(alarmId: string): Promise<LoadedAlarm | null> {
 }
 
 export async function noteAlarmSent(alarmId: string): Promise<void> {
-  await reader().promiseAlarm.updateMany({ where: { id: alarmId, sentAt: null }, data: { sentAt: new Date() } })
+  await reader('every-carrier').promiseAlarm.updateMany({
+    where: { id: alarmId, sentAt: null },
+    data: { sentAt: new Date() },
+  })
 }

@@ -16,7 +16,7 @@ export async function moveComponent(
 ): Promise<void> {
   const { componentId, to } = parseInput(moveComponentInput, input)
   authorizeEver(actor, 'component.manage')
-  await transaction(async tx => {
+  await transaction(actor, async tx => {
     // Two who order at the same moment take turns.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(7, 4)`
     const moved = await tx.component.findFirst({ where: { id: componentId, removedAt: null } })

@@ -31,7 +31,7 @@ export async function moveMaintenance(
 ): Promise<void> {
   const { incidentId, version, scheduledFor, scheduledUntil, ...said } = parseInput(moveMaintenanceInput, input)
   authorizeEver(actor, 'incident.manage')
-  await transaction(async tx => {
+  await transaction(actor, async tx => {
     const incident = await lockIncident(tx, incidentId)
     // The button was pressed twice: it stands where it is asked to.
     if (version === incident.version - 1 && standsAt(incident, scheduledFor, scheduledUntil)) return

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Actor } from '@/domain/actor'
 import { badInput, notFound, Refusal } from '@/domain/errors'
-import { recordEvent } from '@/domain/events'
+import { askRelease } from '@/domain/incident/ask-release'
 import { moment, title } from '@/domain/incident/incident-inputs'
-import { waveStatuses } from '@/domain/incident/wave-status'
+import { type Said, setWave } from '@/domain/incident/set-wave'
+import { beginsRelease, waveStatuses } from '@/domain/incident/wave-status'
 import { parseInput } from '@/domain/parse-input'
 import { authorizeEver } from '@/domain/policy'
 import { categories } from '@/domain/record/category'
@@ -22,6 +23,8 @@ export const moveWaveInput = z
     noteEn: note,
     noteFr: note,
     version: z.coerce.number().int().optional(),
+    /** For whoever decides, where it takes another person. */
+    reason: z.string().trim().max(500, 'reason-too-long').default(''),
   })
   .refine(one => one.status !== 'scheduled' || one.scheduledFor !== null, {
     path: ['scheduledFor'],
@@ -29,39 +32,35 @@ export const moveWaveInput = z
   })
   .refine(one => (one.noteEn === null) === (one.noteFr === null), { path: ['noteFr'], error: 'other-language-missing' })
 
-/** Says in public where one category of an incident stands. */
-export async function moveWave(actor: Actor, input: z.input<typeof moveWaveInput>, now = new Date()): Promise<void> {
-  const { incidentId, category, version, ...data } = parseInput(moveWaveInput, input)
+/**
+ * Says in public where one category of an incident stands. Where a person begins to give data out, another is asked first and
+ * nothing moves yet: the answer is the question's id, else null.
+ */
+export async function moveWave(
+  actor: Actor,
+  input: z.input<typeof moveWaveInput>,
+  now = new Date(),
+): Promise<{ decisionId: string | null }> {
+  const { incidentId, category, version, reason, ...data } = parseInput(moveWaveInput, input)
   authorizeEver(actor, 'incident.manage')
   if (data.status === 'scheduled' && data.scheduledFor !== null && data.scheduledFor <= now)
     throw badInput('scheduledFor', 'date-in-past', 'What is planned is to come.')
-  const scheduledFor = data.status === 'scheduled' ? data.scheduledFor : null
-  await transaction(async tx => {
-    const where = { incidentId_category: { incidentId, category } }
-    const wave = await tx.wave.findUnique({ where })
+  const said = { ...data, scheduledFor: data.status === 'scheduled' ? data.scheduledFor : null }
+  return transaction(actor, async tx => {
+    await tx.$queryRaw`
+      SELECT 1 FROM waves WHERE incident_id = ${incidentId}::uuid AND category = ${category}::category FOR UPDATE`
+    const wave = await tx.wave.findUnique({ where: { incidentId_category: { incidentId, category } } })
     if (!wave) throw notFound('incident')
     // The button was pressed twice: what is asked for is what is said.
-    if (version === wave.version - 1 && isAsked(wave, { ...data, scheduledFor })) return
-    const changed = await tx.wave.updateMany({
-      where: { incidentId, category, version: version ?? wave.version },
-      data: { ...data, scheduledFor, updatedAt: now, version: { increment: 1 } },
-    })
-    if (changed.count === 0) throw new Refusal('stale', 'incident-changed', 'Somebody moved this category meanwhile.')
-    await recordEvent(
-      tx,
-      actor,
-      {
-        subject: `incident:${incidentId}`,
-        kind: 'wave.moved',
-        carrierId: null,
-        data: { category, from: wave.status, to: data.status, scheduledFor: scheduledFor?.toISOString() ?? null },
-      },
-      now,
-    )
+    if (version === wave.version - 1 && isAsked(wave, said)) return { decisionId: null }
+    const stale = new Refusal('stale', 'incident-changed', 'Somebody moved this category meanwhile.')
+    if (version !== undefined && version !== wave.version) throw stale
+    if ('staffId' in actor && beginsRelease(wave.status, said.status))
+      return { decisionId: await askRelease(tx, actor, wave, { ...said, reason }, now) }
+    if (!(await setWave(tx, actor, wave, said, { now }))) throw stale
+    return { decisionId: null }
   })
 }
-
-type Said = Pick<Wave, 'status' | 'scheduledFor' | 'noteEn' | 'noteFr'>
 
 const isAsked = (wave: Wave, { status, scheduledFor, noteEn, noteFr }: Said): boolean =>
   wave.status === status &&

@@ -37,7 +37,7 @@ export async function openIncident(
   authorizeEver(actor, 'incident.manage')
   refuseOpening(read, now)
   const { incidentId, filingKey: id, titleEn, titleFr, startedAt, carrierIds, ...statement } = read
-  return transaction(async tx => {
+  return transaction(actor, async tx => {
     const known = id && (await alreadyMade(tx, id))
     if (known) return known
     const data = { titleEn, titleFr, startedAt, updatedAt: now, ...(id && incidentId === null ? { id } : {}) }

@@ -42,7 +42,7 @@ export async function overrideComponent(
   const data = read.override
     ? { statusOverride: read.status, ...overrideReason(read), overrideAt: now }
     : { statusOverride: null, ...noOverrideReason, overrideAt: null }
-  await transaction(async tx => {
+  await transaction(actor, async tx => {
     const { count } = await tx.component.updateMany({
       where: { id, isGroup: false, removedAt: null },
       data: { ...data, updatedAt: now },
@@ -69,7 +69,7 @@ export async function overridePage(
   const data = read.override
     ? { indicatorOverride: read.status, ...overrideReason(read), overrideAt: now }
     : { indicatorOverride: null, ...noOverrideReason, overrideAt: null }
-  await transaction(async tx => {
+  await transaction(actor, async tx => {
     const page = await tx.statusPage.update({ where: { single: 1 }, data: { ...data, updatedAt: now } })
     const said = { status: read.override ? read.status : null }
     await recordEvent(
@@ -93,7 +93,7 @@ export async function overrideImpact(
   const data = read.override
     ? { impactOverride: read.status, impactReasonEn: read.reasonEn, impactReasonFr: read.reasonFr }
     : { impactOverride: null, impactReasonEn: null, impactReasonFr: null }
-  await transaction(async tx => {
+  await transaction(actor, async tx => {
     const { count } = await tx.incident.updateMany({
       where: { id, kind: 'incident' },
       data: { ...data, updatedAt: now, version: { increment: 1 } },

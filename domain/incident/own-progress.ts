@@ -4,7 +4,7 @@ import type { PublicWave } from '@/domain/incident/public-status'
 import type { Category } from '@/domain/record/category'
 import { isUsable } from '@/domain/recovery/batch-status'
 import { openStatuses } from '@/domain/restore/request-status'
-import { type Prisma, reader } from '@/domain/transaction'
+import { type Prisma, reader, type SeenBy } from '@/domain/transaction'
 
 const withRuns = {
   items: { select: { category: true, holdingId: true } },
@@ -22,16 +22,17 @@ interface Progress {
 
 /** What an incident's batches hold for one subscriber, and what became of it: category by category, none left out. */
 export async function readOwnProgress(
+  by: SeenBy,
   incidentId: string,
   subscriberId: string,
   waves: PublicWave[],
 ): Promise<Progress> {
-  const holdings = await reader().holding.findMany({
+  const holdings = await reader(by).holding.findMany({
     where: { subscriberId, batch: { incidentId } },
     include: withBatch,
     orderBy: [{ asOf: 'desc' }, { batch: { createdAt: 'desc' } }, { id: 'desc' }],
   })
-  const found = await reader().restoreRequest.findMany({
+  const found = await reader(by).restoreRequest.findMany({
     where: {
       subscriberId,
       status: { in: [...openStatuses, 'done'] },
@@ -40,7 +41,7 @@ export async function readOwnProgress(
     include: withRuns,
     orderBy: { filedAt: 'desc' },
   })
-  const back = await countBack(incidentId, subscriberId)
+  const back = await countBack(by, incidentId, subscriberId)
   // One that is being undone gives nothing back.
   const requests = found.filter(({ runs }) => runs.every(({ kind }) => kind === 'restore'))
   return {

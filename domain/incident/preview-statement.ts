@@ -27,24 +27,27 @@ export async function previewOpening(
   refuseOpening(opening, now)
   const { carrierIds, components, tell } = opening
   const componentIds = components.map(({ id }) => id)
-  return { html: htmlOf(opening), told: tell ? await countTold(carrierIds, [...carrierIds, ...componentIds]) : null }
+  return {
+    html: htmlOf(opening),
+    told: tell ? await countTold(actor, carrierIds, [...carrierIds, ...componentIds]) : null,
+  }
 }
 
 /** What a statement on an incident would publish; refuses what the statement would refuse. */
 export async function previewUpdate(actor: Actor, input: AddUpdateInput, now = new Date()): Promise<StatementPreview> {
   const { incidentId, version: _shown, filingKey: _key, ...update } = parseInput(addUpdateInput, input)
   authorizeEver(actor, 'incident.manage')
-  const incident = await reader().incident.findUnique({
+  const incident = await reader(actor).incident.findUnique({
     where: { id: incidentId },
     include: { carriers: true, components: true },
   })
   if (!incident) throw notFound('incident')
-  await refuseUpdate(reader(), incident, update, now)
+  await refuseUpdate(reader(actor), incident, update, now)
   const carrierIds = incident.carriers.map(({ carrierId }) => carrierId)
   const touched = incident.components.map(({ componentId }) => componentId)
   const named = (update.components ?? []).map(({ id }) => id)
   const targets = [incidentId, ...carrierIds, ...touched, ...named]
-  return { html: htmlOf(update), told: update.tell ? await countTold(carrierIds, targets) : null }
+  return { html: htmlOf(update), told: update.tell ? await countTold(actor, carrierIds, targets) : null }
 }
 
 export const htmlOf = ({ bodyEn, bodyFr }: { bodyEn: string; bodyFr: string }): Both => ({
@@ -52,10 +55,14 @@ export const htmlOf = ({ bodyEn, bodyFr }: { bodyEn: string; bodyFr: string }): 
   fr: markdownToHtml(bodyFr),
 })
 
-async function countTold(carrierIds: string[], targets: string[]): Promise<NonNullable<StatementPreview['told']>> {
+async function countTold(
+  actor: Actor,
+  carrierIds: string[],
+  targets: string[],
+): Promise<NonNullable<StatementPreview['told']>> {
   const [subscribers, subscriptions] = await Promise.all([
-    reader().subscriber.count({ where: { carrierId: { in: carrierIds } } }),
-    reader().subscription.count({
+    reader(actor).subscriber.count({ where: { carrierId: { in: carrierIds } } }),
+    reader(actor).subscription.count({
       where: {
         status: 'active',
         OR: [{ everything: true }, { topics: { some: { targetId: { in: targets } } } }],

@@ -45,7 +45,7 @@ export async function publishAdvice(
   const { incidentId, carrierId, deviceModel, after, ...texts } = parseInput(publishAdviceInput, input)
   authorizeEver(actor, 'incident.manage')
   try {
-    return await transaction(async tx => {
+    return await transaction(actor, async tx => {
       if ((await tx.incident.count({ where: { id: incidentId } })) === 0) throw notFound('incident')
       if (carrierId !== null && (await tx.carrier.count({ where: { id: carrierId } })) === 0)
         throw badInput('carrierId', 'carrier-unknown', 'There is no such carrier.')

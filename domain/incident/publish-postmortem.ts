@@ -30,7 +30,7 @@ export async function publishPostmortem(
 ): Promise<{ version: number }> {
   const { incidentId, bodyEn, bodyFr, saidEn, saidFr, tell, after } = parseInput(publishPostmortemInput, input)
   authorizeEver(actor, 'incident.manage')
-  return transaction(async tx => {
+  return transaction(actor, async tx => {
     const incident = await lockIncident(tx, incidentId)
     if (incident.status !== 'resolved' && incident.status !== 'postmortem')
       throw wrongState('incident-not-over', 'Looking back comes after an incident is resolved.')

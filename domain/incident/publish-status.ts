@@ -18,11 +18,11 @@ interface Publishing {
  */
 export async function publishStatus(actor: Actor, { files, readNotices, compose }: Publishing): Promise<number> {
   authorizeEver(actor, 'status.publish')
-  return transaction(async tx => {
+  return transaction(actor, async tx => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(7, 2)`
     const publishedAt = new Date()
     // Not through the transaction: it has no snapshot to share, and its one connection would read table after table.
-    const status = await readPublicStatus(reader(), publishedAt)
+    const status = await readPublicStatus(reader(actor), publishedAt)
     const notices = await readNotices()
     // Numbers only increase, also where files were kept and the database was put back.
     const { generation } = await tx.statusPage.findUniqueOrThrow({ where: { single: 1 } })

@@ -20,18 +20,21 @@ export async function readOwnIncident(actor: Actor, id: string, language: Langua
     throw new Refusal('not-allowed', 'not-allowed', 'One’s own progress is read by subscribers.')
   if (!isUuid(id)) throw notFound('incident')
   const [row, person] = await Promise.all([
-    reader().incident.findFirst({
+    reader(actor).incident.findFirst({
       where: { id, status: { not: 'draft' }, carriers: { some: { carrierId } } },
       include: withAll,
     }),
-    reader().subscriber.findUniqueOrThrow({ where: { id: subscriberId }, select: { deviceModel: true } }),
+    reader(actor).subscriber.findUniqueOrThrow({ where: { id: subscriberId }, select: { deviceModel: true } }),
   ])
   if (row === null) throw notFound('incident')
   const { updates, waves, advice, postmortems, ...incident } = incidentOf(row)
   const touched = updates.flatMap(({ components }) => components ?? []).map(one => one.id)
   const [components, progress] = await Promise.all([
-    reader().component.findMany({ where: { id: { in: touched } }, select: { id: true, nameEn: true, nameFr: true } }),
-    readOwnProgress(id, subscriberId, waves),
+    reader(actor).component.findMany({
+      where: { id: { in: touched } },
+      select: { id: true, nameEn: true, nameFr: true },
+    }),
+    readOwnProgress(actor, id, subscriberId, waves),
   ])
   const reached = advice.filter(one => concerns(one, { carrierId, deviceModel: person.deviceModel }))
   const holds = adviceFor(reached, { carrierId, deviceModel: person.deviceModel })

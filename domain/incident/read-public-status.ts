@@ -7,7 +7,10 @@ import { reader, type Tx } from '@/domain/transaction'
 import type { ComponentStatus } from '@/prisma/generated/enums'
 
 /** Everything the public page says, but for notices. Public by nature: nobody is asked who they are. */
-export async function readPublicStatus(db: Tx = reader(), now = new Date()): Promise<Omit<PublicStatus, 'notices'>> {
+export async function readPublicStatus(
+  db: Tx = reader('every-carrier'),
+  now = new Date(),
+): Promise<Omit<PublicStatus, 'notices'>> {
   const page = await db.statusPage.findUniqueOrThrow({ where: { single: 1 } })
   const rows = await db.incident.findMany({
     where: { status: { not: 'draft' } },

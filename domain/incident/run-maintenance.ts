@@ -25,7 +25,7 @@ export async function runMaintenance(
   now = new Date(),
 ): Promise<Date | null> {
   authorizeEver(actor, 'incident.manage')
-  return transaction(async tx => {
+  return transaction(actor, async tx => {
     const incident = await lockIncident(tx, incidentId)
     const { scheduledFor, scheduledUntil, status } = incident
     if (incident.kind !== 'maintenance' || !scheduledFor || !scheduledUntil || status === 'completed') return null

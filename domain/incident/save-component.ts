@@ -38,7 +38,7 @@ export async function saveComponent(
   const { componentId, filingKey: newId, isGroup, position, ...data } = parseInput(saveComponentInput, input)
   authorizeEver(actor, 'component.manage')
   if (isGroup && data.groupId !== null) throw badInput('groupId', 'group-in-group', 'A group stands in no other group.')
-  return transaction(async tx => {
+  return transaction(actor, async tx => {
     await refuseUnknownGroup(tx, data.groupId)
     if (componentId === null && newId && (await isMade(tx, newId))) return { id: newId }
     const id = componentId === null ? await add(tx) : await change(tx, componentId)
@@ -87,7 +87,7 @@ async function refuseUnknownGroup(tx: Tx, groupId: string | null): Promise<void>
 /** Takes a component off the page; what was said of it stays. Not while an open incident touches it, or a group holds others. */
 export async function removeComponent(actor: Actor, componentId: string, now = new Date()): Promise<void> {
   authorizeEver(actor, 'component.manage')
-  await transaction(async tx => {
+  await transaction(actor, async tx => {
     const children = await tx.component.count({ where: { groupId: componentId, removedAt: null } })
     if (children > 0) throw wrongState('group-not-empty', 'The group still holds components.')
     const touched = await tx.incidentComponent.count({

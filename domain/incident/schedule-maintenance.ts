@@ -41,7 +41,7 @@ export async function scheduleMaintenance(
   } = parseInput(scheduleMaintenanceInput, input)
   authorizeEver(actor, 'incident.manage')
   refuseTimes(data, now)
-  return transaction(async tx => {
+  return transaction(actor, async tx => {
     const made = id && (await alreadyMade(tx, id))
     if (made) return made
     const known = await tx.carrier.count({ where: { id: { in: carrierIds } } })

@@ -16,7 +16,7 @@ export async function stopTelling(
 ): Promise<void> {
   const { incidentId, broadcastId: id } = parseInput(stopTellingInput, input)
   authorizeEver(actor, 'incident.manage')
-  await transaction(async tx => {
+  await transaction(actor, async tx => {
     if ((await tx.broadcast.count({ where: { id, incidentId } })) === 0) throw notFound('broadcast')
     const { count } = await tx.broadcast.updateMany({
       where: { id, status: { in: ['spreading', 'sending'] } },

@@ -19,7 +19,7 @@ const levels: { afterMs: number; roles: StaffRole[] }[] = [
  */
 export async function watchPromise(actor: Actor, promiseId: string, now = new Date()): Promise<Date | null> {
   authorizeEver(actor, 'incident.manage')
-  return transaction(async tx => {
+  return transaction(actor, async tx => {
     await tx.$queryRaw`SELECT FROM promises WHERE id = ${promiseId}::uuid FOR UPDATE`
     const promise = await tx.publicPromise.findUnique({ where: { id: promiseId } })
     if (!promise || promise.status === 'kept' || promise.keptLateAt !== null) return null

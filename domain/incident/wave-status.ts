@@ -10,3 +10,9 @@ export const waveStatuses = [
   'paused',
   'not_recoverable',
 ] as const satisfies readonly WaveStatus[]
+
+const givingOut: readonly WaveStatus[] = ['releasing', 'released']
+
+/** Whether the step begins to give recovered data out: that takes two people. Every other step takes one. */
+export const beginsRelease = (from: WaveStatus, to: WaveStatus): boolean =>
+  !givingOut.includes(from) && givingOut.includes(to)

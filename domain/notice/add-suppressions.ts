@@ -32,7 +32,7 @@ export async function addSuppressions(
 ): Promise<{ added: number; known: number }> {
   const { carrierId, channel, addresses: text } = parseInput(addSuppressionsInput, input)
   authorize(actor, 'suppression.manage', { carrierId, subscriberId: null }, 'carrier')
-  const carrier = carrierId === null ? null : await reader().carrier.findUnique({ where: { id: carrierId } })
+  const carrier = carrierId === null ? null : await reader(actor).carrier.findUnique({ where: { id: carrierId } })
   if (carrierId !== null && !carrier) throw notFound('carrier')
   const { addresses, badLines } = readAddressList(text, channel, carrier?.country ?? 'US')
   if (badLines.length > 0) {
@@ -42,7 +42,7 @@ export async function addSuppressions(
   if (addresses.length === 0) throw badInput('addresses', 'addresses-missing', 'There is no address in the list.')
   if (addresses.length > mostAddresses) throw badInput('addresses', 'addresses-long', 'The list is too long.')
   const wanted = addresses.map(address => recipientKeys(secrets, channel, address))
-  return transaction(async tx => {
+  return transaction(actor, async tx => {
     let added = 0
     for (let at = 0; at < wanted.length; at += pageSize)
       added += await addPage(tx, { carrierId, channel }, wanted.slice(at, at + pageSize))

@@ -11,7 +11,7 @@ import { transaction } from '@/domain/transaction'
 /** The second person's word: never of whoever began, ever edited or submitted the notice. */
 export async function approveNotice(actor: Actor, input: ShownNotice, now = new Date()): Promise<void> {
   const shown = parseInput(shownNotice, input)
-  await transaction(async tx => {
+  await transaction(actor, async tx => {
     const notice = await noticeToChange(tx, actor, 'notice.decide', shown)
     refuseAction('approve', notice)
     if (wroteIt(actor, await writersOf(notice, tx)))

@@ -21,7 +21,7 @@ export async function correctNotice(
   now = new Date(),
 ): Promise<{ noticeId: string }> {
   const { reasonEn, reasonFr, ...shown } = parseInput(correctNoticeInput, input)
-  return transaction(async tx => {
+  return transaction(actor, async tx => {
     const wrong = await noticeToChange(tx, actor, 'notice.write', shown)
     refuseAction('correct', wrong)
     const { id: correctsId, carrierId, incidentId, titleEn, titleFr, bodyEn, bodyFr, smsEn, smsFr } = wrong

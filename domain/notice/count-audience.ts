@@ -3,7 +3,7 @@ import { type Audience, audienceInput } from '@/domain/notice/audience'
 import { audienceSql } from '@/domain/notice/audience-sql'
 import { parseInput } from '@/domain/parse-input'
 import { authorize } from '@/domain/policy'
-import { Prisma, type Tx, transaction } from '@/domain/transaction'
+import { Prisma, type SeenBy, type Tx, transaction } from '@/domain/transaction'
 
 /** How many people an audience means now: altogether, those with an address for each channel, and by language. */
 export interface AudienceSize {
@@ -25,7 +25,7 @@ export async function countAudience(actor: Actor, asked: Asked, limit = 10_000):
   const { carrierId, incidentId } = asked
   const audience = parseInput(audienceInput, asked.audience)
   authorize(actor, 'notice.read', { carrierId, subscriberId: null }, 'carrier')
-  return withinTime(limit, async tx => {
+  return withinTime(actor, limit, async tx => {
     const [size] = await tx.$queryRaw<AudienceSize[]>`
       SELECT count(*)::int AS people, count(*) FILTER (WHERE s.email <> '')::int AS mail, count(s.phone)::int AS sms,
         count(*) FILTER (WHERE s.language = 'en')::int AS en, count(*) FILTER (WHERE s.language = 'fr')::int AS fr
@@ -36,16 +36,20 @@ export async function countAudience(actor: Actor, asked: Asked, limit = 10_000):
 
 /** Whether the audience means anybody at all; null where looking takes longer than `limit` milliseconds. */
 export function meansAnybody({ carrierId, incidentId, audience }: Asked, limit: number): Promise<boolean | null> {
-  return withinTime(limit, async tx => {
+  return withinTime('every-carrier', limit, async tx => {
     const found = await tx.$queryRaw<unknown[]>`
       SELECT 1 FROM subscribers s WHERE ${audienceSql(audience, carrierId, incidentId)} LIMIT 1`
     return found.length > 0
   })
 }
 
-async function withinTime<Result>(limit: number, work: (tx: Tx) => Promise<Result>): Promise<Result | null> {
+async function withinTime<Result>(
+  by: SeenBy,
+  limit: number,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result | null> {
   try {
-    return await transaction(async tx => {
+    return await transaction(by, async tx => {
       await tx.$queryRaw`SELECT set_config('statement_timeout', ${String(limit)}, true)`
       return work(tx)
     })

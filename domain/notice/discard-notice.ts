@@ -10,7 +10,7 @@ import { transaction } from '@/domain/transaction'
 /** Gives up a draft, for whoever wrote in it or approves for the carrier. Its row stays with its words, for nobody to read but staff. */
 export async function discardNotice(actor: Actor, input: ShownNotice, now = new Date()): Promise<void> {
   const shown = parseInput(shownNotice, input)
-  await transaction(async tx => {
+  await transaction(actor, async tx => {
     const notice = await noticeToChange(tx, actor, 'notice.write', shown)
     refuseAction('discard', notice)
     const approves = may(actor, 'notice.decide', { carrierId: notice.carrierId, subscriberId: null })

@@ -25,7 +25,7 @@ export async function draftNotice(
 ): Promise<{ noticeId: string }> {
   const { carrierId, templateId, noticeId = randomUUID() } = parseInput(draftNoticeInput, input)
   authorize(actor, 'notice.write', { carrierId, subscriberId: null }, 'carrier')
-  return transaction(async tx => {
+  return transaction(actor, async tx => {
     if ((await tx.carrier.count({ where: { id: carrierId } })) === 0) throw notFound('carrier')
     const by = personOf(actor)
     const template = templateId === null ? null : await templateFor(tx, templateId, carrierId)

@@ -15,7 +15,7 @@ export async function editNotice(
   now = new Date(),
 ): Promise<{ version: number }> {
   const { noticeId, version, correctionEn, correctionFr, ...content } = parseInput(editNoticeInput, input)
-  return transaction(async tx => {
+  return transaction(actor, async tx => {
     const notice = await noticeToChange(tx, actor, 'notice.write', { noticeId, version })
     const { carrierId, correctsId } = notice
     if (content.incidentId !== notice.incidentId) await refuseForeignIncident(tx, carrierId, content.incidentId)

@@ -36,16 +36,16 @@ export type FoundNotice = Awaited<ReturnType<typeof findNotice>>
  */
 export async function findNotice(actor: Actor, id: string) {
   const { carrierId } = scope(actor, 'notice.read')
-  const row = await reader().notice.findFirst({
+  const row = await reader(actor).notice.findFirst({
     where: { id, ...(carrierId !== undefined && { carrierId }) },
     include: shape,
   })
   if (!row) throw notFound('notice')
   const { createdBy, editedBy, submittedBy, approvedBy, ...notice } = row
   const ids = [createdBy, editedBy, submittedBy, approvedBy].filter(one => one !== null)
-  const people = await reader().staff.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
+  const people = await reader(actor).staff.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
   const nameOf = (person: string | null) => people.find(one => one.id === person)?.name ?? null
-  const own = wroteIt(actor, await writersOf(row))
+  const own = wroteIt(actor, await writersOf(row, reader(actor)))
   const correcting = row.correctedBy.some(one => !(openedStatuses as readonly string[]).includes(one.status))
   const whose = { carrierId: row.carrierId, subscriberId: null }
   return {

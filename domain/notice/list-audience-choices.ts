@@ -12,14 +12,14 @@ export async function listAudienceChoices(
 ): Promise<{ regions: string[]; deviceModels: string[] }> {
   authorize(actor, 'notice.read', { carrierId, subscriberId: null }, 'carrier')
   const [regions, deviceModels] = await Promise.all([
-    distinct(carrierId, Sql.sql`region`),
-    distinct(carrierId, Sql.sql`device_model`),
+    distinct(actor, carrierId, Sql.sql`region`),
+    distinct(actor, carrierId, Sql.sql`device_model`),
   ])
   return { regions, deviceModels }
 }
 
-async function distinct(carrierId: string, column: Prisma.Sql): Promise<string[]> {
-  const rows = await reader().$queryRaw<{ word: string }[]>`
+async function distinct(actor: Actor, carrierId: string, column: Prisma.Sql): Promise<string[]> {
+  const rows = await reader(actor).$queryRaw<{ word: string }[]>`
     SELECT word FROM (
       SELECT DISTINCT ${column} AS word FROM subscribers
       WHERE carrier_id = ${carrierId}::uuid AND ${column} <> ''

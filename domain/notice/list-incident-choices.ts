@@ -12,7 +12,7 @@ export interface IncidentChoice {
 /** The incidents that a carrier's notice can be about: public ones that concern it, newest first, at most 100. */
 export async function listIncidentChoices(actor: Actor, carrierId: string): Promise<IncidentChoice[]> {
   authorize(actor, 'notice.read', { carrierId, subscriberId: null }, 'carrier')
-  return reader().incident.findMany({
+  return reader(actor).incident.findMany({
     where: { status: { not: 'draft' }, carriers: { some: { carrierId } } },
     select: { id: true, titleEn: true, titleFr: true, startedAt: true },
     orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],

@@ -10,9 +10,9 @@ export async function listNotices(actor: Actor, input: { status?: NoticeStatus; 
   const take = Math.min(input.take ?? 50, 200)
   const within = carrierScope(actor)
   // A page that begins after a notice of somebody else's is as empty as one after a notice that is not there.
-  if (input.after && (await reader().notice.count({ where: { id: input.after, ...within } })) === 0)
+  if (input.after && (await reader(actor).notice.count({ where: { id: input.after, ...within } })) === 0)
     return { notices: [], next: null }
-  const rows = await reader().notice.findMany({
+  const rows = await reader(actor).notice.findMany({
     where: { ...within, ...(input.status && { status: input.status }) },
     select: {
       id: true,
@@ -39,7 +39,11 @@ export async function listNotices(actor: Actor, input: { status?: NoticeStatus; 
 
 /** How many notices stand in each state, for the list's tabs. */
 export async function countNotices(actor: Actor): Promise<Partial<Record<NoticeStatus, number>>> {
-  const rows = await reader().notice.groupBy({ by: ['status'], where: carrierScope(actor), _count: { _all: true } })
+  const rows = await reader(actor).notice.groupBy({
+    by: ['status'],
+    where: carrierScope(actor),
+    _count: { _all: true },
+  })
   return Object.fromEntries(rows.map(row => [row.status, row._count._all]))
 }
 

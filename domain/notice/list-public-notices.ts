@@ -45,7 +45,7 @@ export async function listPublicNotices({
   portalUrl: string
   take?: number
 }): Promise<PublicNotice[]> {
-  const rows = await reader().notice.findMany({
+  const rows = await reader('every-carrier').notice.findMany({
     where: {
       status: { in: [...openedStatuses] },
       publishedAt: { not: null },

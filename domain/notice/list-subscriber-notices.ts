@@ -32,13 +32,13 @@ export async function listSubscriberNotices(
     take: most,
   } satisfies Prisma.NoticeFindManyArgs
   const [holding, ended, person] = await Promise.all([
-    reader().notice.findMany({ where: { ...own, status: 'published' }, ...newest }),
-    reader().notice.findMany({ where: { ...own, status: { in: ['corrected', 'withdrawn'] } }, ...newest }),
-    reader().subscriber.findUniqueOrThrow({ where: { id: subscriberId }, select: { name: true } }),
+    reader(actor).notice.findMany({ where: { ...own, status: 'published' }, ...newest }),
+    reader(actor).notice.findMany({ where: { ...own, status: { in: ['corrected', 'withdrawn'] } }, ...newest }),
+    reader(actor).subscriber.findUniqueOrThrow({ where: { id: subscriberId }, select: { name: true } }),
   ])
   const [meant, sent] = await Promise.all([
-    meantFor([...holding, ...ended], subscriberId),
-    sentTo([...holding, ...ended], subscriberId),
+    meantFor(actor, [...holding, ...ended], subscriberId),
+    sentTo(actor, [...holding, ...ended], subscriberId),
   ])
   return [...holding, ...ended]
     .filter(({ id }) => meant.has(id) || sent.has(id))
@@ -49,19 +49,19 @@ export async function listSubscriberNotices(
 }
 
 /** Asked in one statement: which of the notices' audiences the subscriber belongs to. */
-async function meantFor(notices: OpenedNotice[], subscriberId: string): Promise<Set<string>> {
+async function meantFor(actor: Actor, notices: OpenedNotice[], subscriberId: string): Promise<Set<string>> {
   if (notices.length === 0) return new Set()
   const asked = notices.map(
     ({ id, audience, carrierId, incidentId }) => Prisma.sql`
       SELECT ${id} AS id FROM subscribers s
       WHERE s.id = ${subscriberId}::uuid AND ${audienceSql(readAudience(audience), carrierId, incidentId)}`,
   )
-  const rows = await reader().$queryRaw<{ id: string }[]>(Prisma.join(asked, ' UNION ALL '))
+  const rows = await reader(actor).$queryRaw<{ id: string }[]>(Prisma.join(asked, ' UNION ALL '))
   return new Set(rows.map(({ id }) => id))
 }
 
-async function sentTo(notices: OpenedNotice[], subscriberId: string): Promise<Set<string>> {
-  const rows = await reader().broadcast.findMany({
+async function sentTo(actor: Actor, notices: OpenedNotice[], subscriberId: string): Promise<Set<string>> {
+  const rows = await reader(actor).broadcast.findMany({
     where: {
       noticeId: { in: notices.map(({ id }) => id) },
       deliveries: { some: { subscriberId, status: { in: ['sent', 'delivered'] } } },

@@ -21,9 +21,9 @@ export async function listSuppressions(
   { address, after, take = 50 }: { address?: string; after?: string; take?: number } = {},
 ): Promise<{ suppressions: ListedSuppression[]; next: string | null }> {
   const within = carrierScope(actor)
-  const cursor = after && (await reader().suppression.findFirst({ where: { id: after, ...within } }))
+  const cursor = after && (await reader(actor).suppression.findFirst({ where: { id: after, ...within } }))
   if (after && !cursor) return { suppressions: [], next: null }
-  const rows = await reader().suppression.findMany({
+  const rows = await reader(actor).suppression.findMany({
     where: { ...within, ...(address && keysOf(secrets, address)) },
     select: { id: true, channel: true, reason: true, createdAt: true },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
@@ -35,7 +35,7 @@ export async function listSuppressions(
 }
 
 export async function findSuppression(actor: Actor, id: string): Promise<ListedSuppression> {
-  const row = await reader().suppression.findFirst({
+  const row = await reader(actor).suppression.findFirst({
     where: { id, ...carrierScope(actor) },
     select: { id: true, channel: true, reason: true, createdAt: true },
   })
@@ -45,7 +45,7 @@ export async function findSuppression(actor: Actor, id: string): Promise<ListedS
 
 /** How many addresses are on the list. */
 export async function countSuppressions(actor: Actor): Promise<number> {
-  return reader().suppression.count({ where: carrierScope(actor) })
+  return reader(actor).suppression.count({ where: carrierScope(actor) })
 }
 
 /** The installation's own approvers have every carrier's list; what holds for all carriers is not theirs to see. */

@@ -6,7 +6,7 @@ import type { NoticeTemplate } from '@/prisma/generated/client'
 /** Texts to begin a carrier's notice from: its own and those for all, by name. At most 200. */
 export async function listTemplates(actor: Actor, carrierId: string): Promise<NoticeTemplate[]> {
   authorize(actor, 'notice.read', { carrierId, subscriberId: null }, 'carrier')
-  return reader().noticeTemplate.findMany({
+  return reader(actor).noticeTemplate.findMany({
     where: { OR: [{ carrierId }, { carrierId: null }] },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
     take: 200,

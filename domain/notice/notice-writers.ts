@@ -1,5 +1,5 @@
 import type { EventKind } from '@/domain/events'
-import { reader, type Tx } from '@/domain/transaction'
+import type { Tx } from '@/domain/transaction'
 import type { Notice } from '@/prisma/generated/client'
 
 const kinds: EventKind[] = ['notice.drafted', 'notice.edited', 'notice.submitted']
@@ -10,7 +10,7 @@ const kinds: EventKind[] = ['notice.drafted', 'notice.edited', 'notice.submitted
  */
 export async function writersOf(
   { id, createdBy, editedBy, submittedBy }: Pick<Notice, 'id' | 'createdBy' | 'editedBy' | 'submittedBy'>,
-  db: Tx = reader(),
+  db: Tx,
 ): Promise<string[]> {
   const where = { subject: `notice:${id}`, kind: { in: kinds } }
   const events = await db.event.findMany({ where, select: { actorId: true } })

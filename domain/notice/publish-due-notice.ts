@@ -9,7 +9,7 @@ const clock: Actor = system('publish-notice')
  * where there is nothing to wait for: published, taken off the schedule, withdrawn.
  */
 export async function publishDueNotice(noticeId: string, now: Date): Promise<Date | null> {
-  const notice = await reader().notice.findUnique({ where: { id: noticeId } })
+  const notice = await reader(clock).notice.findUnique({ where: { id: noticeId } })
   if (notice?.status !== 'scheduled' || notice.scheduledFor === null) return null
   if (notice.scheduledFor > now) return notice.scheduledFor
   await publishNotice(clock, { noticeId, version: notice.version }, now)

@@ -21,13 +21,13 @@ const countingTime = 20_000
  */
 export async function publishNotice(actor: Actor, input: ShownNotice, now = new Date()): Promise<void> {
   const shown = parseInput(shownNotice, input)
-  const before = await reader().notice.findUnique({ where: { id: shown.noticeId } })
+  const before = await reader(actor).notice.findUnique({ where: { id: shown.noticeId } })
   authorize(actor, 'notice.decide', { carrierId: before?.carrierId ?? null, subscriberId: null }, 'notice')
   if (!before) throw notFound('notice')
   if (before.status === 'published') return
   refuseAction('publish', before)
   const people = await sizeOf(actor, before)
-  await transaction(async tx => {
+  await transaction(actor, async tx => {
     const notice = await noticeToChange(tx, actor, 'notice.decide', shown)
     if (notice.status === 'published') return
     refuseAction('publish', notice)

@@ -34,28 +34,29 @@ const mostFailures = 100
 
 /** What became of telling people of a notice: one entry each time that many were told, the first of them first. */
 export async function readDeliveryResults(actor: Actor, noticeId: string): Promise<DeliveryResults[]> {
-  const notice = await reader().notice.findUnique({
+  const notice = await reader(actor).notice.findUnique({
     where: { id: noticeId },
     select: { carrierId: true, status: true },
   })
   authorize(actor, 'delivery.read', { carrierId: notice?.carrierId ?? null, subscriberId: null }, 'notice')
   if (!notice) throw notFound('notice')
-  const broadcasts = await reader().broadcast.findMany({ where: { noticeId }, orderBy: { createdAt: 'asc' } })
-  return Promise.all(broadcasts.map(broadcast => resultsOf(broadcast, notice.status)))
+  const broadcasts = await reader(actor).broadcast.findMany({ where: { noticeId }, orderBy: { createdAt: 'asc' } })
+  return Promise.all(broadcasts.map(broadcast => resultsOf(actor, broadcast, notice.status)))
 }
 
 async function resultsOf(
+  actor: Actor,
   { id: broadcastId, kind, status, createdAt }: Broadcast,
   noticeStatus: NoticeStatus,
 ): Promise<DeliveryResults> {
   const [counted, troubled, failures] = await Promise.all([
-    reader().delivery.groupBy({ by: ['channel', 'status'], where: { broadcastId }, _count: { _all: true } }),
-    reader().delivery.groupBy({
+    reader(actor).delivery.groupBy({ by: ['channel', 'status'], where: { broadcastId }, _count: { _all: true } }),
+    reader(actor).delivery.groupBy({
       by: ['reason'],
       where: { broadcastId, status: { in: ['bounced', 'failed'] } },
       _count: { _all: true },
     }),
-    failuresOf(broadcastId),
+    failuresOf(actor, broadcastId),
   ])
   const counts = counted.map(row => ({ channel: row.channel, status: row.status, count: row._count._all }))
   const over = status === 'stopped' || (kind === 'notice' && noticeStatus !== 'published')
@@ -64,14 +65,14 @@ async function resultsOf(
   return { broadcastId, kind, status, createdAt, counts, retryable, failures }
 }
 
-async function failuresOf(broadcastId: string): Promise<FailedDelivery[]> {
-  const rows = await reader().delivery.findMany({
+async function failuresOf(actor: Actor, broadcastId: string): Promise<FailedDelivery[]> {
+  const rows = await reader(actor).delivery.findMany({
     where: { broadcastId, status: { in: ['bounced', 'failed'] } },
     orderBy: { id: 'desc' },
     take: mostFailures,
   })
   const ids = rows.flatMap(row => row.subscriberId ?? [])
-  const people = await reader().subscriber.findMany({
+  const people = await reader(actor).subscriber.findMany({
     where: { id: { in: ids } },
     select: { id: true, email: true, accountId: true },
   })

@@ -11,7 +11,7 @@ const removeSuppressionInput = z.object({ suppressionId: z.uuid() })
 /** Lets announcements go to an address again. */
 export async function removeSuppression(actor: Actor, input: z.input<typeof removeSuppressionInput>): Promise<void> {
   const { suppressionId: id } = parseInput(removeSuppressionInput, input)
-  await transaction(async tx => {
+  await transaction(actor, async tx => {
     const row = await tx.suppression.findUnique({ where: { id } })
     const carrierId = row?.carrierId ?? null
     authorize(actor, 'suppression.manage', { carrierId, subscriberId: null }, 'suppression')

@@ -16,7 +16,7 @@ export async function retryFailed(
   now = new Date(),
 ): Promise<{ count: number }> {
   const { broadcastId } = parseInput(retryFailedInput, input)
-  return transaction(async tx => {
+  return transaction(actor, async tx => {
     await tx.$queryRaw`SELECT FROM broadcasts WHERE id = ${broadcastId}::uuid FOR UPDATE`
     const broadcast = await tx.broadcast.findUnique({ where: { id: broadcastId } })
     const carrierId = broadcast?.carrierId ?? null

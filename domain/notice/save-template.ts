@@ -28,7 +28,7 @@ export async function saveTemplate(
   for (const field of textNames)
     if (unknownVariables(texts[field]).length > 0)
       throw badInput(field, 'unknown-variable', 'A variable of the text is not known.')
-  return transaction(async tx => {
+  return transaction(actor, async tx => {
     // No index holds a name to one row: two who save at once take turns.
     await tx.$queryRaw`SELECT FROM carriers WHERE id = ${carrierId}::uuid FOR UPDATE`
     if ((await tx.carrier.count({ where: { id: carrierId } })) === 0) throw notFound('carrier')

@@ -18,7 +18,7 @@ export async function scheduleNotice(
   now = new Date(),
 ): Promise<void> {
   const { scheduledFor, ...shown } = parseInput(scheduleNoticeInput, input)
-  await transaction(async tx => {
+  await transaction(actor, async tx => {
     const notice = await noticeToChange(tx, actor, 'notice.decide', shown)
     refuseAction('schedule', notice)
     refuseUnfinished(notice)

@@ -17,7 +17,7 @@ export async function sendBackNotice(
   now = new Date(),
 ): Promise<void> {
   const { reason, ...shown } = parseInput(sendBackNoticeInput, input)
-  await transaction(async tx => {
+  await transaction(actor, async tx => {
     const notice = await noticeToChange(tx, actor, 'notice.decide', shown)
     const happened = { kind: 'notice.returned', data: { from: notice.status }, at: now } as const
     const none = { submittedBy: null, submittedAt: null, approvedBy: null, approvedAt: null }

@@ -8,7 +8,7 @@ import { transaction } from '@/domain/transaction'
 /** Hands a finished draft to whoever approves. What is not finished is refused at its field. */
 export async function submitNotice(actor: Actor, input: ShownNotice, now = new Date()): Promise<void> {
   const shown = parseInput(shownNotice, input)
-  await transaction(async tx => {
+  await transaction(actor, async tx => {
     const notice = await noticeToChange(tx, actor, 'notice.write', shown)
     refuseAction('submit', notice)
     refuseUnfinished(notice)

@@ -7,7 +7,7 @@ import { transaction } from '@/domain/transaction'
 /** Keeps a scheduled notice from being published by itself; it stays approved. */
 export async function unscheduleNotice(actor: Actor, input: ShownNotice, now = new Date()): Promise<void> {
   const shown = parseInput(shownNotice, input)
-  await transaction(async tx => {
+  await transaction(actor, async tx => {
     const notice = await noticeToChange(tx, actor, 'notice.decide', shown)
     await moveNotice(tx, actor, notice, 'unschedule', { kind: 'notice.unscheduled', at: now }, { scheduledFor: null })
   })

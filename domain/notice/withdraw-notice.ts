@@ -17,7 +17,7 @@ export async function withdrawNotice(
   now = new Date(),
 ): Promise<void> {
   const { reasonEn, reasonFr, ...shown } = parseInput(withdrawNoticeInput, input)
-  await transaction(async tx => {
+  await transaction(actor, async tx => {
     const notice = await noticeToChange(tx, actor, 'notice.decide', shown)
     const tell = notice.status === 'published' && notice.channels.length > 0
     await moveNotice(

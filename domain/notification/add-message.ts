@@ -1,18 +1,85 @@
 import { addTasks } from '@/domain/tasks'
 import type { Tx } from '@/domain/transaction'
 
-export const mailKinds = ['filed', 'approved', 'declined', 'needs-you', 'finished', 'undone'] as const
+/** About a request. */
+export const requestMailKinds = ['filed', 'approved', 'declined', 'started', 'needs-you', 'finished', 'undone'] as const
+/** About how a subscriber's data is guarded. */
+export const guardMailKinds = [
+  'account-added',
+  'password-renewed',
+  'code-sent',
+  'sim-changed',
+  'address-changed',
+  'passkey-changed',
+  'passkey-first',
+  'content-asked',
+  'content-viewed',
+  'goes-on',
+  'undo-asked',
+  'overwrite-asked',
+  'overwrite-approved',
+  'overwrite-ended',
+  'crossing-asked',
+  'crossing-consent',
+  'crossing-consented',
+  'crossing-waits',
+  'crossing-ended',
+  'crossing-approved',
+  'crossing-started',
+  'crossing-held',
+  'crossing-finished',
+  'crossing-undone',
+  'locked',
+  'unlocked',
+  'frozen',
+  'thawed',
+  'erasure-asked',
+  'erasure-approved',
+  'erasure-refused',
+  'erasure-withdrawn',
+] as const
+export const mailKinds = [...requestMailKinds, ...guardMailKinds] as const
+export type RequestMailKind = (typeof requestMailKinds)[number]
+export type GuardMailKind = (typeof guardMailKinds)[number]
 export type MailKind = (typeof mailKinds)[number]
+
+export const isGuardMail = (kind: string): kind is GuardMailKind => (guardMailKinds as readonly string[]).includes(kind)
 
 export interface NewMessage {
   template: MailKind
   carrierId: string
   subscriberId: string
-  requestId: string
+  /** Null: about no request. */
+  requestId: string | null
 }
 
-/** A message row and the task that sends it, in the change's own transaction. The same happening is told once. */
-export async function addMessage(tx: Tx, message: NewMessage & { dedupKey: string }): Promise<void> {
-  const { id, carrierId } = await tx.message.create({ data: message })
-  await addTasks(tx, [{ job: 'send-mail', payload: { messageId: id }, carrierId, onceKey: `mail:${id}` }])
+// What the telephone shows already, and what only matters to whoever reads the mail that says what to do.
+const noText = new Set<MailKind>(['code-sent', 'needs-you'])
+/** Days for which an address that was given up is told what happens: whoever lost it may not have given it up. */
+const previousDays = 30
+
+/**
+ * The rows and tasks of one message, in the change's own transaction: by mail, by text message to the number on file, and by
+ * mail to every address that was given up lately. The same happening is told once.
+ */
+export async function addMessage(tx: Tx, { dedupKey, ...message }: NewMessage & { dedupKey: string }): Promise<void> {
+  const { template, subscriberId, carrierId } = message
+  const subscriber = await tx.subscriber.findUnique({ where: { id: subscriberId }, select: { phone: true } })
+  const since = new Date(Date.now() - previousDays * 24 * 3_600_000)
+  const changes = await tx.factorChange.findMany({
+    where: { subscriberId, previous: { not: null }, notedAt: { gt: since } },
+  })
+  const rows = [
+    { ...message, channel: 'mail', dedupKey },
+    ...(subscriber?.phone && !noText.has(template)
+      ? [{ ...message, channel: 'sms', dedupKey: `${dedupKey}:sms` }]
+      : []),
+    ...changes.map(({ id }) => ({ ...message, channel: 'mail', changeId: id, dedupKey: `${dedupKey}:${id}` })),
+  ]
+  for (const data of rows) {
+    const { id, channel } = await tx.message.create({ data })
+    const payload = { messageId: id }
+    const job = channel === 'sms' ? 'send-text' : 'send-mail'
+    await addTasks(tx, [{ job, payload, carrierId, onceKey: `mail:${id}` }])
+  }
 }

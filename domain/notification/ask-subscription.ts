@@ -63,7 +63,7 @@ export async function askSubscription(
   if (channel === 'webhook' || channel === 'push') await refuseUnusable(webhooks, channel, keyText(channel, address))
   const key = recipientKey(secrets, channel, keyText(channel, address))
   const keys = recipientKeys(secrets, channel, keyText(channel, address)).map(keyBytes)
-  return transaction(async tx => {
+  return transaction('every-carrier', async tx => {
     // Of two who ask at once for an address that is new, the second finds what the first has written.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 11))`
     const topics = await topicsOf(tx, wish)

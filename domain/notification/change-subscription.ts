@@ -17,7 +17,7 @@ export async function changeSubscription(
   const { kind, id } = readRecipientToken(secrets, token)
   if (kind !== 'subscription') throw notFound('subscription')
   const wish = readCoded(wishInput, input)
-  await transaction(async tx => {
+  await transaction('every-carrier', async tx => {
     await tx.$queryRaw`SELECT 1 FROM subscriptions WHERE id = ${id}::uuid FOR UPDATE`
     const subscription = await tx.subscription.findUnique({ where: { id } })
     if (!subscription) throw notFound('subscription')

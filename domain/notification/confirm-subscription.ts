@@ -21,7 +21,7 @@ export const confirmationToken = (id: string, secret: string): string => `${id}-
 export async function confirmSubscription(secrets: Secrets, token: string, now = new Date()): Promise<string> {
   const [, id = '', secret = ''] = form.exec(token) ?? []
   if (id === '') throw used()
-  await transaction(async tx => {
+  await transaction('every-carrier', async tx => {
     await tx.$queryRaw`SELECT 1 FROM subscriptions WHERE id = ${id}::uuid FOR UPDATE`
     const subscription = await tx.subscription.findUnique({ where: { id } })
     if (!subscription || subscription.channel === 'webhook' || !matches(subscription, secret)) throw used()
@@ -52,7 +52,7 @@ export async function confirmByCode(
   const address = readAddress('sms', text, country)
   const keys = recipientKeys(secrets, 'sms', address).map(keyBytes)
   // Returned, not thrown, from the transaction: the count of wrong codes must stay.
-  const id = await transaction(async tx => {
+  const id = await transaction('every-carrier', async tx => {
     const known = await tx.subscription.findFirst({ where: { channel: 'sms', addressKey: { in: keys } } })
     await tx.$queryRaw`SELECT 1 FROM subscriptions WHERE id = ${known?.id ?? null}::uuid FOR UPDATE`
     const subscription = known && (await tx.subscription.findUnique({ where: { id: known.id } }))

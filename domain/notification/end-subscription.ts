@@ -16,7 +16,7 @@ import { type Tx, transaction } from '@/domain/transaction'
  */
 export async function endSubscription(secrets: Secrets, token: string, now = new Date()): Promise<void> {
   const recipient = readRecipientToken(secrets, token)
-  await transaction(async tx => {
+  await transaction('every-carrier', async tx => {
     if (recipient.kind === 'subscription') return end(tx, recipient.id, now)
     const subscriber = await tx.subscriber.findUnique({ where: { id: recipient.id } })
     if (!subscriber) throw notFound('subscription')
@@ -60,7 +60,7 @@ async function suppress(tx: Tx, carrierId: string, key: string): Promise<void> {
 export async function startAnnouncements(secrets: Secrets, token: string): Promise<void> {
   const recipient = readRecipientToken(secrets, token)
   if (recipient.kind !== 'subscriber') throw notFound('subscription')
-  await transaction(async tx => {
+  await transaction('every-carrier', async tx => {
     const subscriber = await tx.subscriber.findUnique({ where: { id: recipient.id } })
     if (!subscriber) throw notFound('subscription')
     const { email } = subscriber

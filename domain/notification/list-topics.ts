@@ -18,17 +18,17 @@ export async function listTopics(language: Language, chosen: readonly string[] =
   })
   const open = [...openStatuses, 'scheduled' as const, 'in_progress' as const, 'verifying' as const]
   const [incidents, components, carriers] = await Promise.all([
-    reader().incident.findMany({
+    reader('every-carrier').incident.findMany({
       where: { OR: [{ status: { in: open } }, { id: { in: kept }, status: { not: 'draft' } }] },
       orderBy: { startedAt: 'desc' },
       take: 50,
     }),
-    reader().component.findMany({
+    reader('every-carrier').component.findMany({
       where: { isGroup: false, removedAt: null },
       orderBy: { position: 'asc' },
       take: 200,
     }),
-    reader().carrier.findMany({ orderBy: { name: 'asc' }, take: 200 }),
+    reader('every-carrier').carrier.findMany({ orderBy: { name: 'asc' }, take: 200 }),
   ])
   const said = (en: string, fr: string) => (language === 'fr' ? fr : en)
   return {

@@ -18,7 +18,7 @@ export interface ListedWebhook {
 /** Endpoints that are or were in use: those that fail first, then the newest. */
 export async function listWebhooks(actor: Actor, secrets: Secrets, atMost = 200): Promise<ListedWebhook[]> {
   authorizeEver(actor, 'subscription.manage')
-  const rows = await reader().subscription.findMany({
+  const rows = await reader(actor).subscription.findMany({
     where: { channel: 'webhook', status: { in: ['active', 'disabled', 'unconfirmed'] } },
     orderBy: [{ failures: 'desc' }, { createdAt: 'desc' }],
     take: atMost,
@@ -34,6 +34,6 @@ export async function countSubscriptions(
   actor: Actor,
 ): Promise<{ channel: Channel; status: SubscriptionStatus; count: number }[]> {
   authorizeEver(actor, 'subscription.manage')
-  const rows = await reader().subscription.groupBy({ by: ['channel', 'status'], _count: { _all: true } })
+  const rows = await reader(actor).subscription.groupBy({ by: ['channel', 'status'], _count: { _all: true } })
   return rows.map(({ channel, status, _count }) => ({ channel, status, count: _count._all }))
 }

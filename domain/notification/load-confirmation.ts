@@ -20,7 +20,7 @@ export type Confirmation = { to: string; language: Language; key: string } & (
  * `key` stays the same for one question, however often it is sent.
  */
 export async function loadConfirmation(secrets: Secrets, id: string, now: Date): Promise<Confirmation | null> {
-  const subscription = await reader().subscription.findUnique({ where: { id } })
+  const subscription = await reader('every-carrier').subscription.findUnique({ where: { id } })
   if (!subscription) return null
   const { channel, status, language, confirmUntil } = subscription
   const isOpen = status === 'unconfirmed' && confirmUntil !== null && confirmUntil > now

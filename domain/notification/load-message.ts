@@ -1,6 +1,7 @@
 import type { Advice } from '@/domain/incident/advice'
 import { adviceOfSubscriber } from '@/domain/incident/find-own-advice'
-import type { MailKind } from '@/domain/notification/add-message'
+import { isGuardMail, type RequestMailKind } from '@/domain/notification/add-message'
+import { mailAddress } from '@/domain/notification/load-told'
 import { categories } from '@/domain/record/category'
 import { isWaitReason, type WaitReason } from '@/domain/restore/wait-reason'
 import { reader } from '@/domain/transaction'
@@ -11,7 +12,7 @@ export interface LoadedMessage {
   id: string
   subscriberId: string
   carrierId: string
-  template: MailKind
+  template: RequestMailKind
   to: string
   name: string | null
   language: Language
@@ -38,9 +39,9 @@ export interface LoadedMessage {
 
 /** Null where it has been sent, or where there is nobody to send it to any more. */
 export async function loadMessage(messageId: string): Promise<LoadedMessage | null> {
-  const message = await reader().message.findUnique({ where: { id: messageId } })
-  if (!message || message.sentAt || !message.requestId) return null
-  const request = await reader().restoreRequest.findUnique({
+  const message = await reader('every-carrier').message.findUnique({ where: { id: messageId } })
+  if (!message || message.sentAt || !message.requestId || isGuardMail(message.template)) return null
+  const request = await reader('every-carrier').restoreRequest.findUnique({
     where: { id: message.requestId },
     include: {
       subscriber: { include: { carrier: { select: { name: true } } } },
@@ -49,7 +50,9 @@ export async function loadMessage(messageId: string): Promise<LoadedMessage | nu
     },
   })
   if (!request) return null
-  const holdings = await reader().holding.findMany({ where: { id: { in: request.items.map(one => one.holdingId) } } })
+  const holdings = await reader('every-carrier').holding.findMany({
+    where: { id: { in: request.items.map(one => one.holdingId) } },
+  })
   const restore = request.runs.find(run => run.kind === 'restore')
   const undo = request.runs.find(run => run.kind === 'undo')
   const undone = { removed: 0, putBack: 0, spared: 0, failed: 0 }
@@ -58,12 +61,14 @@ export async function loadMessage(messageId: string): Promise<LoadedMessage | nu
     for (const key of Object.keys(undone) as (keyof typeof undone)[]) undone[key] += counts[key] ?? 0
   }
   const { subscriber } = request
+  const to = await mailAddress(subscriber.email, message.changeId)
+  if (to === null) return null
   return {
     id: message.id,
     subscriberId: subscriber.id,
     carrierId: subscriber.carrierId,
-    template: message.template as MailKind,
-    to: subscriber.email,
+    template: message.template as RequestMailKind,
+    to,
     name: subscriber.name,
     language: subscriber.language,
     carrier: subscriber.carrier.name,
@@ -93,13 +98,13 @@ export async function loadMessage(messageId: string): Promise<LoadedMessage | nu
       ]
     }),
     undone,
-    advice: await adviceOfSubscriber({ carrierId: subscriber.carrierId, subscriberId: subscriber.id }),
+    advice: await adviceOfSubscriber('every-carrier', { carrierId: subscriber.carrierId, subscriberId: subscriber.id }),
   }
 }
 
 /** Notes that a message was sent, and which advice its reader was shown with it. */
 export async function noteSent({ id, subscriberId, carrierId, advice }: LoadedMessage): Promise<void> {
-  await reader().message.updateMany({ where: { id, sentAt: null }, data: { sentAt: new Date() } })
+  await reader('every-carrier').message.updateMany({ where: { id, sentAt: null }, data: { sentAt: new Date() } })
   const shown = advice.map(({ id: adviceId }) => ({ adviceId, subscriberId, carrierId, place: 'mail' }))
-  await reader().adviceShown.createMany({ data: shown, skipDuplicates: true })
+  await reader('every-carrier').adviceShown.createMany({ data: shown, skipDuplicates: true })
 }

@@ -15,7 +15,7 @@ import { transaction } from '@/domain/transaction'
  */
 export async function resumeOwnWebhook(secrets: Secrets, token: string): Promise<void> {
   const id = webhookOf(secrets, token)
-  await transaction(async tx => {
+  await transaction('every-carrier', async tx => {
     const known = await tx.subscription.findFirst({ where: { id, channel: 'webhook' } })
     if (!known) throw notFound('webhook')
     const { status, endReason } = known
@@ -40,7 +40,7 @@ export async function replayOwnWebhook(
 ): Promise<{ count: number }> {
   const id = webhookOf(secrets, token)
   const { since } = readCoded(replayInput, input)
-  return transaction(tx => replay(tx, anonymous, { id, since, now }))
+  return transaction('every-carrier', tx => replay(tx, anonymous, { id, since, now }))
 }
 
 function webhookOf(secrets: Secrets, token: string): string {

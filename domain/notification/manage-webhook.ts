@@ -39,7 +39,7 @@ async function move(
   data: Change,
 ): Promise<void> {
   const { subscriptionId: id } = readCoded(webhookInput, input)
-  await transaction(async tx => {
+  await transaction(actor, async tx => {
     const known = await tx.subscription.findFirst({ where: { id, channel: 'webhook' } })
     if (!known) throw notFound('webhook')
     const { count } = await tx.subscription.updateMany({ where: { id, status: from }, data })
@@ -61,7 +61,7 @@ export async function replayWebhook(
 ): Promise<{ count: number }> {
   authorizeEver(actor, 'subscription.manage')
   const { subscriptionId, since } = readCoded(replayInput, input)
-  return transaction(tx => replay(tx, actor, { id: subscriptionId, since, now }))
+  return transaction(actor, tx => replay(tx, actor, { id: subscriptionId, since, now }))
 }
 
 /** The same for whoever may: the administrators, and who has the endpoint's link. */

@@ -24,13 +24,13 @@ export async function noteReceipt(receipt: Receipt): Promise<boolean> {
 
 async function noteOnce(receipt: Receipt): Promise<boolean> {
   const reason = receipt.status === 'failed' ? code(receipt.reason) : null
-  const changed = await reader().$executeRaw(Prisma.sql`
+  const changed = await reader('every-carrier').$executeRaw(Prisma.sql`
     UPDATE deliveries SET status = ${receipt.status}::delivery_status, reason = ${reason}, settled_at = now()
     WHERE provider_id = ${receipt.id} AND channel = 'sms' AND status = 'sent'`)
   if (changed > 0) return true
   // Written down as sent between the two statements it is changed by the next try.
   const settled = { providerId: receipt.id, channel: 'sms', status: { not: 'sent' } } as const
-  return (await reader().delivery.count({ where: settled })) > 0
+  return (await reader('every-carrier').delivery.count({ where: settled })) > 0
 }
 
 /** A provider's own words are no code of ours; what looks like one is kept. */

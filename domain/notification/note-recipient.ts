@@ -27,7 +27,7 @@ export async function noteRecipient(
 /** No announcement goes there again from anybody, until somebody confirms the address anew. */
 async function addBounce(outside: DeliveryOutside, one: ClaimedDelivery): Promise<void> {
   const addressKey = keyBytes(recipientKey(outside.secrets, 'mail', mailAddress(outside, one)))
-  await transaction(async tx => {
+  await transaction('every-carrier', async tx => {
     const [added] = await tx.$queryRaw<{ id: string }[]>`
       INSERT INTO suppressions (id, channel, address_key, reason)
       VALUES (gen_random_uuid(), 'mail', ${addressKey}, 'bounced') ON CONFLICT DO NOTHING RETURNING id::text`
@@ -43,7 +43,7 @@ async function addBounce(outside: DeliveryOutside, one: ClaimedDelivery): Promis
 }
 
 async function endGone(id: string, at: Date): Promise<void> {
-  await transaction(async tx => {
+  await transaction('every-carrier', async tx => {
     const data = { status: 'ended', endReason: 'gone', endedAt: at } as const
     const { count } = await tx.subscription.updateMany({ where: { id, status: 'active' }, data })
     if (count === 0) return
@@ -53,13 +53,13 @@ async function endGone(id: string, at: Date): Promise<void> {
 }
 
 async function noteAnswered(id: string): Promise<void> {
-  await transaction(tx =>
+  await transaction('every-carrier', tx =>
     tx.subscription.updateMany({ where: { id, failures: { gt: 0 } }, data: { failures: 0, failingSince: null } }),
   )
 }
 
 async function noteUnanswered(id: string, now: Date): Promise<void> {
-  await transaction(async tx => {
+  await transaction('every-carrier', async tx => {
     const [row] = await tx.$queryRaw<{ failures: number; since: Date }[]>`
       UPDATE subscriptions SET failures = failures + 1, failing_since = coalesce(failing_since, ${now}::timestamptz)
       WHERE id = ${id}::uuid AND status = 'active' RETURNING failures, failing_since AS since`

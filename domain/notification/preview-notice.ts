@@ -6,6 +6,7 @@ import { escapeMarkdown, fillVariables, noticeValues } from '@/domain/notice/not
 import { adviceInBrief, type BriefAdvice, type Told } from '@/domain/notification/announced'
 import { loadNoticeStory } from '@/domain/notification/story'
 import type { About } from '@/domain/notification/wording'
+import { reader } from '@/domain/transaction'
 import { markdownToHtml } from '@/formats/markdown/to-html'
 import { type SmsSegments, smsSegments } from '@/formats/sms/segments'
 import type { Language } from '@/prisma/generated/enums'
@@ -47,7 +48,10 @@ export async function previewNotice(
   const { titleEn, titleFr, bodyEn, bodyFr, smsEn, smsFr, incidentId, carrierId, carrier } = notice
   const written = { en: `${titleEn}${bodyEn}${smsEn}` !== '', fr: `${titleFr}${bodyFr}${smsFr}` !== '' }
   if (!written.en && !written.fr) return { notice, languages: [] }
-  const [told, around] = await Promise.all([loadNoticeStory(notice.id), findAdviceAround({ carrierId, incidentId })])
+  const [told, around] = await Promise.all([
+    loadNoticeStory(notice.id),
+    findAdviceAround({ carrierId, incidentId }, reader(actor)),
+  ])
   const story = { kind: 'notice' as const, ...told }
   const advice = firstAdviceFor(around, { carrierId, deviceModel: null })
   const languages = (['en', 'fr'] as const).map((language): NoticePreview => {

@@ -15,7 +15,7 @@ const looked = 500
  * provider does take this broadcast, one recipient that it puts off waits only while it is due.
  */
 export async function queueAge(): Promise<QueueAge> {
-  const [age] = await reader().$queryRaw<QueueAge[]>`
+  const [age] = await reader('every-carrier').$queryRaw<QueueAge[]>`
     WITH open AS (
       SELECT b.id, c.channel, (
         SELECT max(at) FROM events WHERE subject = 'broadcast:' || b.id AND kind = 'delivery.retried') AS retried,

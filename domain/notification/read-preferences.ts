@@ -36,7 +36,7 @@ export type Preferences =
 export async function readPreferences(secrets: Secrets, token: string): Promise<Preferences> {
   const { kind, id } = readRecipientToken(secrets, token)
   if (kind === 'subscriber') {
-    const subscriber = await reader().subscriber.findUnique({ where: { id } })
+    const subscriber = await reader('every-carrier').subscriber.findUnique({ where: { id } })
     if (!subscriber) throw notFound('subscription')
     const { email } = subscriber
     const keys = recipientKeys(secrets, 'mail', email)
@@ -46,7 +46,10 @@ export async function readPreferences(secrets: Secrets, token: string): Promise<
     })
     return { kind, address: masked('mail', email), carriers }
   }
-  const subscription = await reader().subscription.findUnique({ where: { id }, include: { topics: true } })
+  const subscription = await reader('every-carrier').subscription.findUnique({
+    where: { id },
+    include: { topics: true },
+  })
   if (!subscription) throw notFound('subscription')
   const { channel, status, language, everything, topics, failures, failingSince, endReason } = subscription
   const text = keyText(channel, secrets.openText(subscription.address, addressContext(id)))

@@ -28,7 +28,7 @@ export async function sendBroadcast(
   broadcastId: string,
   { sliceMs = 20_000, leaseMs = 120_000 }: Manner = {},
 ): Promise<Date | null> {
-  const broadcast = await reader().broadcast.findUnique({ where: { id: broadcastId } })
+  const broadcast = await reader('every-carrier').broadcast.findUnique({ where: { id: broadcastId } })
   if (!broadcast || broadcast.status === 'done') return null
   if (broadcast.status === 'stopped') return stopped(broadcastId, 'stopped')
   await reclaimDeliveries(broadcastId, leaseMs)
@@ -52,7 +52,7 @@ export async function helpBroadcast(
   broadcastId: string,
   { sliceMs = 20_000 }: Pick<Manner, 'sliceMs'> = {},
 ): Promise<Date | null> {
-  const broadcast = await reader().broadcast.findUnique({ where: { id: broadcastId } })
+  const broadcast = await reader('every-carrier').broadcast.findUnique({ where: { id: broadcastId } })
   if (!broadcast || broadcast.status === 'done') return null
   if (broadcast.status === 'stopped') return stopped(broadcastId, 'stopped')
   const ends = await takeTurn(outside, broadcast, sliceMs)
@@ -90,7 +90,7 @@ async function stopped(broadcastId: string, because: string): Promise<null> {
 async function prepare(broadcast: Broadcast): Promise<Telling> {
   const story = await loadStory(broadcast)
   const advice = await findAdviceSince(story.incident?.id ?? null, broadcast.createdAt)
-  const page = await reader().statusPage.findFirst({ select: { id: true } })
+  const page = await reader('every-carrier').statusPage.findFirst({ select: { id: true } })
   return {
     broadcast,
     story,

@@ -24,7 +24,7 @@ export async function spreadBroadcast(
 ): Promise<'done' | 'again'> {
   for (;;) {
     if (signal.aborted) return 'again'
-    const goesOn = await transaction(tx => spreadPage(tx, secrets, broadcastId, size))
+    const goesOn = await transaction('every-carrier', tx => spreadPage(tx, secrets, broadcastId, size))
     if (!goesOn) return 'done'
   }
 }

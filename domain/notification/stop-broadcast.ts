@@ -6,7 +6,7 @@ const sender: Actor = system('send-broadcast')
 
 /** Nothing more of it goes out. */
 export async function stopBroadcast(id: string, because: string): Promise<void> {
-  await transaction(async tx => {
+  await transaction(sender, async tx => {
     const open = { id, status: { in: ['spreading' as const, 'sending' as const] } }
     const { count } = await tx.broadcast.updateMany({ where: open, data: { status: 'stopped', endedAt: new Date() } })
     if (count === 0) return
@@ -18,7 +18,7 @@ export async function stopBroadcast(id: string, because: string): Promise<void> 
 
 /** Done, where every recipient's row is written and none of them is left; answers whether it is over. */
 export async function endBroadcast(id: string): Promise<boolean> {
-  return transaction(async tx => {
+  return transaction(sender, async tx => {
     const changed = await tx.$executeRaw`
       UPDATE broadcasts SET status = 'done', ended_at = now() WHERE id = ${id}::uuid AND status = 'sending'
         AND NOT EXISTS (SELECT FROM deliveries WHERE broadcast_id = ${id}::uuid AND status = 'pending')

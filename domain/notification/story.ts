@@ -69,7 +69,7 @@ export async function loadStory(broadcast: Broadcast): Promise<Story> {
   if (kind === 'notice' || kind === 'notice-withdrawn') return { kind, ...(await loadNoticeStory(noticeId!)) }
   const incident = await loadIncident(incidentId!)
   if (kind === 'postmortem') {
-    const last = await reader().postmortemVersion.findFirstOrThrow({
+    const last = await reader('every-carrier').postmortemVersion.findFirstOrThrow({
       where: { incidentId: incident.id },
       orderBy: { version: 'desc' },
     })
@@ -93,7 +93,7 @@ export async function loadNoticeStory(noticeId: string): Promise<{
 const both = (en: string, fr: string): Both => ({ en: en || fr, fr: fr || en })
 
 async function loadIncident(id: string): Promise<IncidentStory> {
-  const row = await reader().incident.findUniqueOrThrow({
+  const row = await reader('every-carrier').incident.findUniqueOrThrow({
     where: { id },
     include: { components: { include: { component: true } }, updates: { select: { components: true } } },
   })
@@ -109,7 +109,7 @@ async function loadIncident(id: string): Promise<IncidentStory> {
 }
 
 async function loadUpdate(id: string): Promise<UpdateStory> {
-  const row = await reader().incidentUpdate.findUniqueOrThrow({ where: { id } })
+  const row = await reader('every-carrier').incidentUpdate.findUniqueOrThrow({ where: { id } })
   const { number, status, bodyEn, bodyFr, publishedAt, createdAt, nextUpdateBy, corrects, reasonEn, reasonFr } = row
   return {
     id,
@@ -126,7 +126,7 @@ async function loadUpdate(id: string): Promise<UpdateStory> {
 
 async function named(changes: ComponentChange[] | null): Promise<UpdateStory['components']> {
   if (changes === null) return null
-  const rows = await reader().component.findMany({
+  const rows = await reader('every-carrier').component.findMany({
     where: { id: { in: changes.map(({ id }) => id) }, removedAt: null },
     select: { id: true, nameEn: true, nameFr: true },
   })
@@ -138,7 +138,10 @@ async function named(changes: ComponentChange[] | null): Promise<UpdateStory['co
 }
 
 async function loadNotice(id: string): Promise<NoticeStory & { incidentId: string | null }> {
-  const notice = await reader().notice.findUniqueOrThrow({ where: { id }, include: { carrier: true, corrects: true } })
+  const notice = await reader('every-carrier').notice.findUniqueOrThrow({
+    where: { id },
+    include: { carrier: true, corrects: true },
+  })
   const { number, incidentId, endedAt, endReasonEn, endReasonFr } = notice
   return {
     id,

@@ -11,7 +11,7 @@ export type Suppressed = (keys: readonly string[], carrierId: string | null) => 
 export async function loadSuppressed(
   channel: Channel,
   keys: readonly string[],
-  db: Tx = reader(),
+  db: Tx = reader('every-carrier'),
 ): Promise<Suppressed> {
   const rows = await db.$queryRaw<{ key: string; carrierId: string | null; reason: SuppressionReason }[]>`
     SELECT encode(address_key, 'hex') AS key, carrier_id::text AS "carrierId", reason FROM suppressions

@@ -19,7 +19,7 @@ const waits = [5_000, 15_000, 60_000, 300_000, 600_000, 900_000]
  * ask again, null where it is settled: in use, or ended because it never answered.
  */
 export async function verifyWebhook({ secrets, webhooks }: Outside, id: string, now: Date): Promise<Date | null> {
-  const subscription = await reader().subscription.findUnique({ where: { id } })
+  const subscription = await reader('every-carrier').subscription.findUnique({ where: { id } })
   const { status, secret, confirmUntil, address, failures } = subscription ?? {}
   if (!subscription || status !== 'unconfirmed' || !secret || !confirmUntil || !address) return null
   const [challenge = ''] = confirmationSecrets(secrets, id, confirmUntil)
@@ -36,7 +36,7 @@ export async function verifyWebhook({ secrets, webhooks }: Outside, id: string, 
       throw error
     })
   if (answer && echoes(answer.body, challenge)) {
-    await transaction(async tx => {
+    await transaction('every-carrier', async tx => {
       await tx.$queryRaw`SELECT 1 FROM subscriptions WHERE id = ${id}::uuid FOR UPDATE`
       const current = await tx.subscription.findUnique({ where: { id } })
       if (current?.status === 'unconfirmed') await activate(tx, secrets, current, now)
@@ -60,7 +60,7 @@ function echoes(body: string, challenge: string): boolean {
 async function noteUnanswered(id: string, failures: number, until: Date, now: Date): Promise<Date | null> {
   const next = new Date(now.getTime() + (waits[Math.min(failures, waits.length - 1)] ?? 0))
   const isOver = next >= until
-  await transaction(async tx => {
+  await transaction('every-carrier', async tx => {
     const ended = { status: 'ended', endReason: 'not-verified', endedAt: now } as const
     const data = { failures: failures + 1, ...(isOver ? ended : {}) }
     const { count } = await tx.subscription.updateMany({ where: { id, status: 'unconfirmed' }, data })

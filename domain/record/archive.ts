@@ -1,5 +1,5 @@
 import type { Actor } from '@/domain/actor'
-import { requireFreshProof } from '@/domain/policy'
+import { releaseContent } from '@/domain/content-right'
 import { type Category, categories } from '@/domain/record/category'
 import { findHolding, type HoldingView } from '@/domain/record/find-holding'
 import { listPhotos } from '@/domain/record/list-photos'
@@ -7,6 +7,7 @@ import { readPhoto } from '@/domain/record/list-records'
 import { originalName, readPlaces } from '@/domain/record/open-original'
 import { readOverview } from '@/domain/record/read-overview'
 import type { RecordState } from '@/domain/record/record-view'
+import { SafeNames } from '@/domain/record/safe-name'
 import { type BytePlace, streamRecords } from '@/domain/record/stream-records'
 import type { BackupStorage } from '@/domain/recovery/backup-storage'
 
@@ -39,17 +40,18 @@ const names: Record<Exclude<Category, 'photos'>, string> = {
 
 /**
  * Everything recovered for the actor as files, one after the other: readable records together, damaged ones byte for byte
- * in a folder of their own, an earlier and fuller holding in one named after its day. Asks for a fresh proof; breaks off where a batch is withheld.
+ * in a folder of their own, an earlier and fuller holding in one named after its day. Asks for a fresh proof, and what content asks for; breaks off where a batch is withheld or its subscriber held.
  */
 export async function* archiveFiles(actor: Actor, storage: BackupStorage): AsyncIterable<ArchiveFile> {
   const overview = await readOverview(actor)
-  requireFreshProof(actor)
+  await releaseContent(actor, 'given')
   for (const category of categories) {
     const mine = overview.find(one => one.category === category)
     for (const holding of [mine?.newest ?? null, mine?.fuller ?? null]) {
       if (holding === null || holding.objectKey === null) continue
-      // Packing what came before may have taken long, and the batch may have been withheld meanwhile.
+      // Packing what came before may have taken long, and the batch withheld, or its subscriber frozen, meanwhile.
       await findHolding(actor, 'record.download', holding.id)
+      await releaseContent(actor, 'goes-on')
       const folder = holding === mine?.newest ? '' : `earlier-${holding.asOf.toISOString().slice(0, 10)}/`
       yield* category === 'photos'
         ? photoFiles(storage, holding, folder)
@@ -91,9 +93,10 @@ async function* recordFiles(
 }
 
 async function* photoFiles(storage: BackupStorage, holding: HoldingView, folder: string): AsyncIterable<ArchiveFile> {
+  const names = new SafeNames()
   for (const photo of await listPhotos(storage, holding)) {
     const { state, missing, damage, ordinal, title } = await readPhoto(storage, holding.id, photo)
-    const path = `${folder}${state === 'damaged' ? 'damaged/photos' : 'photos'}/${photo.name}`
+    const path = `${folder}${state === 'damaged' ? 'damaged/photos' : 'photos'}/${names.of(photo.name)}`
     const row: ArchiveRow = { category: 'photos', file: path, place: ordinal + 1, title, state, missing, damage }
     yield { path, modifiedAt: photo.modifiedAt, bytes: () => storage.read(photo.key), rows: [row] }
   }

@@ -47,7 +47,7 @@ export function holdingView(row: HoldingRow): HoldingView {
 
 /** One holding of the actor's own, of a batch that may be used. Throws a Refusal "not-found" for any other. */
 export async function findHolding(actor: Actor, verb: PolicyVerb, id: string): Promise<HoldingView> {
-  const row = await reader().holding.findFirst({
+  const row = await reader(actor).holding.findFirst({
     where: { id, ...scope(actor, verb), batch: { status: { in: [...usableBatchStatuses] } } },
   })
   if (row === null) throw notFound('holding')

@@ -1,4 +1,5 @@
 import type { Actor } from '@/domain/actor'
+import { releaseContent } from '@/domain/content-right'
 import { findHolding, type HoldingView } from '@/domain/record/find-holding'
 import { listPhotos, type StoredPhoto } from '@/domain/record/list-photos'
 import { matches, type RecordState, type RecordView } from '@/domain/record/record-view'
@@ -8,14 +9,15 @@ import type { BackupStorage } from '@/domain/recovery/backup-storage'
 
 export const recordsPerPage = 50
 
-export interface ListRecordsInput {
-  holdingId: string
+export interface WantedRecords {
   /** From 1. */
   page: number
   search: string
   /** Only records in this state; null for all. */
   state: RecordState | null
 }
+
+export type ListRecordsInput = WantedRecords & { holdingId: string }
 
 export interface RecordPage {
   holding: HoldingView
@@ -29,9 +31,20 @@ export interface RecordPage {
 export async function listRecords(
   actor: Actor,
   storage: BackupStorage,
-  { holdingId, page, search, state }: ListRecordsInput,
+  { holdingId, ...wanted }: ListRecordsInput,
 ): Promise<RecordPage> {
   const holding = await findHolding(actor, 'record.read', holdingId)
+  await releaseContent(actor, 'shown')
+  return recordPage(storage, holding, wanted)
+}
+
+/** The same of a holding that the caller may see. */
+export async function recordPage(
+  storage: BackupStorage,
+  holding: HoldingView,
+  { page, search, state }: WantedRecords,
+): Promise<RecordPage> {
+  const holdingId = holding.id
   const from = (page - 1) * recordsPerPage
   const take = <One>(all: One[]) => all.slice(from, from + recordsPerPage)
   const pageOf = (records: RecordView[], matching: number): RecordPage => ({

@@ -22,7 +22,7 @@ export interface CategoryOverview {
 
 /** Every category with what was recovered of it; none is left out, because silence is the worst answer. */
 export async function readOverview(actor: Actor): Promise<CategoryOverview[]> {
-  const rows = await reader().holding.findMany({
+  const rows = await reader(actor).holding.findMany({
     where: scope(actor, 'overview.read'),
     include: { batch: { select: { status: true, createdAt: true } } },
     orderBy: [{ asOf: 'desc' }, { batch: { createdAt: 'desc' } }],

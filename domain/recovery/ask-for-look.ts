@@ -6,7 +6,7 @@ import { transaction } from '@/domain/transaction'
 /** The button "look for new batches": a worker looks, soon. */
 export async function askForLook(actor: Actor): Promise<void> {
   authorizeEver(actor, 'batch.look')
-  await transaction(tx =>
+  await transaction(actor, tx =>
     recordEvent(tx, actor, { subject: 'task:look-for-batches', kind: 'batch.look-asked', carrierId: null }),
   )
 }

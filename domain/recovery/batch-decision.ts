@@ -21,7 +21,20 @@ interface Word {
   decidedAt: Date
 }
 
-/** The words that count: those given since the batch came into its state. Earlier ones were about another state. */
-export function standingWords<W extends Word>(batch: { decidedAt: Date | null; decisions: readonly W[] }): W[] {
-  return batch.decisions.filter(word => batch.decidedAt === null || word.decidedAt >= batch.decidedAt)
+/** Hours for which a word that gives out waits for another person's: what was seen then may not be so any more. */
+const wordHours = 72
+export const wordUntil = ({ decidedAt }: Pick<Word, 'decidedAt'>): Date =>
+  new Date(decidedAt.getTime() + wordHours * 3_600_000)
+
+/**
+ * The words that count: those given since the batch came into its state. Earlier ones were about another state. A word that
+ * gives out and that nobody joined in 72 hours has run out; one that holds back has not.
+ */
+export function standingWords<W extends Word>(
+  batch: { decidedAt: Date | null; decisions: readonly W[] },
+  now = new Date(),
+): W[] {
+  return batch.decisions.filter(
+    word => (batch.decidedAt === null || word.decidedAt >= batch.decidedAt) && (!word.use || wordUntil(word) > now),
+  )
 }

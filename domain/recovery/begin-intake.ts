@@ -31,7 +31,7 @@ export async function beginIntake(
   now: Date,
 ): Promise<BegunIntake | null> {
   const label = readBatchLabel(survey.info)
-  return transaction(async tx => {
+  return transaction(actor, async tx => {
     // Two who begin at the same moment take turns: the second must not sweep away what the first has stored meanwhile.
     await tx.$queryRaw`SELECT FROM recovery_batches WHERE id = ${id}::uuid FOR UPDATE`
     const row = await tx.recoveryBatch.findUnique({ where: { id } })

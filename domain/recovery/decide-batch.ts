@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Actor } from '@/domain/actor'
 import { notFound, Refusal, wrongState } from '@/domain/errors'
 import { recordEvent } from '@/domain/events'
+import { wordsLapsed } from '@/domain/identity/words-lapsed'
 import { parseInput } from '@/domain/parse-input'
 import { authorize, requireFreshProof } from '@/domain/policy'
 import { type DecidedAction, decidedAction, peopleNeeded, standingWords } from '@/domain/recovery/batch-decision'
@@ -34,7 +35,7 @@ export async function decideBatch(actor: Actor, input: DecideBatchInput): Promis
   if (!('staffId' in actor)) throw new Refusal('not-allowed', 'not-allowed', 'Only a person may decide on a batch.')
   if (use) requireFreshProof(actor)
   const { staffId } = actor
-  return transaction(async tx => {
+  return transaction(actor, async tx => {
     const batch = await lockBatch(tx, batchId)
     const standing = standingWords(batch)
     const mine = standing.find(word => word.staffId === staffId)
@@ -54,7 +55,10 @@ export async function decideBatch(actor: Actor, input: DecideBatchInput): Promis
       update: { use, reason, decidedAt: at },
     })
     const { carrierId } = batch
-    const agreed = 1 + standing.filter(word => word.use === use && word.staffId !== staffId).length
+    const people = standing.map(word => word.staffId)
+    const lapsed = await wordsLapsed(tx, people, 'batch.decide', null)
+    const others = standing.filter(word => word.staffId !== staffId && !lapsed.has(word.staffId))
+    const agreed = 1 + others.filter(word => word.use === use).length
     await recordEvent(
       tx,
       actor,

@@ -27,6 +27,13 @@ export async function* readExpectedCounts(chunks: AsyncIterable<Uint8Array>): As
   }
 }
 
+/** Whether a line of the file (one character a byte) is about one of the account ids, also where it is malformed. */
+export function isLineOf(bytes: string, accountIds: readonly string[]): boolean {
+  const fields = fieldsOf(bytes)
+  if (Array.isArray(fields)) return fields.some(field => accountIds.includes(field))
+  return accountIds.some(id => bytes.includes(Buffer.from(id, 'utf8').toString('latin1')))
+}
+
 function fieldsOf(bytes: string): string[] | string {
   let text: string
   try {

@@ -43,7 +43,7 @@ export interface FoundBatch {
 /** One batch by id or name, with counts per category, what is wrong with it and what could not be placed. No content. */
 export async function findBatch(actor: Actor, by: { id: string } | { name: string }): Promise<FoundBatch> {
   authorize(actor, 'batch.read', { carrierId: null, subscriberId: null }, 'batch')
-  const db = reader()
+  const db = reader(actor)
   const row = await db.recoveryBatch.findUnique({
     where: by,
     include: {

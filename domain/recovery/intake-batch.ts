@@ -30,7 +30,7 @@ export type IntakeResult =
  */
 export async function intakeBatch(actor: Actor, batchId: string, outside: IntakeOutside): Promise<IntakeResult> {
   authorize(actor, 'batch.intake', { carrierId: null, subscriberId: null }, 'batch')
-  const row = await reader().recoveryBatch.findUnique({ where: { id: batchId } })
+  const row = await reader(actor).recoveryBatch.findUnique({ where: { id: batchId } })
   if (!row) throw notFound('batch')
   if (row.status !== 'arriving') {
     await settleExceptions(actor, { batchId })
@@ -59,12 +59,12 @@ async function takeIn(
   actor: Actor,
   row: RecoveryBatch,
   { survey, bag, ledger }: { survey: BagSurvey; bag: Findings; ledger: PathLedger },
-  { storage, signal }: IntakeOutside,
+  { storage, secrets, signal }: IntakeOutside,
 ): Promise<IntakeResult> {
   const begun = await beginIntake(actor, row, survey, new Date())
   if (!begun) return statusOf(row.id)
   const files = new Findings()
-  const progress = new IntakeProgress(begun, bag, files)
+  const progress = new IntakeProgress(begun, bag, files, secrets)
   try {
     const checked = checkFiles(storage, survey, ledger, files, {
       skip: begun.settledRows,
@@ -105,7 +105,10 @@ const arriving = (why: ArrivingReason | null, seconds: number): IntakeResult => 
 })
 
 async function statusOf(id: string): Promise<IntakeResult> {
-  const { status } = await reader().recoveryBatch.findUniqueOrThrow({ where: { id }, select: { status: true } })
+  const { status } = await reader('every-carrier').recoveryBatch.findUniqueOrThrow({
+    where: { id },
+    select: { status: true },
+  })
   return status === 'arriving' ? arriving(null, 10) : { status }
 }
 

@@ -4,13 +4,17 @@ import type { ExpectedCount, ExpectedLine } from '@/domain/recovery/expected-cou
 import { HoldingGroups } from '@/domain/recovery/holding-groups'
 import { type StoredFinding, storedFindings } from '@/domain/recovery/intake-findings'
 import { expectedPath, storeExceptions, storeExpected, storeGroups } from '@/domain/recovery/store-intake'
-import { transaction } from '@/domain/transaction'
+import { erasedAmong } from '@/domain/retention/erased-account'
+import type { Secrets } from '@/domain/subscriber/secrets'
+import { type Tx, transaction } from '@/domain/transaction'
 import type { CheckedFile } from '@/formats/bagit/check-files'
 import type { Findings } from '@/formats/bagit/finding'
 
 const groupsAtOnce = 500
 const linesAtOnce = 1000
 const savedEveryMs = 2000
+
+const accountOf = (path: string): string[] => path.split('/').slice(1, 2)
 
 /** Keeps what an intake found in the database, a bounded piece at a time, and with each piece how far it got. */
 export class IntakeProgress {
@@ -27,6 +31,7 @@ export class IntakeProgress {
     private readonly begun: BegunIntake,
     private readonly bag: Findings,
     private readonly files: Findings,
+    private readonly secrets: Secrets,
   ) {
     this.groups = new HoldingGroups(begun.settledRows)
     this.savedRows = begun.settledRows
@@ -75,15 +80,17 @@ export class IntakeProgress {
     this.groups.exceptions = []
     const { batch } = this.begun
     const findings = JSON.stringify(this.findings)
-    this.lost = !(await transaction(async tx => {
+    this.lost = !(await transaction('every-carrier', async tx => {
       // Naming how far we got before makes of two workers on one batch a winner and one that stops.
       const moved = await tx.$executeRaw`
         UPDATE recovery_batches SET checked_files = ${settledRows}, findings = ${findings}::jsonb
         WHERE id = ${batch.id}::uuid AND status = 'arriving' AND checked_files = ${this.savedRows}
           AND seen_at = ${this.begun.seenAt}::timestamptz`
       if (moved === 0) return false
-      await storeGroups(tx, batch, groups)
-      await storeExceptions(tx, batch, exceptions)
+      const paths = [...groups, ...exceptions].map(one => one.path)
+      const erased = await this.erased(tx, [...groups.map(one => one.accountId), ...paths.flatMap(accountOf)])
+      await storeGroups(tx, batch, groups, erased)
+      await storeExceptions(tx, batch, exceptions, erased)
       return true
     }))
     this.savedRows = settledRows
@@ -97,14 +104,24 @@ export class IntakeProgress {
     this.expectedLines = []
     this.malformedLines = []
     const { batch } = this.begun
-    this.lost ||= !(await transaction(async tx => {
+    this.lost ||= !(await transaction('every-carrier', async tx => {
       const ours = await tx.$queryRaw<unknown[]>`
         SELECT FROM recovery_batches
         WHERE id = ${batch.id}::uuid AND status = 'arriving' AND seen_at = ${this.begun.seenAt}::timestamptz FOR SHARE`
       if (ours.length === 0) return false
-      await storeExpected(tx, batch, lines)
-      await storeExceptions(tx, batch, malformed)
+      const erased = await this.erased(
+        tx,
+        lines.map(one => one.expected.accountId),
+      )
+      await storeExpected(tx, batch, lines, erased)
+      await storeExceptions(tx, batch, malformed, erased)
       return true
     }))
+  }
+
+  /** Who of these was erased. A carrier that nobody knows has erased nobody. */
+  private async erased(tx: Tx, accountIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const { carrierId, carrierUnknown } = this.begun.batch
+    return carrierUnknown ? new Set() : erasedAmong(tx, this.secrets, carrierId, accountIds)
   }
 }

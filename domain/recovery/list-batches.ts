@@ -25,14 +25,14 @@ export async function listBatches(
   { status, after, limit = 50 }: { status?: BatchStatus; after?: string; limit?: number } = {},
 ): Promise<ListedBatch[]> {
   authorizeEver(actor, 'batch.list')
-  const rows = await reader().recoveryBatch.findMany({
+  const rows = await reader(actor).recoveryBatch.findMany({
     where: { ...(status ? { status } : {}), ...(after ? { id: { lt: after } } : {}) },
     orderBy: { id: 'desc' },
     take: limit,
     include: { incident: { select: { slug: true } }, _count: { select: { exceptions: true } } },
   })
   const carrierIds = rows.flatMap(row => row.carrierId ?? [])
-  const carriers = await reader().carrier.findMany({
+  const carriers = await reader(actor).carrier.findMany({
     where: { id: { in: carrierIds } },
     select: { id: true, slug: true },
   })

@@ -23,7 +23,7 @@ export async function listExceptions(
   { batchId, reason, after, take = 50 }: { batchId: string; reason?: string; after?: string; take?: number },
 ): Promise<ExceptionPage> {
   authorize(actor, 'batch.read', { carrierId: null, subscriberId: null }, 'batch')
-  const rows = await reader().batchException.findMany({
+  const rows = await reader(actor).batchException.findMany({
     where: { batchId, ...(reason === undefined ? {} : { reason }) },
     orderBy: [{ path: 'asc' }, { reason: 'asc' }],
     select: { id: true, path: true, reason: true, detail: true },
@@ -37,7 +37,7 @@ export async function listExceptions(
 /** How many exceptions a batch has for each reason, the most frequent first. */
 export async function countExceptions(actor: Actor, batchId: string): Promise<{ reason: string; count: number }[]> {
   authorize(actor, 'batch.read', { carrierId: null, subscriberId: null }, 'batch')
-  const rows = await reader().batchException.groupBy({
+  const rows = await reader(actor).batchException.groupBy({
     by: ['reason'],
     where: { batchId },
     _count: { _all: true },

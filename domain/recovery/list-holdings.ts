@@ -6,7 +6,7 @@ import { reader } from '@/domain/transaction'
 
 /** What each batch holds for one subscriber, newest first in each category. `newest` marks what a restore takes by itself. */
 export async function listHoldings(actor: Actor, input: { subscriberId: string; asOf?: Date }) {
-  const subscriber = await reader().subscriber.findUnique({ where: { id: input.subscriberId } })
+  const subscriber = await reader(actor).subscriber.findUnique({ where: { id: input.subscriberId } })
   authorize(
     actor,
     'holding.list',
@@ -16,7 +16,7 @@ export async function listHoldings(actor: Actor, input: { subscriberId: string; 
     'subscriber',
   )
   if (!subscriber) throw notFound('subscriber')
-  const rows = await reader().holding.findMany({
+  const rows = await reader(actor).holding.findMany({
     where: { subscriberId: input.subscriberId, ...(input.asOf ? { asOf: { lte: input.asOf } } : {}) },
     include: { batch: { select: { name: true, status: true } } },
     orderBy: [{ asOf: 'desc' }, { batch: { createdAt: 'desc' } }],

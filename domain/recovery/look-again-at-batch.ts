@@ -11,7 +11,7 @@ import { transaction } from '@/domain/transaction'
  */
 export async function lookAgainAtBatch(actor: Actor, batchId: string): Promise<void> {
   authorize(actor, 'batch.look', { carrierId: null, subscriberId: null }, 'batch')
-  await transaction(async tx => {
+  await transaction(actor, async tx => {
     const batch = await tx.recoveryBatch.findUnique({ where: { id: batchId }, include: { decisions: { take: 1 } } })
     if (!batch) throw notFound('batch')
     if (!allowsBatch('look-again', batch.status) || batch.decisions.length > 0) {

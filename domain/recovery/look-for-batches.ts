@@ -33,14 +33,17 @@ export async function lookForBatches(
 
 async function unknownOf(names: string[]): Promise<string[]> {
   if (names.length === 0) return []
-  const rows = await reader().recoveryBatch.findMany({ where: { name: { in: names } }, select: { name: true } })
+  const rows = await reader('every-carrier').recoveryBatch.findMany({
+    where: { name: { in: names } },
+    select: { name: true },
+  })
   const known = new Set(rows.map(row => row.name))
   return names.filter(name => !known.has(name)).sort()
 }
 
 async function noteBatch(actor: Actor, name: string): Promise<boolean> {
   try {
-    await transaction(async tx => {
+    await transaction(actor, async tx => {
       const { id } = await tx.recoveryBatch.create({ data: { name } })
       await recordEvent(tx, actor, { subject: `batch:${id}`, kind: 'batch.found', carrierId: null })
     })

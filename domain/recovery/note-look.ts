@@ -5,7 +5,7 @@ import type { BagSurvey } from '@/formats/bagit/survey-bag'
 
 /** Keeps what a look at an arriving bag saw, for the next look to compare with and for people who wait. */
 export async function noteLook(batchId: string, survey: BagSurvey, bag: Findings): Promise<void> {
-  await reader().recoveryBatch.updateMany({
+  await reader('every-carrier').recoveryBatch.updateMany({
     where: { id: batchId, status: 'arriving' },
     data: {
       seenOctets: survey.payload.octets,

@@ -48,7 +48,7 @@ const claimed = Prisma.sql`
   END`
 
 function batchesToSettle(batchId: string | undefined): Promise<{ id: string }[]> {
-  return reader().$queryRaw`
+  return reader('every-carrier').$queryRaw`
     SELECT b.id FROM recovery_batches b
     LEFT JOIN batch_exceptions nameless
       ON nameless.batch_id = b.id AND nameless.path = ${unknownCarrier.path} AND nameless.reason = ${unknownCarrier.reason}
@@ -71,7 +71,7 @@ interface Page {
  * same moment take turns. A batch that is looked at anew meanwhile belongs to intake alone.
  */
 function settlePage(actor: Actor, id: string, after: string): Promise<Page | null> {
-  return transaction(async tx => {
+  return transaction(actor, async tx => {
     await tx.$queryRaw`SELECT FROM recovery_batches WHERE id = ${id}::uuid FOR UPDATE`
     const row = await tx.recoveryBatch.findUnique({ where: { id } })
     if (!row || row.status === 'arriving' || row.asOf === null) return null

@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid'
 import type { RecordCounts } from '@/domain/recovery/examine-content'
 import type { ExpectedCount } from '@/domain/recovery/expected-counts'
 import type { HoldingGroup, IntakeException } from '@/domain/recovery/holding-groups'
+import { erasedPath } from '@/domain/retention/erased-account'
 import { Prisma, type Tx } from '@/domain/transaction'
 
 /** The batch as the rows of an intake need it. */
@@ -41,8 +42,18 @@ async function ownersOf(tx: Tx, batch: IntakeBatch, accountIds: readonly string[
   return owners
 }
 
-/** Writes a holding per group whose owner is known, and an exception for every other. Twice gives the same rows. */
-export async function storeGroups(tx: Tx, batch: IntakeBatch, groups: readonly CountedGroup[]): Promise<void> {
+const nobody: ReadonlySet<string> = new Set()
+
+/**
+ * Writes a holding per group whose owner is known, and an exception for every other. Twice gives the same rows. `erased`:
+ * account ids of people who were erased; theirs is an exception that holds nothing, whoever has the id elsewhere.
+ */
+export async function storeGroups(
+  tx: Tx,
+  batch: IntakeBatch,
+  groups: readonly CountedGroup[],
+  erased: ReadonlySet<string> = nobody,
+): Promise<void> {
   const owners = await ownersOf(
     tx,
     batch,
@@ -54,6 +65,10 @@ export async function storeGroups(tx: Tx, batch: IntakeBatch, groups: readonly C
     const owner = owners.get(accountId)
     const { complete, partial, damaged, missing } = counts
     const found = { category, octets, digest, complete, partial, damaged, missing }
+    if (erased.has(accountId)) {
+      exceptions.push({ path, reason: 'erased', detail: null })
+      continue
+    }
     if (typeof owner !== 'object') {
       const unknown = { id: accountId, found: { kind: 'folder' as const, ...found } }
       exceptions.push({ path, reason: owner ?? 'unknown-subscriber', detail: null, unknown })
@@ -75,7 +90,7 @@ export async function storeGroups(tx: Tx, batch: IntakeBatch, groups: readonly C
         complete = excluded.complete, partial = excluded.partial, damaged = excluded.damaged, as_of = excluded.as_of,
         object_key = excluded.object_key, digest = excluded.digest, octets = excluded.octets, missing = excluded.missing`
   }
-  await storeExceptions(tx, batch, exceptions)
+  await storeExceptions(tx, batch, exceptions, erased)
 }
 
 /** Writes what was known before the incident: a holding of nothing where no file follows. Lines with numbers, for exceptions. */
@@ -83,6 +98,7 @@ export async function storeExpected(
   tx: Tx,
   batch: IntakeBatch,
   lines: readonly { line: number; expected: ExpectedCount }[],
+  erased: ReadonlySet<string> = nobody,
 ): Promise<void> {
   const owners = await ownersOf(
     tx,
@@ -93,6 +109,10 @@ export async function storeExpected(
   const rows = new Map<string, object>()
   for (const { line, expected } of lines) {
     const owner = owners.get(expected.accountId)
+    if (erased.has(expected.accountId)) {
+      exceptions.push({ path: expectedPath(line), reason: 'erased', detail: null })
+      continue
+    }
     if (typeof owner !== 'object') {
       const { accountId: id, category, count } = expected
       const unknown = { id, found: { kind: 'line' as const, category, line, expected: count } }
@@ -141,9 +161,14 @@ export async function storeExceptions(
   tx: Tx,
   batch: IntakeBatch,
   exceptions: readonly IntakeException[],
+  erased: ReadonlySet<string> = nobody,
 ): Promise<void> {
   if (exceptions.length === 0) return
-  const rows = exceptions.map(({ path, reason, detail, unknown }) => ({
+  const told = exceptions.map((one): IntakeException => {
+    const path = erasedPath(one.path, erased)
+    return path === null ? one : { path, reason: 'erased', detail: null }
+  })
+  const rows = told.map(({ path, reason, detail, unknown }) => ({
     batchId: batch.id,
     carrierId: batch.carrierId,
     path: path.length > longest ? `${path.slice(0, longest)}…` : path,

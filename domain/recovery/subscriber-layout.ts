@@ -13,6 +13,7 @@ export type ExceptionReason =
   | 'no-incident'
   | 'malformed-incident'
   | 'no-as-of'
+  | 'erased'
   | 'malformed-as-of'
 
 /** What a payload path of a batch means (design.md, "Backup storage: bags"). */

@@ -22,6 +22,7 @@ export class AccountIndex {
   private readonly hrefs = new CompactMap()
   private readonly meaningsTaken = new Set<number>()
   private readonly changed = new Set<number>()
+  private readonly replaced = new Set<number>()
 
   /** True where the account held nothing of the category: then everything is created. */
   get isEmpty(): boolean {
@@ -59,13 +60,13 @@ export class AccountIndex {
   }
 
   means(item: IndexedItem, meaning: string): boolean {
-    return this.byMeaning.get(short(meaning))?.includes(item.id) ?? false
+    return !this.replaced.has(item.id) && (this.byMeaning.get(short(meaning))?.includes(item.id) ?? false)
   }
 
   /** An item of that meaning that no earlier recovered record was matched with: two equal records need two equal items. */
   takeMeaning(meaning: string): IndexedItem | null {
     for (const id of this.byMeaning.get(short(meaning)) ?? []) {
-      if (this.meaningsTaken.has(id)) continue
+      if (this.meaningsTaken.has(id) || this.replaced.has(id)) continue
       this.meaningsTaken.add(id)
       return this.items[id]!
     }
@@ -74,6 +75,10 @@ export class AccountIndex {
 
   take(item: IndexedItem): void {
     this.meaningsTaken.add(item.id)
+  }
+
+  isTaken(item: IndexedItem): boolean {
+    return this.meaningsTaken.has(item.id)
   }
 
   /** Items that share a phone number or an e-mail address with the record, each once. */
@@ -86,6 +91,12 @@ export class AccountIndex {
   /** An item is changed at most once in a run. */
   markChanged(item: IndexedItem): void {
     this.changed.add(item.id)
+  }
+
+  /** It will say what a recovered record says: nothing is equal to what it said before. */
+  markReplaced(item: IndexedItem): void {
+    this.markChanged(item)
+    this.replaced.add(item.id)
   }
 
   isChanged(item: IndexedItem): boolean {

@@ -1,6 +1,16 @@
 import { z } from 'zod'
 
-const httpUrl = z.url({ protocol: /^https?$/ }).max(2_000)
+/** Without a name and a password: these are sealed, an address is not. */
+const httpUrl = z
+  .url({ protocol: /^https?$/ })
+  .max(2_000)
+  .refine(hasNoPassword, { error: 'url-password' })
+
+export function hasNoPassword(url: string): boolean {
+  if (!URL.canParse(url)) return true
+  const { username, password } = new URL(url)
+  return username === '' && password === ''
+}
 
 /** A DAV account is an http(s) address; a vdir a folder by absolute path or file: URL, which only the operator may name. */
 export const addAccountInput = z.discriminatedUnion('kind', [

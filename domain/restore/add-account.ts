@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Actor } from '@/domain/actor'
 import { badInput, notFound, Refusal } from '@/domain/errors'
 import { recordEvent } from '@/domain/events'
+import { coolingHours, refuseHeld } from '@/domain/identity/holds'
 import { parseInput } from '@/domain/parse-input'
 import { authorize, requireFreshProof } from '@/domain/policy'
 import { type AddAccountInput, addAccountInput } from '@/domain/restore/account-inputs'
@@ -22,7 +23,7 @@ export async function addAccount(
   input: AddAccountInput,
 ): Promise<{ id: string; discovery: Discovery }> {
   const asked = parseInput(addAccountInput, input)
-  const subscriber = await reader().subscriber.findUnique({ where: { id: asked.subscriberId } })
+  const subscriber = await reader(actor).subscriber.findUnique({ where: { id: asked.subscriberId } })
   authorize(
     actor,
     'account.add',
@@ -34,6 +35,8 @@ export async function addAccount(
   if (asked.kind === 'vdir' && actor.role !== 'system') {
     throw badInput('kind', 'not-allowed', 'A folder on the server can only be named by the operator.')
   }
+  // The operator enters what the carrier's records named before the incident; anything else is new.
+  const isKnown = actor.role === 'system'
   const id = uuidv7()
   const dav = asked.kind === 'dav' ? asked : null
   const row: AccountRow = {
@@ -51,9 +54,11 @@ export async function addAccount(
     discovery: null,
     targets: {},
     createdAt: new Date(),
+    coolingUntil: isKnown ? null : new Date(Date.now() + coolingHours * 3_600_000),
   }
   const { discovery, host } = await look(outside, row)
-  await transaction(async tx => {
+  await transaction(actor, async tx => {
+    await refuseHeld(tx, row.subscriberId)
     await tx.deviceAccount.create({
       data: { ...row, host, targets: {}, discovery: discovery as unknown as Prisma.InputJsonObject },
     })
@@ -62,7 +67,7 @@ export async function addAccount(
       subject: `account:${id}`,
       kind: 'account.added',
       carrierId,
-      data: { subscriberId, kind },
+      data: { subscriberId, kind, known: isKnown },
     })
   })
   return { id, discovery }

@@ -12,7 +12,7 @@ import {
 import type { Discovery } from '@/domain/restore/device-account'
 import { endRun } from '@/domain/restore/end-run'
 import { type LoadedRun, loadRun } from '@/domain/restore/load-run'
-import { moveRequest } from '@/domain/restore/move-request'
+import { moveRequest, tellStarted } from '@/domain/restore/move-request'
 import { noteHost } from '@/domain/restore/note-host'
 import type { RestoreOutside } from '@/domain/restore/outside'
 import { type CategoryWork, restoreCategory } from '@/domain/restore/restore-category'
@@ -49,7 +49,7 @@ export async function advanceRun(outside: RestoreOutside, input: AdvanceInput): 
   if (!lease) return { kind: 'again', at: new Date(Date.now() + busyRetryMs) }
   // Renewed while slow requests are under way, so that a slow server does not cost us the account.
   const renewal = setInterval(() => {
-    transaction(tx => renewLease(tx, lease)).catch(error => {
+    transaction('every-carrier', tx => renewLease(tx, lease)).catch(error => {
       if (!(error instanceof LeaseLost)) outside.report(error)
     })
   }, 8_000)
@@ -138,7 +138,7 @@ class SameWall extends Error {
 
 async function start(run: LoadedRun, lease: Lease): Promise<void> {
   if (run.status === 'running') return
-  await transaction(async tx => {
+  await transaction('every-carrier', async tx => {
     const now = new Date()
     await changeRun(tx, lease, {
       status: 'running',
@@ -148,12 +148,13 @@ async function start(run: LoadedRun, lease: Lease): Promise<void> {
     })
     if (run.request.status === 'approved') {
       await moveRequest(tx, system('worker'), run.request, 'start', 'request.started', { runId: run.id })
-    }
+    } else if (run.startedAt === null && run.kind === 'restore')
+      await tellStarted(tx, system('worker'), run.request, run.id)
   })
 }
 
 async function noteTrouble(lease: Lease, row: RunCategory, trouble: Trouble): Promise<void> {
-  await transaction(async tx => {
+  await transaction('every-carrier', async tx => {
     await renewLease(tx, lease)
     await tx.runCategory.update({ where: { id: row.id }, data: { trouble: trouble.reason, updatedAt: new Date() } })
   })
@@ -161,7 +162,7 @@ async function noteTrouble(lease: Lease, row: RunCategory, trouble: Trouble): Pr
 
 /** Device overwrites are the person's to stop: we hold, say so, and push nothing more into the account. */
 async function hold(outside: RestoreOutside, run: LoadedRun, lease: Lease): Promise<Advance> {
-  await transaction(async tx => {
+  await transaction('every-carrier', async tx => {
     await changeRun(tx, lease, { status: 'held', waitReason: 'vanishing' })
     await moveRequest(
       tx,
@@ -190,7 +191,7 @@ async function wait(outside: RestoreOutside, run: LoadedRun, lease: Lease, troub
   const ofHost = passing.find(({ row }) => !isElsewhere(run, row))
   if (ofHost) await noteHost(run.request.account.host, ofHost.trouble)
   const soon = run.tries < patience ? nextTry(run, passing) : null
-  if (soon) await transaction(tx => changeRun(tx, lease, { tries: { increment: 1 } }))
+  if (soon) await transaction('every-carrier', tx => changeRun(tx, lease, { tries: { increment: 1 } }))
   if (soon && passing.length === troubles.length) return { kind: 'again', at: soon }
 
   const worst = troubles.map(({ trouble }) => trouble).sort((a, b) => rank(b) - rank(a))[0]!

@@ -1,5 +1,6 @@
 import type { Category } from '@/domain/record/category'
 import { usableBatchStatuses } from '@/domain/recovery/batch-status'
+import { LeaseLost } from '@/domain/restore/account-lease'
 import type { LoadedRun } from '@/domain/restore/load-run'
 import { reader } from '@/domain/transaction'
 
@@ -14,18 +15,27 @@ export class BatchWithheld extends Error {
 /** Throws {@link BatchWithheld} where a batch that the run takes this category from must not be used now. */
 export async function refuseWithheld(run: LoadedRun, category: Category): Promise<void> {
   const ids = run.request.items.filter(item => item.category === category).map(item => item.holdingId)
-  const withheld = await reader().holding.findFirst({
+  const withheld = await reader('every-carrier').holding.findFirst({
     where: { id: { in: ids }, batch: { status: { notIn: [...usableBatchStatuses] } } },
     select: { batch: { select: { name: true } } },
   })
   if (withheld) throw new BatchWithheld(withheld.batch.name)
 }
 
+/**
+ * Throws {@link LeaseLost} where the run was stopped or held. Nothing of it could be committed any more; but what is written before
+ * that shows is in the account, and "this was not me" must not come after three hundred records more.
+ */
+async function refuseHalted({ id }: LoadedRun): Promise<void> {
+  const run = await reader('every-carrier').run.findUnique({ where: { id }, select: { status: true } })
+  if (run === null || run.status === 'held' || run.status === 'stopped') throw new LeaseLost()
+}
+
 const lookEveryMs = 1_000
 /** A fast account commits dozens of chunks a second; a look at each would cost as much as the commits. */
 const atMostEveryMs = 200
 
-/** Looks after the batches of one category while it is pushed: as chunks are committed, and each second where those are rare. */
+/** Looks after the run, and the batches of one category, while it is pushed: as chunks are committed, and each second where those are rare. */
 export class BatchWatch {
   private looking: Promise<void> | null = null
   private lookedAt = performance.now()
@@ -40,7 +50,8 @@ export class BatchWatch {
   look(): void {
     if (this.looking !== null || performance.now() - this.lookedAt < atMostEveryMs) return
     this.lookedAt = performance.now()
-    this.looking = refuseWithheld(this.run, this.category)
+    this.looking = Promise.all([refuseHalted(this.run), refuseWithheld(this.run, this.category)])
+      .then(() => undefined)
       .catch(error => {
         this.trouble ??= error
       })

@@ -54,4 +54,5 @@ export const contactKind: RecordKind = {
   keys: (record, region) => keysOf(cardOf(record), region),
   compatible: (account, record) => compatibleNames(cardOf(account), cardOf(record)),
   merge: (account, record) => mergeCards(cardOf(account), cardOf(record)),
+  replacement: (_account, record, uid) => record.resource(uid),
 }

@@ -14,7 +14,7 @@ export function createdByOthers({ runId, category }: RunCategory): () => Promise
 }
 
 async function ask(runId: string, category: RunCategory['category']): Promise<ReadonlySet<string>> {
-  const rows = await reader().$queryRaw<{ href: string }[]>`
+  const rows = await reader('every-carrier').$queryRaw<{ href: string }[]>`
     SELECT one ->> 'href' AS href
     FROM runs AS mine
       JOIN runs AS other ON other.account_id = mine.account_id AND other.id <> mine.id AND other.kind = 'restore'

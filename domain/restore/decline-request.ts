@@ -2,7 +2,7 @@ import type { Actor } from '@/domain/actor'
 import { badInput, notFound } from '@/domain/errors'
 import { parseInput } from '@/domain/parse-input'
 import { authorize } from '@/domain/policy'
-import { refuseStale } from '@/domain/restore/approve-request'
+import { refuseStale } from '@/domain/restore/approve-step'
 import { moveRequest } from '@/domain/restore/move-request'
 import { type DeclineInput, declineInput } from '@/domain/restore/restore-inputs'
 import { transaction } from '@/domain/transaction'
@@ -11,7 +11,7 @@ import { transaction } from '@/domain/transaction'
 export async function declineRequest(actor: Actor, input: DeclineInput): Promise<void> {
   const { requestId, version, reason, note } = parseInput(declineInput, input)
   if (reason === 'other' && note === '') throw badInput('note', 'note-missing', 'Say why, for the subscriber to read.')
-  await transaction(async tx => {
+  await transaction(actor, async tx => {
     const request = await tx.restoreRequest.findUnique({ where: { id: requestId } })
     authorize(actor, 'request.decline', request ?? { carrierId: null, subscriberId: null }, 'request')
     if (!request) throw notFound('request')

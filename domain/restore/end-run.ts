@@ -11,7 +11,7 @@ const lookAgainAfterMinutes = 15
 
 /** The last step of a run: run and request end in one transaction, with the event that tells the subscriber. */
 export async function endRun(run: LoadedRun, lease: Lease): Promise<void> {
-  await transaction(async tx => {
+  await transaction('every-carrier', async tx => {
     const finishedAt = new Date()
     await changeRun(tx, lease, { status: 'done', waitReason: null, finishedAt })
     await tx.deviceAccount.updateMany({

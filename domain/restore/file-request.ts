@@ -1,16 +1,21 @@
-import { randomInt } from 'node:crypto'
+import type { z } from 'zod'
 import type { Actor } from '@/domain/actor'
-import { badInput, notFound } from '@/domain/errors'
+import { badInput, notFound, wrongState } from '@/domain/errors'
 import { recordEvent } from '@/domain/events'
+import { refuseHeld } from '@/domain/identity/holds'
 import { parseInput } from '@/domain/parse-input'
 import { authorize, requireFreshProof } from '@/domain/policy'
+import { newReference } from '@/domain/restore/new-reference'
 import { type FileRequestInput, fileRequestInput } from '@/domain/restore/restore-inputs'
 import { isUniqueViolation, reader, transaction } from '@/domain/transaction'
+import type { ConflictRule } from '@/prisma/generated/enums'
 
-/** Files a restore request. The same filing key answers the request that it filed before. */
+/**
+ * Files a restore request. The same filing key answers the request that it filed before, and is refused for anything else.
+ */
 export async function fileRequest(actor: Actor, input: FileRequestInput): Promise<{ id: string; reference: string }> {
   const asked = parseInput(fileRequestInput, input)
-  const subscriber = await reader().subscriber.findUnique({ where: { id: asked.subscriberId } })
+  const subscriber = await reader(actor).subscriber.findUnique({ where: { id: asked.subscriberId } })
   authorize(
     actor,
     'request.file',
@@ -20,13 +25,13 @@ export async function fileRequest(actor: Actor, input: FileRequestInput): Promis
   if (!subscriber) throw notFound('subscriber')
   requireFreshProof(actor)
 
-  const before = await filedBefore(subscriber.id, asked.filingKey)
+  const before = await filedBefore(actor, asked)
   if (before) return before
-  const account = await reader().deviceAccount.findFirst({
+  const account = await reader(actor).deviceAccount.findFirst({
     where: { id: asked.accountId, subscriberId: subscriber.id, status: { not: 'removed' } },
   })
   if (!account) throw badInput('accountId', 'no-such-account', 'There is no such device account.')
-  const holdings = await reader().holding.findMany({
+  const holdings = await reader(actor).holding.findMany({
     where: {
       id: { in: asked.holdingIds },
       subscriberId: subscriber.id,
@@ -44,7 +49,8 @@ export async function fileRequest(actor: Actor, input: FileRequestInput): Promis
 
   const { carrierId } = subscriber
   try {
-    return await transaction(async tx => {
+    return await transaction(actor, async tx => {
+      await refuseHeld(tx, subscriber.id, new Date(), account)
       const request = await tx.restoreRequest.create({
         data: {
           carrierId,
@@ -69,23 +75,39 @@ export async function fileRequest(actor: Actor, input: FileRequestInput): Promis
     })
   } catch (error) {
     // The same form sent twice at the same moment: the second one finds what the first one filed.
-    const filed = isUniqueViolation(error) ? await filedBefore(subscriber.id, asked.filingKey) : null
+    const filed = isUniqueViolation(error) ? await filedBefore(actor, asked) : null
     if (filed) return filed
     throw error
   }
 }
 
-function filedBefore(subscriberId: string, filingKey: string): Promise<{ id: string; reference: string } | null> {
-  return reader().restoreRequest.findUnique({
+type Asked = z.output<typeof fileRequestInput>
+
+/** What the key has filed, or null. Refuses where that was something else than what is asked for now. */
+async function filedBefore(actor: Actor, asked: Asked): Promise<{ id: string; reference: string } | null> {
+  const { subscriberId, filingKey } = asked
+  const before = await reader(actor).restoreRequest.findUnique({
     where: { subscriberId_filingKey: { subscriberId, filingKey } },
-    select: { id: true, reference: true },
+    include: { items: { select: { holdingId: true } }, choices: true },
   })
+  if (before === null) return null
+  const holdingIds = before.items.map(({ holdingId }) => holdingId)
+  // Two people may have changed the rule since, to one that nobody can file.
+  const rule = before.rule === 'overwrite' ? asked.rule : before.rule
+  if (contentOf({ ...before, rule, holdingIds }) !== contentOf(asked))
+    throw wrongState('key-used', 'This filing key has filed a request for something else.')
+  return { id: before.id, reference: before.reference }
 }
 
-/** Read out on the telephone: no letters or digits that sound or look alike. */
-const alphabet = '2345679ACDEFHJKMNPQRTUVWXY'
-
-function newReference(): string {
-  const letters = Array.from({ length: 8 }, () => alphabet[randomInt(alphabet.length)])
-  return `HW-${letters.slice(0, 4).join('')}-${letters.slice(4).join('')}`
+interface Wish extends Pick<Asked, 'accountId' | 'holdingIds'> {
+  rule: ConflictRule
+  choices: { holdingId: string; ordinal: number; leaveOut: boolean; rule: ConflictRule | null }[]
 }
+
+/** Equal for the same wishes, in whatever order they were said. */
+const contentOf = ({ accountId, rule, holdingIds, choices }: Wish): string =>
+  JSON.stringify([
+    [accountId, rule],
+    [...new Set(holdingIds)].sort(),
+    choices.map(one => `${one.holdingId} ${one.ordinal} ${one.leaveOut} ${one.rule}`).sort(),
+  ])

@@ -1,8 +1,11 @@
-import type { Actor } from '@/domain/actor'
+import { type Actor, actorId } from '@/domain/actor'
+import { crossingStanding } from '@/domain/crossing/crossing-status'
 import { notFound } from '@/domain/errors'
 import { may, type PolicyVerb, scope } from '@/domain/policy'
 import { categories } from '@/domain/record/category'
+import { coolingOf } from '@/domain/restore/crossed'
 import { allows, openStatuses, type RequestAction } from '@/domain/restore/request-status'
+import { searchPeople } from '@/domain/restore/search-people'
 import { isWaitReason, type WaitReason } from '@/domain/restore/wait-reason'
 import { type Prisma, reader } from '@/domain/transaction'
 import type { Category, RequestStatus } from '@/prisma/generated/enums'
@@ -21,20 +24,35 @@ export interface CategoryProgress {
 }
 
 const summaryShape = {
-  account: { select: { id: true, label: true, kind: true } },
+  account: { select: { id: true, label: true, kind: true, coolingUntil: true } },
+  approvals: { select: { approvedBy: true } },
   subscriber: {
     select: { id: true, accountId: true, name: true, language: true, carrier: { select: { name: true } } },
   },
   items: true,
+  crossing: {
+    select: { id: true, status: true, opensAt: true, sourceId: true, source: { select: { accountId: true } } },
+  },
   runs: { include: { categories: true }, orderBy: { createdAt: 'desc' } },
 } satisfies Prisma.RestoreRequestInclude
+/** Of one request also the last that was asked about it between two persons. */
+const wholeShape = {
+  ...summaryShape,
+  crossings: {
+    select: { decisionId: true, status: true, expiresAt: true, target: { select: { accountId: true } } },
+    orderBy: { id: 'desc' },
+    take: 1,
+  },
+} satisfies Prisma.RestoreRequestInclude
 type Loaded = Prisma.RestoreRequestGetPayload<{ include: typeof summaryShape }>
+type Whole = Prisma.RestoreRequestGetPayload<{ include: typeof wholeShape }>
 
-export type RequestView = Awaited<ReturnType<typeof findRequest>>
+export type RequestView = Awaited<ReturnType<typeof views>>[number]
+export type WholeRequest = Awaited<ReturnType<typeof findRequest>>
 
 /** A subscriber's own requests, newest first. */
 export async function listOwnRequests(actor: Actor) {
-  const rows = await reader().restoreRequest.findMany({
+  const rows = await reader(actor).restoreRequest.findMany({
     where: scope(actor, 'request.list'),
     include: summaryShape,
     orderBy: { filedAt: 'desc' },
@@ -45,7 +63,7 @@ export async function listOwnRequests(actor: Actor) {
 
 /**
  * Requests for support's queue, a page at a time by keyset: the oldest waiting first, of those that are over the newest.
- * `search` finds a reference, however it is typed, or an account id, byte for byte.
+ * `search` finds a reference, however it is typed, and people by parts of their name, mail address or account id.
  */
 export async function listQueue(
   actor: Actor,
@@ -56,15 +74,14 @@ export async function listQueue(
   const order = over ? 'desc' : 'asc'
   const within = scope(actor, 'queue.read')
   // A page that begins after a request of somebody else's is as empty as one after a request that is not there.
-  if (input.after && (await reader().restoreRequest.count({ where: { id: input.after, ...within } })) === 0)
+  if (input.after && (await reader(actor).restoreRequest.count({ where: { id: input.after, ...within } })) === 0)
     return { requests: [], next: null }
-  const rows = await reader().restoreRequest.findMany({
+  const found = input.search ? await searchPeople(actor, input.search) : []
+  const rows = await reader(actor).restoreRequest.findMany({
     where: {
       ...within,
       ...(input.status ? { status: input.status } : {}),
-      ...(input.search
-        ? { OR: [{ reference: asReference(input.search) }, { subscriber: { accountId: input.search } }] }
-        : {}),
+      ...(input.search ? { OR: [{ reference: asReference(input.search) }, { subscriberId: { in: found } }] } : {}),
     },
     include: summaryShape,
     orderBy: [{ filedAt: order }, { id: order }],
@@ -87,7 +104,7 @@ function asReference(typed: string): string {
 
 /** How many requests stand in each state, for the queue's tabs. */
 export async function countQueue(actor: Actor): Promise<Partial<Record<RequestStatus, number>>> {
-  const rows = await reader().restoreRequest.groupBy({
+  const rows = await reader(actor).restoreRequest.groupBy({
     by: ['status'],
     where: scope(actor, 'queue.read'),
     _count: { _all: true },
@@ -96,18 +113,25 @@ export async function countQueue(actor: Actor): Promise<Partial<Record<RequestSt
 }
 
 export async function findRequest(actor: Actor, id: string) {
-  const row = await reader().restoreRequest.findFirst({
+  const row = await reader(actor).restoreRequest.findFirst({
     where: { id, ...scope(actor, 'request.read') },
-    include: summaryShape,
+    include: wholeShape,
   })
   if (!row) throw notFound('request')
   const [found] = await views(actor, [row])
-  return found!
+  return { ...found!, sent: actor.role === 'subscriber' ? null : sentOf(row) }
+}
+
+/** Into whose account it was last asked to go instead, for who works here: the subscriber reads it elsewhere, once they may. */
+function sentOf({ crossings: [last] }: Whole) {
+  if (last === undefined) return null
+  const { decisionId, target } = last
+  return { decisionId, into: target.accountId, status: crossingStanding(last, new Date()) }
 }
 
 /** Finds by the reference that people read out, for the actor's own. */
 export async function findRequestByReference(actor: Actor, reference: string) {
-  const row = await reader().restoreRequest.findFirst({
+  const row = await reader(actor).restoreRequest.findFirst({
     where: { reference: reference.trim().toUpperCase(), ...scope(actor, 'request.read') },
     include: summaryShape,
   })
@@ -124,7 +148,7 @@ const verbs: Partial<Record<RequestAction, PolicyVerb>> = {
 }
 
 async function views(actor: Actor, rows: Loaded[]) {
-  const holdings = await reader().holding.findMany({
+  const holdings = await reader(actor).holding.findMany({
     where: { id: { in: rows.flatMap(row => row.items.map(item => item.holdingId)) } },
     include: { batch: { select: { name: true } } },
     orderBy: { asOf: 'desc' },
@@ -162,7 +186,16 @@ function view(actor: Actor, row: Loaded, holdings: LoadedHolding[]) {
     waitReason: isWaitReason(row.waitReason) ? row.waitReason : null,
     undoUntil: row.undoUntil,
     version: row.version,
-    account: row.account,
+    account: { ...row.account, coolingUntil: coolingOf(row) },
+    /** Whose records it takes by a crossing, by the carrier's account id; null: its subscriber's own. */
+    crossing: row.crossing && {
+      id: row.crossing.id,
+      sourceId: row.crossing.sourceId,
+      from: row.crossing.source.accountId,
+      over: row.crossing.status !== 'filed',
+    },
+    /** To a new account it takes two; how many are there, and whether the reader's is one. */
+    approvals: { count: row.approvals.length, own: row.approvals.some(one => one.approvedBy === actorId(actor)) },
     subscriber: row.subscriber,
     undoing: undo !== null,
     startedAt: restore?.startedAt ?? null,

@@ -1,7 +1,7 @@
 import type { Category } from '@/domain/record/category'
 import { isUsable } from '@/domain/recovery/batch-status'
 import { fileName } from '@/domain/restore/load-run'
-import { reader } from '@/domain/transaction'
+import { reader, type SeenBy } from '@/domain/transaction'
 
 /**
  * What may be said of a record's place where its name may not: null while its batch may be used, else the file without
@@ -14,11 +14,12 @@ export type HeldBack = (file: string) => string | null
  * else's, so nothing they say is shown, also long after they were restored.
  */
 export async function heldBackIn(
+  by: SeenBy,
   items: readonly { category: Category; holdingId: string }[],
   category: Category,
 ): Promise<HeldBack> {
   const mine = items.filter(item => item.category === category)
-  const rows = await reader().holding.findMany({
+  const rows = await reader(by).holding.findMany({
     where: { id: { in: mine.map(item => item.holdingId) } },
     select: { objectKey: true, batch: { select: { name: true, status: true } } },
   })

@@ -1,4 +1,5 @@
 import type { Actor } from '@/domain/actor'
+import { contentStanding } from '@/domain/content-right'
 import { notFound } from '@/domain/errors'
 import { authorize } from '@/domain/policy'
 import { type Category, categories } from '@/domain/record/category'
@@ -13,6 +14,7 @@ export interface AccountContents {
   category: Category
   place: string | null
   count: number
+  /** Empty where whoever looks may not see content yet: what was restored lies there too. */
   titles: string[]
   /** Why nothing of this category could be looked at just now (a refusal's code); null where it could. */
   trouble: string | null
@@ -26,16 +28,18 @@ export async function inspectAccount(
   outside: Pick<RestoreOutside, 'openAccount'>,
   input: { accountId: string },
 ): Promise<AccountContents[]> {
-  const row = await reader().deviceAccount.findUnique({ where: { id: input.accountId } })
+  const row = await reader(actor).deviceAccount.findUnique({ where: { id: input.accountId } })
   authorize(actor, 'account.inspect', row ?? { carrierId: null, subscriberId: null }, 'device account')
   if (!row) throw notFound('device account')
+  const seesNames = (await contentStanding(actor)).kind === 'open'
   const account = await outside.openAccount(row)
   try {
     const { collections } = await account.discover()
     const contents: AccountContents[] = []
     for (const category of categories) {
       const collection = collections.find(one => one.takes.includes(category))
-      contents.push(await lookInto(account, collection ?? null, category))
+      const found = await lookInto(account, collection ?? null, category)
+      contents.push(seesNames ? found : { ...found, titles: [] })
     }
     return contents
   } catch (error) {

@@ -6,11 +6,11 @@ import { reader } from '@/domain/transaction'
 /** Device accounts of a subscriber, without credentials: the actor's own unless another is named. */
 export async function listAccounts(actor: Actor, input: { subscriberId?: string } = {}) {
   const id = input.subscriberId ?? (actor.role === 'subscriber' ? actor.subscriberId : undefined)
-  const subscriber = id === undefined ? null : await reader().subscriber.findUnique({ where: { id } })
+  const subscriber = id === undefined ? null : await reader(actor).subscriber.findUnique({ where: { id } })
   const whose = { carrierId: subscriber?.carrierId ?? null, subscriberId: subscriber?.id ?? null }
   authorize(actor, 'account.list', whose, 'subscriber')
   if (!subscriber) throw notFound('subscriber')
-  return reader().deviceAccount.findMany({
+  return reader(actor).deviceAccount.findMany({
     where: { subscriberId: subscriber.id, status: { not: 'removed' } },
     select: {
       id: true,

@@ -20,7 +20,7 @@ export interface HaltedRequest {
 /** Requests that wait for something only staff can put right, the longest waiting first. At most `limit`. */
 export async function listHaltedRequests(actor: Actor, limit = 200): Promise<HaltedRequest[]> {
   const ours = Object.entries(waitReasons).flatMap(([reason, { needs }]) => (needs === 'support' ? [reason] : []))
-  const rows = await reader().restoreRequest.findMany({
+  const rows = await reader(actor).restoreRequest.findMany({
     where: { ...scope(actor, 'queue.read'), status: { in: ['waiting', 'held'] }, waitReason: { in: ours } },
     include: {
       subscriber: { select: { carrier: { select: { name: true } } } },
@@ -30,7 +30,7 @@ export async function listHaltedRequests(actor: Actor, limit = 200): Promise<Hal
     take: limit,
   })
   const [waits, tasks] = await Promise.all([
-    reader().event.groupBy({
+    reader(actor).event.groupBy({
       by: ['subject'],
       where: {
         subject: { in: rows.map(({ id }) => `request:${id}`) },
@@ -38,7 +38,7 @@ export async function listHaltedRequests(actor: Actor, limit = 200): Promise<Hal
       },
       _max: { at: true },
     }),
-    reader().task.findMany({
+    reader(actor).task.findMany({
       where: {
         status: { in: ['waiting', 'queued'] },
         onceKey: { in: rows.flatMap(({ runs }) => runs.map(run => `run:${run.id}`)) },

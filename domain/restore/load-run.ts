@@ -12,6 +12,7 @@ const runShape = {
       account: true,
       items: { orderBy: { position: 'asc' } },
       choices: true,
+      crossing: { select: { sourceId: true, status: true } },
       subscriber: { select: { accountId: true, carrier: { select: { country: true } } } },
     },
   },
@@ -20,11 +21,17 @@ const runShape = {
 export type LoadedRun = Prisma.RunGetPayload<{ include: typeof runShape }>
 
 export async function loadRun(runId: string): Promise<LoadedRun | null> {
-  const run = await reader().run.findUnique({ where: { id: runId }, include: runShape })
+  const run = await reader('every-carrier').run.findUnique({ where: { id: runId }, include: runShape })
   if (!run) return null
+  // What has ended puts nothing more into anybody's account; an undo takes it out all the same.
+  const { crossing } = run.request
+  if (crossing !== null && crossing.status !== 'filed' && run.kind === 'restore') return null
   run.categories.sort((a, b) => categories.indexOf(a.category) - categories.indexOf(b.category))
   return run
 }
+
+/** Whose records it takes: its subscriber's, or by a crossing the other person's. */
+export const ownerOf = ({ request }: LoadedRun): string => request.crossing?.sourceId ?? request.subscriberId
 
 /** What the plan of one category is made from. */
 export interface CategorySources {
@@ -34,8 +41,8 @@ export interface CategorySources {
 
 export async function loadSources(run: LoadedRun, category: Category): Promise<CategorySources> {
   const items = run.request.items.filter(item => item.category === category)
-  const rows = await reader().holding.findMany({
-    where: { id: { in: items.map(item => item.holdingId) }, subscriberId: run.request.subscriberId },
+  const rows = await reader('every-carrier').holding.findMany({
+    where: { id: { in: items.map(item => item.holdingId) }, subscriberId: ownerOf(run) },
     include: { batch: { select: { name: true } } },
   })
   const digests = new Map<string, string | null>()

@@ -27,7 +27,7 @@ export async function lookAgain(outside: RestoreOutside, runId: string): Promise
       if (to.kind === null) continue
       const { vanishing } = await verifyCategory({ lease, row, to })
       if (!vanishing) continue
-      await transaction(async tx => {
+      await transaction('every-carrier', async tx => {
         await renewLease(tx, lease)
         const request = await tx.restoreRequest.findUniqueOrThrow({ where: { id: run.requestId } })
         // Being undone since: what is missing is what the undo removed.
@@ -38,7 +38,7 @@ export async function lookAgain(outside: RestoreOutside, runId: string): Promise
       return null
     }
     const done = run.looksDone + 1
-    await transaction(tx => tx.run.update({ where: { id: run.id }, data: { looksDone: done } }))
+    await transaction('every-carrier', tx => tx.run.update({ where: { id: run.id }, data: { looksDone: done } }))
     const next = looks[done]
     return next === undefined ? null : new Date(run.finishedAt.getTime() + next * 60_000)
   } finally {

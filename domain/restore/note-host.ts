@@ -8,12 +8,12 @@ import { reader } from '@/domain/transaction'
 export async function noteHost(host: string, trouble: Trouble | null): Promise<void> {
   if (host === 'vdir') return
   if (trouble === null) {
-    await reader().$executeRaw`
+    await reader('every-carrier').$executeRaw`
       UPDATE hosts SET failures = 0, not_before = NULL, reason = NULL, updated_at = now()
       WHERE host = ${host} AND failures > 0`
     return
   }
-  await reader().$executeRaw`
+  await reader('every-carrier').$executeRaw`
     INSERT INTO hosts (host, failures, reason, not_before)
     VALUES (${host}, 1, ${trouble.reason}, coalesce(${trouble.retryAt}::timestamptz, now() + interval '1 second'))
     ON CONFLICT (host) DO UPDATE SET

@@ -6,6 +6,7 @@ export type Outcome = (typeof outcomes)[number]
 export const outcomeReasons = [
   // merged
   'fields-added',
+  'replaced',
   // keptBoth
   'differs-from-account',
   'same-uid-twice',
@@ -19,6 +20,7 @@ export const outcomeReasons = [
   'damaged',
   'kept-current',
   'cannot-be-merged',
+  'others-invited',
   'left-out',
   'no-place-for-notes',
   'no-place-for-category',

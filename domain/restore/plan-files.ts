@@ -40,7 +40,10 @@ export interface FilePlanInput {
 
 type Decision = Pick<PlanEntry, 'write' | 'outcome' | 'reason' | 'name' | 'href' | 'etag'>
 
-/** Decides for every file by name and bytes. Files are never merged and nothing in the folder is ever replaced. */
+/**
+ * Decides for every file by name and bytes. Files are never merged and nothing in the folder is ever replaced, whoever
+ * decided on "overwrite": no bytes of it are kept that an undo could put back, so that both are kept.
+ */
 export async function* planFiles(input: FilePlanInput): AsyncIterable<Framed<PlanEntry>> {
   const planned = new Map<string, string>()
   let n = 0

@@ -151,6 +151,7 @@ class ResourcePlanner {
     const copyUid = sameUid ? derivedUid(uid, meaning) : uid
     if (rule === 'keep_current') return none('skipped', 'kept-current', item)
     if (rule === 'keep_both') return this.create(record, copyUid, meaning, 'keptBoth', 'differs-from-account')
+    if (rule === 'overwrite') return this.replace(record, { own: uid, copy: copyUid }, meaning, item)
     if (kind.merge === null) return none('skipped', 'cannot-be-merged', item)
     if (index.isChanged(item)) return this.create(record, copyUid, meaning, 'keptBoth', 'match-already-merged')
     const held = kind.parse(await this.input.snapshotBody(item))
@@ -165,6 +166,28 @@ class ResourcePlanner {
       fields: merge.fields,
       body: merge.body,
     }
+  }
+
+  /**
+   * The recovered record wins. An item that is another recovered record, or that one has taken the place of already, is left:
+   * what was recovered must not be lost to what was recovered.
+   */
+  private async replace(
+    record: SourceRecord,
+    uid: { own: string; copy: string },
+    meaning: string,
+    item: IndexedItem,
+  ): Promise<Decision> {
+    const { kind, index } = this.input
+    if (index.isChanged(item)) return this.create(record, uid.copy, meaning, 'keptBoth', 'match-already-merged')
+    if (index.isTaken(item)) return this.create(record, uid.copy, meaning, 'keptBoth', 'differs-from-account')
+    const held = kind.parse(await this.input.snapshotBody(item))
+    if (held === null) return none('skipped', 'cannot-be-merged', item)
+    // A server need not take another UID at the same address (RFC 6352 section 6.3.2.1, RFC 4791 section 5.3.2.1).
+    const body = kind.replacement(held, record, held.uid ?? uid.own)
+    if (body === null) return none('skipped', 'others-invited', item)
+    index.markReplaced(item)
+    return { ...none('merged', 'replaced', item), write: 'replace', meaning: kind.parse(body)?.meaning() ?? null, body }
   }
 
   private create(

@@ -30,7 +30,7 @@ export interface Progress {
 const stallAfterMs = 120_000
 
 export async function readProgress(actor: Actor, requestId: string, now = new Date()): Promise<Progress> {
-  const request = await reader().restoreRequest.findFirst({
+  const request = await reader(actor).restoreRequest.findFirst({
     where: { id: requestId, ...scope(actor, 'request.read') },
     include: { runs: { include: { categories: true }, orderBy: { createdAt: 'desc' }, take: 1 } },
   })
@@ -56,7 +56,7 @@ export async function readProgress(actor: Actor, requestId: string, now = new Da
 }
 
 function runsBefore(createdAt: Date): Promise<number> {
-  return reader().run.count({
+  return reader('every-carrier').run.count({
     where: { status: { in: ['queued', 'running'] }, startedAt: null, createdAt: { lt: createdAt } },
   })
 }

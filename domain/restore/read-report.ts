@@ -1,4 +1,5 @@
 import type { Actor } from '@/domain/actor'
+import { contentStanding } from '@/domain/content-right'
 import { notFound } from '@/domain/errors'
 import { scope } from '@/domain/policy'
 import { categories } from '@/domain/record/category'
@@ -37,6 +38,8 @@ export interface RecordOutcome {
     title: string | null
     /** Its batch must not be used now: nothing that the record says itself is told, only what became of it. */
     heldBack?: true
+    /** The same, because whoever reads may not see content yet. */
+    unseen?: true
   }
   outcome: Outcome
   reason: OutcomeReason | null
@@ -54,20 +57,29 @@ export interface Report {
 }
 
 async function loadReport(actor: Actor, requestId: string) {
-  const request = await reader().restoreRequest.findFirst({
+  const request = await reader(actor).restoreRequest.findFirst({
     where: { id: requestId, ...scope(actor, 'report.read') },
-    include: { items: true, runs: { include: { categories: true }, orderBy: { createdAt: 'desc' } } },
+    include: {
+      items: true,
+      crossing: { select: { id: true } },
+      runs: { include: { categories: true }, orderBy: { createdAt: 'desc' } },
+    },
   })
   if (!request) throw notFound('request')
   return request
 }
+
+/** Another person's records are counted and not named: what was put into the account can be read there. */
+const isOwn = ({ crossing }: { crossing: object | null }): boolean => crossing === null
 
 /** The counts of a restore, from what its run has committed; before the plan is frozen, from the holdings. */
 export async function readReport(actor: Actor, requestId: string): Promise<Report> {
   const request = await loadReport(actor, requestId)
   const restore = request.runs.find(run => run.kind === 'restore')
   const undo = request.runs.find(run => run.kind === 'undo')
-  const holdings = await reader().holding.findMany({ where: { id: { in: request.items.map(one => one.holdingId) } } })
+  const holdings = await reader(actor).holding.findMany({
+    where: { id: { in: request.items.map(one => one.holdingId) } },
+  })
   const report: Report = { request: request.id, reference: request.reference, state: request.status, categories: {} }
   for (const category of categories) {
     const mine = holdings.filter(one => one.category === category)
@@ -94,7 +106,7 @@ export async function readReport(actor: Actor, requestId: string): Promise<Repor
   return report
 }
 
-/** Every record that was not plainly created, with its reason, in the order of the files; streamed. */
+/** Every record that was not plainly created, with its reason, in the order of the files; streamed. Unnamed to whoever may not see content yet. */
 export async function* readOutcomes(
   actor: Actor,
   outside: Pick<RestoreOutside, 'sealed'>,
@@ -102,17 +114,18 @@ export async function* readOutcomes(
   options: { all?: boolean } = {},
 ): AsyncIterable<RecordOutcome> {
   const request = await loadReport(actor, requestId)
+  const seesNames = (await contentStanding(actor)).kind === 'open' && isOwn(request)
   const restore = request.runs.find(run => run.kind === 'restore')
   for (const category of categories) {
     const row = restore?.categories.find(one => one.category === category)
     if (!row?.planKey || row.settled === 0) continue
-    const heldBack = await heldBackIn(request.items, category)
+    const heldBack = await heldBackIn(actor, request.items, category)
     for await (const { entry, settled } of beside<Settled>(outside, row, row.planKey)) {
       if (!options.all && settled.outcome === 'created') continue
-      const record = recordOf(entry, heldBack)
+      const record = recordOf(category, entry, heldBack, seesNames)
       const { outcome, reason } = settled
       // A photo's address in the account ends with its name; a merge says what it put together.
-      if (record.heldBack) {
+      if (record.heldBack || record.unseen) {
         yield { category, record, outcome, reason, href: null }
         continue
       }
@@ -136,17 +149,18 @@ export async function* readUndoOutcomes(
   requestId: string,
 ): AsyncIterable<UndoneRecord> {
   const request = await loadReport(actor, requestId)
+  const seesNames = (await contentStanding(actor)).kind === 'open' && isOwn(request)
   const restore = request.runs.find(run => run.kind === 'restore')
   const undo = request.runs.find(run => run.kind === 'undo')
   for (const row of undo?.categories ?? []) {
     const planKey = restore?.categories.find(one => one.category === row.category)?.planKey
     if (!planKey) continue
-    const heldBack = await heldBackIn(request.items, row.category)
+    const heldBack = await heldBackIn(actor, request.items, row.category)
     for await (const { entry, settled } of beside<UndoSettled>(outside, row, planKey)) {
       if (settled.outcome !== 'spared' && settled.outcome !== 'failed' && settled.outcome !== 'gone') continue
       yield {
         category: row.category,
-        record: recordOf(entry, heldBack),
+        record: recordOf(row.category, entry, heldBack, seesNames),
         outcome: settled.outcome,
         reason: settled.reason,
       }
@@ -154,8 +168,19 @@ export async function* readUndoOutcomes(
   }
 }
 
-function recordOf({ file, ordinal, uid, title }: PlanEntry, heldBack: HeldBack): RecordOutcome['record'] {
+function recordOf(
+  category: Category,
+  entry: PlanEntry,
+  heldBack: HeldBack,
+  seesNames: boolean,
+): RecordOutcome['record'] {
+  const { file, ordinal, uid, title } = entry
   const place = heldBack(file)
+  if (place === null && !seesNames) {
+    // A photo's file is called what the photo is.
+    const file = category === 'photos' ? entry.file.slice(0, entry.file.lastIndexOf('/') + 1) : entry.file
+    return { file, ordinal, uid: null, title: null, unseen: true }
+  }
   if (place === null) return { file, ordinal, uid, title }
   return { file: place, ordinal, uid: null, title: null, heldBack: true }
 }

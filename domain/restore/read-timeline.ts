@@ -17,6 +17,8 @@ export interface TimelineEntry {
     /** A staff member's name, told to staff only. */
     name: string | null
   }
+  /** What a decision of two people is about, in codes. */
+  what: string | null
   /** Why it waits, is held or was declined, in codes. */
   reason: string | null
 }
@@ -25,35 +27,39 @@ const longest = 500
 
 /** What happened to a request, oldest first. Throws a Refusal "not-found" for one that is not the actor's to see. */
 export async function readTimeline(actor: Actor, requestId: string): Promise<TimelineEntry[]> {
-  const request = await reader().restoreRequest.findFirst({
+  const request = await reader(actor).restoreRequest.findFirst({
     where: { id: requestId, ...scope(actor, 'timeline.read') },
     select: { id: true },
   })
   if (!request) throw notFound('request')
-  const events = await reader().event.findMany({
+  const events = await reader(actor).event.findMany({
     where: { subject: `request:${request.id}` },
     select: { seq: true, kind: true, at: true, actorRole: true, actorId: true, data: true },
     orderBy: { seq: 'asc' },
     take: longest,
   })
-  const names = actor.role === 'subscriber' ? new Map<string, string>() : await staffNames(events)
+  const names = actor.role === 'subscriber' ? new Map<string, string>() : await staffNames(actor, events)
   return events.map(({ seq, kind, at, actorRole, actorId, data }) => {
-    const { reason } = JSON.parse(data) as { reason?: unknown }
+    const { reason, what } = JSON.parse(data) as { reason?: unknown; what?: unknown }
     const self = 'staffId' in actor ? actor.staffId === actorId : actorRole === actor.role
     return {
       seq,
       kind: kind as EventKind,
       at,
       by: { role: actorRole as Role, self, name: names.get(actorId ?? '') ?? null },
+      what: typeof what === 'string' ? what : null,
       reason: typeof reason === 'string' ? reason : null,
     }
   })
 }
 
-async function staffNames(events: { actorRole: string; actorId: string | null }[]): Promise<Map<string, string>> {
+async function staffNames(
+  actor: Actor,
+  events: { actorRole: string; actorId: string | null }[],
+): Promise<Map<string, string>> {
   const outsiders = ['subscriber', 'system', 'anonymous']
   const ids = events.flatMap(({ actorRole, actorId }) => (outsiders.includes(actorRole) ? [] : (actorId ?? [])))
   if (ids.length === 0) return new Map()
-  const staff = await reader().staff.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
+  const staff = await reader(actor).staff.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
   return new Map(staff.map(({ id, name }) => [id, name]))
 }

@@ -62,4 +62,9 @@ export interface RecordKind {
   compatible(account: AccountRecord, record: SourceRecord): boolean
   /** Null for kinds whose differing records are kept as they are. */
   merge: ((account: AccountRecord, record: SourceRecord) => Merge) | null
+  /**
+   * What is sent where the recovered record takes the place of the account's, under the UID it has there. Null where that
+   * would make a server write to other people.
+   */
+  replacement(account: AccountRecord, record: SourceRecord, uid: string): Uint8Array | null
 }

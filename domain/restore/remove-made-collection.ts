@@ -10,15 +10,15 @@ import { reader, transaction } from '@/domain/transaction'
 export async function removeMadeCollection(work: CategoryWork, { account, collection }: Destination): Promise<void> {
   const { run, lease } = work
   const inIt = { collectionUrl: collection.url, run: { accountId: run.accountId } }
-  const made = await reader().runCategory.findFirst({ where: { ...inIt, collectionMade: true } })
+  const made = await reader('every-carrier').runCategory.findFirst({ where: { ...inIt, collectionMade: true } })
   if (!made) return
-  const onItsWay = await reader().runCategory.findFirst({
+  const onItsWay = await reader('every-carrier').runCategory.findFirst({
     where: { ...inIt, run: { ...inIt.run, kind: 'restore', status: { notIn: ['done', 'stopped'] } } },
   })
   if (onItsWay || !(await account.removeEmptyCollection(collection))) return
   const targets = targetsOf(run)
   const left = Object.fromEntries(Object.entries(targets).filter(([, url]) => url !== collection.url))
-  await transaction(async tx => {
+  await transaction('every-carrier', async tx => {
     await renewLease(tx, lease)
     await tx.deviceAccount.update({ where: { id: run.accountId }, data: { targets: left } })
     // Whatever lies at that address from now on was not made by us.

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Actor } from '@/domain/actor'
 import { notFound } from '@/domain/errors'
 import { recordEvent } from '@/domain/events'
+import { refuseHeld } from '@/domain/identity/holds'
 import { parseInput } from '@/domain/parse-input'
 import { authorize, requireFreshProof } from '@/domain/policy'
 import { type AccountOutside, look, passwordContext } from '@/domain/restore/add-account'
@@ -16,13 +17,14 @@ export async function renewPassword(
   input: z.input<typeof renewPasswordInput>,
 ): Promise<void> {
   const { accountId, password } = parseInput(renewPasswordInput, input)
-  const row = await reader().deviceAccount.findUnique({ where: { id: accountId } })
+  const row = await reader(actor).deviceAccount.findUnique({ where: { id: accountId } })
   authorize(actor, 'account.renew-password', row ?? { carrierId: null, subscriberId: null }, 'device account')
   if (!row) throw notFound('device account')
   requireFreshProof(actor)
   const sealed = outside.secrets.seal(password, passwordContext(row.id))
   await look(outside, { ...row, password: sealed })
-  await transaction(async tx => {
+  await transaction(actor, async tx => {
+    await refuseHeld(tx, row.subscriberId, new Date(), row)
     await tx.deviceAccount.update({ where: { id: row.id }, data: { password: sealed, status: 'ready' } })
     const { id, carrierId, subscriberId } = row
     await recordEvent(tx, actor, {

@@ -6,11 +6,13 @@ export const requestActions = {
   decline: { from: ['filed'], to: 'declined' },
   start: { from: ['approved'], to: 'running' },
   wait: { from: ['approved', 'running', 'waiting'], to: 'waiting' },
-  hold: { from: ['running', 'waiting', 'done'], to: 'held' },
+  hold: { from: ['approved', 'running', 'waiting', 'done'], to: 'held' },
   resume: { from: ['waiting', 'held'], to: 'running' },
   // From waiting too: a try that nobody asked for again may be the one that gets through.
   finish: { from: ['running', 'waiting'], to: 'done' },
   undo: { from: ['done', 'held', 'waiting'], to: 'running' },
+  // Whose records these were is being erased: what was put there stays, nothing more is.
+  'cut-short': { from: ['approved', 'waiting', 'held'], to: 'done' },
   'finish-undo': { from: ['running', 'waiting'], to: 'undone' },
 } as const satisfies Record<string, { from: readonly RequestStatus[]; to: RequestStatus }>
 

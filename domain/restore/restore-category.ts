@@ -38,7 +38,7 @@ export const recordKindOf = (category: Category): RecordKind | null => (category
 export async function restoreCategory(work: CategoryWork, row: RunCategory): Promise<CategoryEnd> {
   let current = row
   const save = async (data: Prisma.RunCategoryUpdateInput): Promise<void> => {
-    current = await transaction(async tx => {
+    current = await transaction('every-carrier', async tx => {
       await renewLease(tx, work.lease)
       return tx.runCategory.update({ where: { id: row.id }, data: { ...data, trouble: null } })
     })
@@ -108,7 +108,8 @@ async function prepare(work: CategoryWork, row: RunCategory): Promise<{ target: 
     digestOf: sources.digestOf,
     sealed: sealedUnderLease(outside.sealed, work.lease),
     account,
-    rule: run.request.rule,
+    // Of another's account nothing is changed, whatever its row says.
+    rule: run.request.crossing === null ? run.request.rule : 'keep_both',
     choiceOf: choicesOf(run),
     region: run.request.subscriber.carrier.country,
     snapshotKey,
@@ -134,7 +135,7 @@ async function noteTarget(
   const account = work.run.request.account
   const targets = { ...targetsOf(work.run), [category]: url }
   account.targets = targets
-  await transaction(async tx => {
+  await transaction('every-carrier', async tx => {
     await renewLease(tx, work.lease)
     await tx.deviceAccount.update({ where: { id: account.id }, data: { targets } })
     if (isNew) await tx.runCategory.update({ where: { id }, data: { collectionMade: true, collectionUrl: url } })

@@ -1,16 +1,22 @@
 import type { Actor } from '@/domain/actor'
 import { notFound, wrongState } from '@/domain/errors'
-import { authorize } from '@/domain/policy'
-import { requestFor } from '@/domain/restore/approve-request'
+import { authorize, requireFreshProof } from '@/domain/policy'
+import { requestFor } from '@/domain/restore/approve-step'
+import { refuseHeldRequest } from '@/domain/restore/crossed'
 import { moveRequest } from '@/domain/restore/move-request'
 import { transaction } from '@/domain/transaction'
 
+const fearful = new Set(['frozen', 'locked', 'identity-changed', 'other-held'])
+
 /** Goes on with a restore that waits or is held: the same run takes up where it stopped. */
 export async function resumeRequest(actor: Actor, input: { requestId: string }): Promise<void> {
-  await transaction(async tx => {
+  await transaction(actor, async tx => {
     const request = await requestFor(tx, input.requestId)
     authorize(actor, 'request.resume', request ?? { carrierId: null, subscriberId: null }, 'request')
     if (!request) throw notFound('request')
+    await refuseHeldRequest(tx, request, new Date())
+    // What was held for fear that somebody else was at work goes on by the subscriber's own proof alone.
+    if (actor.role === 'subscriber' && fearful.has(request.waitReason ?? '')) requireFreshProof(actor)
     const run = await tx.run.findFirst({ where: { requestId: request.id }, orderBy: { createdAt: 'desc' } })
     if (!run) throw wrongState('cannot-resume', 'This request has no run to go on with.')
     // A finished run that is held (records vanished later) has nothing left to push: resuming ends the hold.
@@ -22,7 +28,11 @@ export async function resumeRequest(actor: Actor, input: { requestId: string }):
     }
     await tx.host.updateMany({ where: { host: request.account.host }, data: { notBefore: null } })
     const { host } = request.account
-    await moveRequest(tx, actor, request, 'resume', 'request.resumed', { runId: run.id, host })
+    await moveRequest(tx, actor, request, 'resume', 'request.resumed', {
+      runId: run.id,
+      host,
+      after: request.waitReason,
+    })
     if (finished) {
       const now = await tx.restoreRequest.findUniqueOrThrow({ where: { id: request.id } })
       await moveRequest(tx, actor, now, 'finish', 'request.hold-ended', { runId: run.id })

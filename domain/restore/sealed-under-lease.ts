@@ -13,7 +13,7 @@ export function sealedUnderLease(sealed: SealedStore, lease: Lease): SealedStore
       return {
         append: frame => writer.append(frame),
         async finish() {
-          await transaction(tx => renewLease(tx, lease))
+          await transaction('every-carrier', tx => renewLease(tx, lease))
           await writer.finish()
         },
         abandon: () => writer.abandon(),

@@ -60,14 +60,14 @@ export async function undoCategory(work: CategoryWork, row: RunCategory): Promis
 }
 
 async function restoredCategory(work: CategoryWork, row: RunCategory): Promise<RunCategory | null> {
-  return reader().runCategory.findFirst({
+  return reader('every-carrier').runCategory.findFirst({
     where: { category: row.category, run: { requestId: work.run.requestId, kind: 'restore' } },
     orderBy: { run: { createdAt: 'desc' } },
   })
 }
 
 async function finish(work: CategoryWork, row: RunCategory, planned: number): Promise<void> {
-  await transaction(async tx => {
+  await transaction('every-carrier', async tx => {
     await renewLease(tx, work.lease)
     await tx.runCategory.update({ where: { id: row.id }, data: { step: 'done', planned, trouble: null } })
   })

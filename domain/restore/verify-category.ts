@@ -23,7 +23,7 @@ export interface Verification {
 export async function* readChunks(runId: string, category: RunCategory['category']): AsyncIterable<OutcomeChunk> {
   let after = -1
   for (;;) {
-    const page = await reader().outcomeChunk.findMany({
+    const page = await reader('every-carrier').outcomeChunk.findMany({
       where: { runId, category, fromOrdinal: { gt: after } },
       orderBy: { fromOrdinal: 'asc' },
       take: 20,
@@ -95,7 +95,7 @@ const freshForMs = 20_000
 
 /** Whether the first of this category's outcomes was committed only moments ago. */
 async function isFresh(row: RunCategory): Promise<boolean> {
-  const first = await reader().outcomeChunk.findFirst({
+  const first = await reader('every-carrier').outcomeChunk.findFirst({
     where: { runId: row.runId, category: row.category },
     orderBy: { fromOrdinal: 'asc' },
     select: { committedAt: true },

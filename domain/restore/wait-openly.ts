@@ -20,7 +20,7 @@ const accountStatusOf: Partial<Record<Trouble['reason'], AccountStatus>> = {
  */
 export async function waitOpenly(run: LoadedRun, lease: Lease, trouble: Trouble): Promise<Date | null> {
   const { retryAfterMinutes } = waitReasons[trouble.reason]
-  await transaction(async tx => {
+  await transaction('every-carrier', async tx => {
     const again = run.status === 'waiting' && run.waitReason === trouble.reason
     await changeRun(tx, lease, { status: 'waiting', waitReason: trouble.reason })
     const status = accountStatusOf[trouble.reason]

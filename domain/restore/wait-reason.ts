@@ -15,6 +15,14 @@ export const waitReasons = {
   'batch-withheld': { needs: 'support', retryAfterMinutes: 15 },
   /** What we pushed is vanishing: a device overwrites the account. */
   vanishing: { needs: 'subscriber', retryAfterMinutes: null },
+  /** Somebody said "this was not me": two of support's people decide when it goes on. */
+  frozen: { needs: 'support', retryAfterMinutes: null },
+  /** The subscriber has locked restores, and may unlock them. */
+  locked: { needs: 'subscriber', retryAfterMinutes: null },
+  /** A SIM, address or passkey of the subscriber's changed: ten days from then they may go on. */
+  'identity-changed': { needs: 'subscriber', retryAfterMinutes: null },
+  /** The other of the two persons of a crossing is frozen, has locked restores or changed: it goes on once that is over. */
+  'other-held': { needs: 'subscriber', retryAfterMinutes: null },
   /** A fault of ours; an administrator sees it among the stuck work. */
   'our-fault': { needs: 'support', retryAfterMinutes: 30 },
 } as const satisfies Record<string, { needs: 'subscriber' | 'support' | 'nobody'; retryAfterMinutes: number | null }>

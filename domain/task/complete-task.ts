@@ -13,7 +13,7 @@ export interface OpenTask {
  * change below names the attempt too, so that a worker that was given up changes nothing.
  */
 export async function openTask({ taskId, attempt }: QueuedJob): Promise<OpenTask | null> {
-  return reader().task.findFirst({
+  return reader('every-carrier').task.findFirst({
     where: { id: BigInt(taskId), attempt, status: 'queued' },
     select: { job: true, payload: true, failures: true },
   })
@@ -21,7 +21,7 @@ export async function openTask({ taskId, attempt }: QueuedJob): Promise<OpenTask
 
 /** Done, unless it was asked for again while it ran: then it waits once more. False where the attempt is past. */
 export async function completeTask({ taskId, attempt }: QueuedJob): Promise<boolean> {
-  const changed = await reader().$executeRaw`
+  const changed = await reader('every-carrier').$executeRaw`
     UPDATE tasks SET
       status = CASE WHEN again THEN 'waiting' ELSE 'done' END::task_status,
       done_at = CASE WHEN again THEN NULL ELSE now() END,
@@ -32,7 +32,7 @@ export async function completeTask({ taskId, attempt }: QueuedJob): Promise<bool
 
 /** Runs once more at that time, or earlier where it was asked for meanwhile. */
 export async function runTaskAgain({ taskId, attempt }: QueuedJob, at: Date): Promise<boolean> {
-  const changed = await reader().$executeRaw`
+  const changed = await reader('every-carrier').$executeRaw`
     UPDATE tasks SET
       status = 'waiting',
       run_at = CASE WHEN again THEN least(run_at, ${at}::timestamptz) ELSE ${at}::timestamptz END,
@@ -43,7 +43,7 @@ export async function runTaskAgain({ taskId, attempt }: QueuedJob, at: Date): Pr
 
 /** Puts a task back that its worker let go of before its end: neither done nor failed. */
 export async function letGoOfTask({ taskId, attempt }: QueuedJob): Promise<boolean> {
-  const changed = await reader().$executeRaw`
+  const changed = await reader('every-carrier').$executeRaw`
     UPDATE tasks SET status = 'waiting', run_at = least(run_at, now()), again = false, queued_at = NULL
     WHERE id = ${BigInt(taskId)} AND attempt = ${attempt} AND status = 'queued'`
   return changed === 1
@@ -58,7 +58,7 @@ interface TaskFailure {
 
 /** Counts a failure. Whoever asked for the task again meanwhile has a new reason: then it is tried whatever the count. */
 export async function failTask({ taskId, attempt }: QueuedJob, { error, retryAt }: TaskFailure): Promise<boolean> {
-  const changed = await reader().$executeRaw`
+  const changed = await reader('every-carrier').$executeRaw`
     UPDATE tasks SET
       status = CASE WHEN again OR ${retryAt}::timestamptz IS NOT NULL THEN 'waiting' ELSE 'failed' END::task_status,
       run_at = CASE WHEN again THEN least(run_at, ${retryAt}::timestamptz)

@@ -27,7 +27,7 @@ export interface StuckTask {
 /** Work that does not go on by itself, for administrators: failed first, then the longest due. At most `limit`. */
 export async function listStuckTasks(actor: Actor, limit = 200): Promise<StuckTask[]> {
   authorizeEver(actor, 'task.list')
-  const rows = await reader().$queryRaw<(Omit<StuckTask, 'id'> & { id: bigint })[]>`
+  const rows = await reader(actor).$queryRaw<(Omit<StuckTask, 'id'> & { id: bigint })[]>`
     SELECT * FROM (
       SELECT id, job, payload, carrier_id AS "carrierId", tasks.host, tasks.failures, last_error AS "lastError",
         created_at AS "createdAt", run_at AS "runAt",

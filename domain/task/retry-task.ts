@@ -10,7 +10,7 @@ export async function retryTask(actor: Actor, taskId: string): Promise<void> {
   if (!/^\d{1,18}$/.test(taskId)) throw badInput('taskId', 'bad-id', 'A task id is a number.')
   const id = BigInt(taskId)
   try {
-    await transaction(async tx => {
+    await transaction(actor, async tx => {
       const [task] = await tx.task.updateManyAndReturn({
         where: { id, OR: [{ status: 'failed' }, { status: 'waiting', failures: { gt: 0 } }] },
         data: { status: 'waiting', failures: 0, runAt: new Date(), again: false },

@@ -1,0 +1,42 @@
+import { addTasks } from '@/domain/tasks'
+import type { Tx } from '@/domain/transaction'
+
+/** About the ways in of somebody who works here, and about what they may do. */
+export const waysInKinds = [
+  'passkey-added',
+  'passkey-renamed',
+  'passkey-revoked',
+  'recovery-asked',
+  'recovery-approved',
+  'recovery-refused',
+  'role-changed',
+  'sessions-ended',
+  'left',
+] as const
+export type WaysInKind = (typeof waysInKinds)[number]
+
+/** About a kind of data that is to be given out: to whoever may decide, then to who asked. */
+export const releaseMailKinds = ['release-asked', 'release-approved', 'release-refused', 'release-expired'] as const
+export type ReleaseMailKind = (typeof releaseMailKinds)[number]
+
+export type StaffMailKind = WaysInKind | ReleaseMailKind
+
+export const isReleaseMail = (kind: string): kind is ReleaseMailKind =>
+  (releaseMailKinds as readonly string[]).includes(kind)
+
+export interface NewStaffMessage {
+  template: StaffMailKind
+  staffId: string
+  carrierId: string | null
+  /** The question it tells of, where it tells of one. */
+  decisionId?: string
+}
+
+/** The row and the task of one mail to one person, in the change's own transaction. Staff have one address on file. */
+export async function addStaffMessage(tx: Tx, message: NewStaffMessage & { dedupKey: string }): Promise<void> {
+  const { id } = await tx.staffMessage.create({ data: message })
+  const { carrierId } = message
+  await addTasks(tx, [
+    { job: 'send-staff-mail', payload: { staffMessageId: id }, carrierId, onceKey: `staff-mail:${id}` },
+  ])
+}

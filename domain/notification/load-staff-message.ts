@@ -1,0 +1,42 @@
+import type { StaffMailKind } from '@/domain/notification/add-staff-message'
+import { reader } from '@/domain/transaction'
+import type { Category, Language } from '@/prisma/generated/enums'
+
+export interface LoadedStaffMessage {
+  id: string
+  template: StaffMailKind
+  to: string
+  name: string
+  language: Language
+  /** When it happened. */
+  at: Date
+  /** The kind of data that is to be given out, where it tells of that. */
+  release: { incidentId: string; title: { en: string; fr: string }; category: Category; expiresAt: Date } | null
+}
+
+const shape = { staff: true, decision: { include: { wave: { include: { incident: true } } } } }
+
+/**
+ * Null where it was sent. Whoever has left is told that they have, and nothing that came before; and nobody is asked to decide
+ * what has been decided.
+ */
+export async function loadStaffMessage(id: string): Promise<LoadedStaffMessage | null> {
+  const message = await reader('every-carrier').staffMessage.findUnique({ where: { id }, include: shape })
+  if (!message || message.sentAt) return null
+  const { staff, createdAt, decision } = message
+  const template = message.template as StaffMailKind
+  if (staff.leftAt !== null && template !== 'left') return null
+  if (template === 'release-asked' && decision?.status !== 'open') return null
+  const release = decision?.wave && {
+    incidentId: decision.wave.incidentId,
+    title: { en: decision.wave.incident.titleEn, fr: decision.wave.incident.titleFr },
+    category: decision.wave.category,
+    expiresAt: decision.expiresAt,
+  }
+  const { email: to, name, language } = staff
+  return { id, template, to, name, language, at: createdAt, release: release ?? null }
+}
+
+export async function noteStaffMessageSent(id: string): Promise<void> {
+  await reader('every-carrier').staffMessage.updateMany({ where: { id, sentAt: null }, data: { sentAt: new Date() } })
+}

@@ -1,0 +1,10 @@
+import { randomInt } from 'node:crypto'
+
+/** Read out on the telephone: no letters or digits that sound or look alike. */
+const alphabet = '2345679ACDEFHJKMNPQRTUVWXY'
+
+/** A request's reference: HW-2K7Q-F3AA. */
+export function newReference(): string {
+  const letters = Array.from({ length: 8 }, () => alphabet[randomInt(alphabet.length)])
+  return `HW-${letters.slice(0, 4).join('')}-${letters.slice(4).join('')}`
+}
