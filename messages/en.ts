@@ -1,28 +1,40 @@
 import { account } from '@/messages/en/account'
 import { admin } from '@/messages/en/admin'
+import { crossings } from '@/messages/en/crossings'
+import { decisions } from '@/messages/en/decisions'
 import { devices } from '@/messages/en/devices'
+import { identity } from '@/messages/en/identity'
 import { incidents } from '@/messages/en/incidents'
+import { looks } from '@/messages/en/looks'
 import { notices } from '@/messages/en/notices'
 import { ownIncident } from '@/messages/en/own-incident'
+import { passkeys } from '@/messages/en/passkeys'
 import { reasons } from '@/messages/en/reasons'
 import { refusals } from '@/messages/en/refusals'
 import { requests } from '@/messages/en/requests'
 import { restore } from '@/messages/en/restore'
+import { retention } from '@/messages/en/retention'
 import { shell } from '@/messages/en/shell'
 import { signIn } from '@/messages/en/sign-in'
 import { status } from '@/messages/en/status'
 import { statusPage } from '@/messages/en/status-page'
 import { subscribe } from '@/messages/en/subscribe'
 import { support } from '@/messages/en/support'
+import { tokens } from '@/messages/en/tokens'
 
 /** Every sentence people read in English, by the part of the portal that says it. French has the same keys. */
 export const en = {
   account,
   admin,
+  crossings,
+  decisions,
   devices,
+  identity,
+  looks,
   notices,
   ownIncident,
   incidents,
+  passkeys,
   reasons,
   refusals,
   requests,
@@ -33,4 +45,6 @@ export const en = {
   statusPage,
   subscribe,
   support,
+  retention,
+  tokens,
 } as const

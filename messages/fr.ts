@@ -1,20 +1,27 @@
 import type { en } from '@/messages/en'
 import { account } from '@/messages/fr/account'
 import { admin } from '@/messages/fr/admin'
+import { crossings } from '@/messages/fr/crossings'
+import { decisions } from '@/messages/fr/decisions'
 import { devices } from '@/messages/fr/devices'
+import { identity } from '@/messages/fr/identity'
 import { incidents } from '@/messages/fr/incidents'
+import { looks } from '@/messages/fr/looks'
 import { notices } from '@/messages/fr/notices'
 import { ownIncident } from '@/messages/fr/own-incident'
+import { passkeys } from '@/messages/fr/passkeys'
 import { reasons } from '@/messages/fr/reasons'
 import { refusals } from '@/messages/fr/refusals'
 import { requests } from '@/messages/fr/requests'
 import { restore } from '@/messages/fr/restore'
+import { retention } from '@/messages/fr/retention'
 import { shell } from '@/messages/fr/shell'
 import { signIn } from '@/messages/fr/sign-in'
 import { status } from '@/messages/fr/status'
 import { statusPage } from '@/messages/fr/status-page'
 import { subscribe } from '@/messages/fr/subscribe'
 import { support } from '@/messages/fr/support'
+import { tokens } from '@/messages/fr/tokens'
 import type { SameKeys } from '@/messages/same-keys'
 import { typesetFrench } from '@/messages/typeset-french'
 
@@ -22,10 +29,15 @@ import { typesetFrench } from '@/messages/typeset-french'
 export const fr = typesetFrench({
   account,
   admin,
+  crossings,
+  decisions,
   devices,
+  identity,
+  looks,
   notices,
   ownIncident,
   incidents,
+  passkeys,
   reasons,
   refusals,
   requests,
@@ -36,4 +48,6 @@ export const fr = typesetFrench({
   statusPage,
   subscribe,
   support,
+  retention,
+  tokens,
 } satisfies SameKeys<typeof en>)

@@ -52,6 +52,7 @@ export const devices = {
   errors: {
     'url-missing': 'Enter the server address',
     'url-form': 'Enter an address that begins with https://',
+    'url-password': 'Leave user name and password out of the address. They have fields of their own',
     'files-form': 'Enter an address for photos that begins with https://, or leave it empty',
     'password-missing': 'Enter the password',
     'label-long': 'Use at most 100 characters for the name',
@@ -60,7 +61,7 @@ export const devices = {
     'account-unreachable': 'Nothing answers at this address. Check it, or try again later',
     'account-not-found': 'The server answers, but there is no account at this address',
     'account-forbidden-address':
-      'We are not allowed to connect to this address. Enter one that can be reached from outside',
+      'We are not allowed to connect to this address. Enter one that begins with https:// and can be reached from outside',
     'account-not-understood': 'What answers there is no CardDAV or CalDAV server',
     'account-throttled': 'The server asks for a pause. Try again in a few minutes',
     'account-full': 'The account is full. Make room there first',

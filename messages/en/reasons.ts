@@ -41,6 +41,8 @@ export const reasons = {
   },
   outcome: {
     'fields-added': 'In your account already. What was missing there was added; nothing of yours was changed.',
+    replaced:
+      'In your account with other content. The recovered record took its place, as two people of support decided. Undo puts yours back.',
     'differs-from-account': 'In your account too, with other content. You have both now.',
     'same-uid-twice': 'The recovered data held different records under one mark. You have them all.',
     'match-already-merged':
@@ -52,6 +54,8 @@ export const reasons = {
     damaged: 'Cannot be read. The original can be downloaded.',
     'kept-current': 'In your account with other content, and you chose to keep yours.',
     'cannot-be-merged': 'In your account with other content. Only contacts can be merged, so yours was kept.',
+    'others-invited':
+      'In your account with other content. Other people take part in it and would be written to, so yours was kept.',
     'left-out': 'Left out by you.',
     'no-place-for-notes': 'Your account takes no notes. They stay here as a download.',
     'no-place-for-category': 'Your account has no place for this kind of record. It stays here as a download.',
@@ -119,6 +123,22 @@ export const reasons = {
       title: 'Records that we brought back are disappearing from your account',
       text: 'Most likely a device with no data overwrites the account. Switch off syncing on your devices, one after the other, then press “Go on”. Your recovered records are safe here.',
     },
+    frozen: {
+      title: 'Everything is frozen, because somebody said that it was not you',
+      text: 'Nothing more is put into your account. Support looks into it with you, and then it can go on where it stopped.',
+    },
+    locked: {
+      title: 'We stopped, because you locked restores',
+      text: 'Unlock them on the security page, then press “Go on”.',
+    },
+    'identity-changed': {
+      title: 'We stopped, because a SIM, address or passkey of yours was changed',
+      text: 'For ten days from then nothing is given out, so that nobody can use what they stole. After that press “Go on”.',
+    },
+    'other-held': {
+      title: 'We stopped, because something of the other person’s was frozen, locked or changed',
+      text: 'Nothing more of their records is put into your account until that is over. After that press “Go on”, or have what was put there taken out again.',
+    },
     'our-fault': {
       title: 'Something on our side went wrong',
       text: 'There is nothing you must do. We try again in half an hour, and support has been told.',
@@ -142,6 +162,11 @@ export const reasons = {
       'A batch that it takes from was withheld. It goes on by itself when the batch is released, on which two administrators decide; resuming before changes nothing.',
     vanishing:
       'At least five and 5 % of what was pushed are gone: some device overwrites the account. The subscriber was told.',
+    frozen: 'The subscriber said “this was not me”. It can go on when two people have ended the freeze.',
+    locked: 'The subscriber has locked restores. They unlock them, and say when it goes on.',
+    'identity-changed': 'A SIM, address or passkey of the subscriber’s was changed. It can go on ten days after that.',
+    'other-held':
+      'The person whose records these are is frozen, has locked restores, or changed a SIM, address or passkey. It can go on once that is over.',
     'our-fault': 'A fault of ours. Tried again every half hour; an administrator sees it among the stuck work.',
   },
   decline: {
@@ -150,6 +175,8 @@ export const reasons = {
     'asked-twice': 'You asked for the same before, and that request is under way or done.',
     'data-in-doubt': 'There is a doubt about the recovered data itself. It has to be checked first.',
     other: 'The reason is written below.',
+    'crossing-over':
+      'What was asked for between you and another person has ended: somebody said no, or something of one of you was frozen, locked or changed.',
   },
   declineForSupport: {
     'not-verified': 'Could not be verified',
@@ -157,6 +184,7 @@ export const reasons = {
     'asked-twice': 'Asked for twice',
     'data-in-doubt': 'Recovered data is in doubt',
     other: 'Another reason, explained in the note',
+    'crossing-over': 'One of the two said no, or was held or erased',
   },
   exceptions: {
     'unknown-file': 'No file that a batch should hold',
@@ -169,6 +197,7 @@ export const reasons = {
     'no-incident': 'Names no incident',
     'malformed-incident': 'Names its incident in a form that cannot be used',
     'no-as-of': 'Does not say as of when',
+    erased: 'Was somebody’s who has been erased: it is taken out of the bag',
     'malformed-as-of': 'Says as of when in a form that cannot be read',
     other: 'Something else',
   },

@@ -16,10 +16,15 @@ export const requests = {
   back: 'Requests',
   reference: 'Request {reference}, filed {moment}',
   to: 'Goes to {account}',
-  rules: { keep_both: 'Keep both', merge: 'Merge', keep_current: 'Keep mine' },
+  rules: {
+    keep_both: 'Keep both',
+    merge: 'Merge',
+    keep_current: 'Keep mine',
+    overwrite: 'The recovered one takes the place of mine (decided by two people of support)',
+  },
   filed: {
     title: 'Support will look at your request',
-    text: 'Usually within a day. They see counts, never contents. There is nothing you must do; we write to you when it is decided.',
+    text: 'Usually within a day. They see counts, not contents. There is nothing you must do; we write to you when it is decided.',
   },
   approved: {
     title: 'Approved: it begins in a moment',

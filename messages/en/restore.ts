@@ -76,7 +76,7 @@ export const restore = {
     reference: 'Your reference',
     next: 'What happens next',
     steps: {
-      check: 'Support looks at it, usually within a day. They see counts, never contents.',
+      check: 'Support looks at it, usually within a day. They see counts, not contents.',
       restore: 'When it is approved, your data is put back. That takes minutes.',
       report: 'You get a report of every record. You can undo everything for 30 days.',
     },
@@ -96,5 +96,6 @@ export const restore = {
     'no-such-account': 'This account is not there any more. Choose another one',
     'no-such-holding': 'What was recovered for you has changed meanwhile. Choose again what you want back',
     'answers-missing': 'An answer is missing. Go through the questions once more',
+    'key-used': 'With this form you have already asked for something else. If you want this as well, press once more',
   },
 } as const

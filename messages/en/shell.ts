@@ -22,7 +22,7 @@ export const shell = {
   switchLanguage: 'Read this page in English',
   footer: {
     purpose: 'Homeward gives people back the data that an outage took from them.',
-    privacy: 'Only you can look at your records. Support sees counts, never contents.',
+    privacy: 'Support sees counts. Whoever looks at what your records say gives a reason that you can read.',
   },
   demonstration: {
     label: 'Demonstration',
@@ -69,6 +69,15 @@ export const shell = {
     title: 'This page does not exist',
     text: 'Nothing is here, or what was here is not yours to see. If you followed a link in one of our messages, sign in with the address that the message came to.',
     home: 'Go to the start page',
+  },
+  tooMany: {
+    title: 'Too much was sent from here',
+    text: '{minutes, plural, one {Wait a minute, then try again.} other {Wait # minutes, then try again.}} Nothing was changed.',
+    back: 'Go back to the form',
+  },
+  tooLong: {
+    title: 'This is too long',
+    text: 'What you sent is longer than this form takes. Nothing was changed. Go back, shorten it, and send it again.',
   },
   failure: {
     title: 'Something on our side does not work',

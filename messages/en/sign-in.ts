@@ -23,8 +23,6 @@ export const signIn = {
   whose: {
     title: 'Whose data do you want to see?',
     hint: 'This mailbox belongs to several people. You can change the person later.',
-    staff: 'Work as {name}',
-    staffHint: 'The staff’s side',
     unnamed: 'Account {account}',
     account: '{carrier}, account {account}',
     go: 'Go on',
@@ -32,20 +30,36 @@ export const signIn = {
     noneTitle: 'This address no longer belongs to anybody here',
     noneText: 'Sign out and sign in with the address your carrier has for you.',
   },
+  /** Without the mailbox: by a code to the number of before the incident. */
+  code: {
+    offerTitle: 'You cannot read that mailbox any more?',
+    offer: 'Sign in with a text message',
+    title: 'Sign in with a text message',
+    lead: 'We send a code to the number that your carrier had for you before the outage.',
+    number: 'Your telephone number',
+    numberHint: 'As you dial it, or with its country code.',
+    account: 'Your account number with your carrier (optional)',
+    accountHint: 'It stands on your bill. We need it only where several people share the telephone.',
+    send: 'Send me a code',
+    sentTitle: 'Enter the code',
+    sent: 'If it is a number we know, a code is on its way. It works once, for 10 minutes, in this browser only.',
+    nothing:
+      'Nothing after a minute? Where several people share a telephone, we send nothing before the account number is given too. Nor do we where the SIM was changed lately. Your carrier’s support can help you then.',
+    again: 'Begin again',
+    use: 'Sign in',
+  },
   again: {
     do: 'Confirm it now',
     title: 'Confirm that it is you',
-    text: 'Before data is given out or changed we ask you to prove who you are, if you have not done so in the last five minutes. We send a link to {email}; it brings you back to where you were.',
-    send: 'Send the link',
     kept: 'What you entered is kept.',
-    sent: 'A message with a link is on its way to {email}. The link works once, for 15 minutes, and brings you back to where you were.',
   },
   demonstration: {
     title: 'Who to sign in as',
-    hint: 'Choose somebody; the link appears on the next page.',
+    hint: 'Choose somebody. Subscribers sign in by a link, which appears on the next page, or by a passkey; who works here, by a passkey. The device is played for you.',
     columns: { who: 'Who', role: 'What they are', address: 'Address' },
     subscriber: 'Subscriber of {carrier}',
     as: 'Sign in as',
+    withPasskey: 'with the passkey',
     more: 'Show everybody',
   },
   roles: {
@@ -60,8 +74,11 @@ export const signIn = {
   errors: {
     'email-missing': 'Enter your e-mail address',
     'email-form': 'Enter an e-mail address like name@example.com',
-    'too-many-links': 'Many links were asked for. Wait 15 minutes, then ask again',
     'link-used': 'This link was used already or is older than 15 minutes. Ask for a new one',
     'choose-person': 'Choose a person',
+    'number-missing': 'Enter your telephone number',
+    'number-form': 'Enter a telephone number like +1 206 555 0123',
+    'code-refused':
+      'This code opens nothing: it is not the one we sent, it has run out, or there were too many wrong ones. Begin again',
   },
 } as const

@@ -149,7 +149,6 @@ export const subscribe = {
     'channel-unknown': 'Choose how we shall tell you',
     'code-wrong': 'This is not the code that we sent, or it is older than 10 minutes',
     'code-missing': 'Enter the six digits of the code',
-    'too-many-asked': 'Many messages were asked for. Wait 15 minutes, then ask again',
     'link-used': 'This link was used already or is too old. Ask for a new one',
     'since-wrong': 'Enter a day like 2009-10-12, not more than 30 days ago',
     'announcements-barred':

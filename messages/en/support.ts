@@ -17,8 +17,8 @@ export const support = {
       declined: 'Declined',
       all: 'All',
     },
-    search: 'Reference or account id',
-    searchHint: 'A reference in any spelling; an account id exactly as the carrier writes it.',
+    search: 'Reference, name, address or account id',
+    searchHint: 'A reference, or three letters or more of a name, a mail address or an account id.',
     go: 'Search',
     found:
       '{count, plural, =0 {Nothing found for “{search}”} one {# request found for “{search}”} other {# requests found for “{search}”}}',
@@ -36,7 +36,8 @@ export const support = {
     everything: 'Everything',
     empty: 'There is nothing here.',
     emptyFiled: 'Everything is decided. New requests appear here, the oldest first.',
-    emptySearch: 'A reference looks like HW-2K7Q-F3AA. An account id must match letter by letter.',
+    emptySearch:
+      'A reference looks like HW-2K7Q-F3AA. Of names, mail addresses and account ids, any three letters or more will do.',
     next: 'Next page',
     first: 'First page',
     pages: 'Pages of the queue',
@@ -75,6 +76,10 @@ export const support = {
     'source-changed': 'Recovered data has changed',
     'batch-withheld': 'Batch withheld',
     vanishing: 'Restored records are vanishing',
+    frozen: 'Frozen: “this was not me”',
+    locked: 'Locked by the subscriber',
+    'identity-changed': 'SIM, address or passkey changed',
+    'other-held': 'The other person is held',
     'our-fault': 'A fault of ours',
   },
   case: {
@@ -115,7 +120,7 @@ export const support = {
       deviceState: 'State',
     },
     unnamed: 'not known',
-    privacy: 'Counts only: what the records say is for the subscriber alone.',
+    privacy: 'Counts only: to look at what the records say takes a reason, which the subscriber reads.',
     deviceKinds: { dav: 'CardDAV and CalDAV account', vdir: 'Folder' },
     deviceStates: {
       ready: 'Ready',
@@ -124,7 +129,12 @@ export const support = {
       unreachable: 'Not reachable',
       removed: 'Removed',
     },
-    rules: { keep_both: 'Keep both', merge: 'Merge (contacts only)', keep_current: 'Keep what the account has' },
+    rules: {
+      keep_both: 'Keep both',
+      merge: 'Merge (contacts only)',
+      keep_current: 'Keep what the account has',
+      overwrite: 'The recovered record takes its place (decided by two people)',
+    },
     recovered: {
       title: 'What was recovered',
       none: 'Nothing was recovered for this subscriber.',
@@ -171,6 +181,7 @@ export const support = {
     by: { you: 'you', subscriber: 'the subscriber', system: 'Homeward', staff: 'a member of staff' },
     events: {
       filed: 'Filed by {who}',
+      'half-approved': 'Approved by {who}; another person has to approve as well',
       approved: 'Approved by {who}',
       declined: 'Declined by {who}: {reason}',
       started: 'The restore began',
@@ -202,6 +213,11 @@ export const support = {
     declined: { title: 'Declined: {reason}', said: 'The subscriber read: “{sentence}”', note: 'Note: “{note}”' },
   },
   errors: {
+    'takes-another': 'You have approved it already. Another person has to approve it as well',
+    'account-cooling': 'The device account is new, and its wait is not over. It can be approved after that',
+    'held-frozen': 'The subscriber is frozen. Nothing can be approved before that is over',
+    'held-locked': 'The subscriber has locked restores. Nothing can be approved before they unlock them',
+    'held-changed': 'A SIM, address or passkey of the subscriber’s was changed within ten days. Decide after that',
     'changed-meanwhile': 'The request has changed since you opened this page. Read what changed, then decide again',
     'cannot-approve': 'This request has been decided already',
     'cannot-decline': 'This request has been decided already',

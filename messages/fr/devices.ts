@@ -62,6 +62,7 @@ export const devices = {
   errors: {
     'url-missing': 'Saisissez l’adresse du serveur',
     'url-form': 'Saisissez une adresse qui commence par https://',
+    'url-password': 'Retirez de l’adresse le nom d’utilisateur et le mot de passe. Ils ont leurs propres champs',
     'files-form': 'Saisissez une adresse pour les photos qui commence par https://, ou laissez vide',
     'password-missing': 'Saisissez le mot de passe',
     'label-long': 'Utilisez au plus 100 caractères pour le nom',
@@ -70,7 +71,7 @@ export const devices = {
     'account-unreachable': 'Rien ne répond à cette adresse. Vérifiez-la, ou réessayez plus tard',
     'account-not-found': 'Le serveur répond, mais il n’y a pas de compte à cette adresse',
     'account-forbidden-address':
-      'Nous n’avons pas le droit de nous connecter à cette adresse. Saisissez-en une joignable de l’extérieur',
+      'Nous n’avons pas le droit de nous connecter à cette adresse. Saisissez-en une qui commence par https:// et qui soit joignable de l’extérieur',
     'account-not-understood': 'Ce qui répond là n’est pas un serveur CardDAV ou CalDAV',
     'account-throttled': 'Le serveur demande une pause. Réessayez dans quelques minutes',
     'account-full': 'Le compte est plein. Faites-y d’abord de la place',

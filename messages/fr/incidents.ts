@@ -124,6 +124,16 @@ export const incidents = {
       title: 'Il est dit où en est cette sorte de données.',
       text: 'La page d’état le montre dans les secondes qui viennent.',
     },
+    asked: {
+      title: 'Une autre personne doit décider.',
+      text: 'Rien n’est encore dit en public. Les autres responsables d’incident sont avertis par courriel et ont 72 heures.',
+    },
+    agreed: {
+      title: 'Vous avez accepté.',
+      text: 'La page d’état le montre dans les secondes qui viennent, et la personne qui l’a demandé est avertie.',
+    },
+    refused: { title: 'Vous avez refusé.', text: 'Rien ne bouge, et la personne qui l’a demandé est avertie.' },
+    withdrawn: { title: 'Vous avez retiré votre question.', text: 'Rien ne bouge.' },
     advice: {
       title: 'Les conseils sont publiés.',
       text: 'Ils figurent désormais sur chaque page et accompagnent chaque message.',
@@ -331,6 +341,17 @@ export const incidents = {
       'Ce qui est ajouté après coup ne tient aucune promesse : retirez le choix, ou dites-le maintenant',
     'status-unknown': 'Choisissez un des états',
     'status-cannot-follow': 'Cet état ne peut pas suivre l’état présent : choisissez-en un autre',
+    'note-long': 'Utilisez au plus 500 caractères pour la note',
+    'release-reason-missing':
+      'Dites ce qui a été vérifié : une autre personne doit accepter avant que des données soient rendues',
+    'release-asked':
+      'Une question sur cette sorte de données est ouverte. Il faut en décider ou la retirer avant d’en poser une autre',
+    'release-moved': 'Cette sorte de données a changé depuis la question. Personne ne peut plus accepter : refusez',
+    'decision-over': 'C’est déjà décidé, retiré ou expiré',
+    'decision-asker-gone':
+      'La personne qui l’a demandé n’en a plus le droit. Refusez : une autre peut le demander de nouveau',
+    'decision-own': 'Vous l’avez demandé. Une autre personne doit décider',
+    'decision-others': 'Seule la personne qui l’a demandé peut le retirer',
     'wave-status-unknown': 'Choisissez un des états',
     'impact-unknown': 'Choisissez parmi ceux-ci',
     'component-status-unknown': 'Choisissez parmi ceux-ci',

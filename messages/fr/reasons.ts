@@ -42,6 +42,8 @@ export const reasons = {
   },
   outcome: {
     'fields-added': 'Déjà dans votre compte. Ce qui y manquait a été ajouté ; rien du vôtre n’a été modifié.',
+    replaced:
+      'Dans votre compte avec un autre contenu. L’élément récupéré en a pris la place, comme deux personnes de l’assistance l’ont décidé. L’annulation remet le vôtre.',
     'differs-from-account': 'Aussi dans votre compte, avec un autre contenu. Vous avez maintenant les deux.',
     'same-uid-twice':
       'Les données récupérées contenaient des éléments différents sous une même marque. Vous les avez tous.',
@@ -55,6 +57,8 @@ export const reasons = {
     'kept-current': 'Dans votre compte avec un autre contenu, et vous avez choisi de garder le vôtre.',
     'cannot-be-merged':
       'Dans votre compte avec un autre contenu. Seuls les contacts peuvent être fusionnés : le vôtre a été gardé.',
+    'others-invited':
+      'Dans votre compte avec un autre contenu. D’autres personnes y participent et recevraient un message : le vôtre a été gardé.',
     'left-out': 'Laissé de côté par vous.',
     'no-place-for-notes': 'Votre compte n’accepte pas de notes. Elles restent ici en téléchargement.',
     'no-place-for-category': 'Votre compte n’a pas de place pour ce genre d’élément. Il reste ici en téléchargement.',
@@ -122,6 +126,22 @@ export const reasons = {
       title: 'Des éléments que nous avons rendus disparaissent de votre compte',
       text: 'Le plus probable : un appareil sans données écrase le compte. Désactivez la synchronisation sur vos appareils, l’un après l’autre, puis appuyez sur « Continuer ». Vos éléments récupérés sont en sécurité ici.',
     },
+    frozen: {
+      title: 'Tout est gelé, car quelqu’un a dit que ce n’était pas vous',
+      text: 'Plus rien n’est mis dans votre compte. L’assistance s’en occupe avec vous ; ensuite, la restauration peut reprendre là où elle s’est arrêtée.',
+    },
+    locked: {
+      title: 'Nous nous sommes arrêtés, car vous avez verrouillé les restaurations',
+      text: 'Déverrouillez-les sur la page de sécurité, puis appuyez sur « Continuer ».',
+    },
+    'identity-changed': {
+      title: 'Nous nous sommes arrêtés, car une carte SIM, une adresse ou une clé d’accès à vous a été changée',
+      text: 'Pendant dix jours à partir de là, rien n’est remis, pour que personne ne se serve de ce qu’il a volé. Ensuite, appuyez sur « Continuer ».',
+    },
+    'other-held': {
+      title: 'Nous nous sommes arrêtés, car quelque chose à l’autre personne a été gelé, verrouillé ou changé',
+      text: 'Plus rien de ses données n’est mis dans votre compte avant la fin. Ensuite, appuyez sur « Continuer », ou faites retirer ce qui y a été mis.',
+    },
     'our-fault': {
       title: 'Quelque chose s’est mal passé chez nous',
       text: 'Vous n’avez rien à faire. Nous réessayons dans une demi-heure, et l’assistance est prévenue.',
@@ -144,6 +164,12 @@ export const reasons = {
       'Un lot dont elle se sert a été retiré. Elle reprend d’elle-même dès la libération du lot, que deux administrateurs décident ; la reprendre avant n’y change rien.',
     vanishing:
       'Au moins cinq éléments et 5 % de ce qui a été envoyé ont disparu : un appareil écrase le compte. L’abonné a été prévenu.',
+    frozen: 'L’abonné a dit « ce n’était pas moi ». Elle peut reprendre quand deux personnes ont mis fin au gel.',
+    locked: 'L’abonné a verrouillé les restaurations. C’est lui qui les déverrouille et dit quand elle reprend.',
+    'identity-changed':
+      'Une carte SIM, une adresse ou une clé d’accès de l’abonné a été changée. Elle peut reprendre dix jours après.',
+    'other-held':
+      'La personne à qui sont ces données est gelée, a verrouillé les restaurations, ou a changé de carte SIM, d’adresse ou de clé d’accès. Elle peut reprendre une fois cela terminé.',
     'our-fault':
       'Une faute de notre part. Nouvel essai toutes les demi-heures ; un administrateur la voit parmi les travaux bloqués.',
   },
@@ -153,6 +179,8 @@ export const reasons = {
     'asked-twice': 'Vous avez déjà demandé la même chose, et cette demande est en cours ou terminée.',
     'data-in-doubt': 'Il y a un doute sur les données récupérées elles-mêmes. Elles doivent d’abord être vérifiées.',
     other: 'La raison est écrite ci-dessous.',
+    'crossing-over':
+      'Ce qui était demandé entre vous et une autre personne a pris fin : quelqu’un a dit non, ou quelque chose à l’une de vous a été gelé, verrouillé ou changé.',
   },
   declineForSupport: {
     'not-verified': 'N’a pas pu être vérifiée',
@@ -160,6 +188,7 @@ export const reasons = {
     'asked-twice': 'Demandé deux fois',
     'data-in-doubt': 'Données récupérées douteuses',
     other: 'Autre raison, expliquée dans la note',
+    'crossing-over': 'L’une des deux a dit non, ou a été bloquée ou effacée',
   },
   exceptions: {
     'unknown-file': 'Aucun fichier qu’un lot devrait contenir',
@@ -173,6 +202,7 @@ export const reasons = {
     'no-incident': 'Ne nomme pas d’incident',
     'malformed-incident': 'Nomme son incident sous une forme inutilisable',
     'no-as-of': 'Ne dit pas à quelle date',
+    erased: 'Appartenait à une personne effacée : retiré du paquet',
     'malformed-as-of': 'Dit à quelle date sous une forme illisible',
     other: 'Autre chose',
   },

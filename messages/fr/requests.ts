@@ -19,10 +19,15 @@ export const requests = {
   back: 'Demandes',
   reference: 'Demande {reference}, déposée le {moment}',
   to: 'Va vers {account}',
-  rules: { keep_both: 'Garder les deux', merge: 'Fusionner', keep_current: 'Garder le mien' },
+  rules: {
+    keep_both: 'Garder les deux',
+    merge: 'Fusionner',
+    keep_current: 'Garder le mien',
+    overwrite: 'L’élément récupéré prend la place du mien (décidé par deux personnes de l’assistance)',
+  },
   filed: {
     title: 'L’assistance va examiner votre demande',
-    text: 'En général en un jour. Elle voit des nombres, jamais des contenus. Vous n’avez rien à faire ; nous vous écrirons quand elle sera décidée.',
+    text: 'En général en un jour. Elle voit des nombres, pas le contenu. Vous n’avez rien à faire ; nous vous écrirons quand elle sera décidée.',
   },
   approved: {
     title: 'Approuvée : elle commence dans un instant',

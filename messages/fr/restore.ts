@@ -79,7 +79,7 @@ export const restore = {
     reference: 'Votre référence',
     next: 'La suite',
     steps: {
-      check: 'L’assistance l’examine, en général en un jour. Elle voit des nombres, jamais des contenus.',
+      check: 'L’assistance l’examine, en général en un jour. Elle voit des nombres, pas le contenu.',
       restore: 'Une fois la demande approuvée, vos données sont remises. Cela prend quelques minutes.',
       report: 'Vous recevez un rapport sur chaque élément. Vous pouvez tout annuler pendant 30 jours.',
     },
@@ -100,5 +100,7 @@ export const restore = {
     'no-such-holding':
       'Ce qui a été récupéré pour vous a changé entre-temps. Choisissez de nouveau ce que vous voulez récupérer',
     'answers-missing': 'Il manque une réponse. Reprenez les questions une fois encore',
+    'key-used':
+      'Avec ce formulaire, vous avez déjà demandé autre chose. Si vous voulez aussi ceci, appuyez encore une fois',
   },
 } satisfies SameKeys<typeof english>

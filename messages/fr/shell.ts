@@ -25,7 +25,7 @@ export const shell = {
   switchLanguage: 'Lire cette page en français',
   footer: {
     purpose: 'Homeward rend aux gens les données qu’une panne leur a prises.',
-    privacy: 'Vous seul pouvez regarder vos éléments. L’assistance voit des nombres, jamais des contenus.',
+    privacy: 'L’assistance voit des nombres. Qui regarde vos éléments donne un motif, que vous pouvez lire.',
   },
   demonstration: {
     label: 'Démonstration',
@@ -71,6 +71,15 @@ export const shell = {
     title: 'Cette page n’existe pas',
     text: 'Il n’y a rien ici, ou ce qui s’y trouve ne vous est pas destiné. Si vous avez suivi un lien d’un de nos messages, connectez-vous avec l’adresse qui a reçu ce message.',
     home: 'Aller à la page d’accueil',
+  },
+  tooMany: {
+    title: 'Trop d’envois depuis ici',
+    text: '{minutes, plural, one {Attendez une minute, puis réessayez.} other {Attendez # minutes, puis réessayez.}} Rien n’a été modifié.',
+    back: 'Revenir au formulaire',
+  },
+  tooLong: {
+    title: 'C’est trop long',
+    text: 'Ce que vous avez envoyé est plus long que ce que ce formulaire accepte. Rien n’a été modifié. Revenez en arrière, raccourcissez-le et renvoyez-le.',
   },
   failure: {
     title: 'Quelque chose ne fonctionne pas chez nous',

@@ -26,8 +26,6 @@ export const signIn = {
   whose: {
     title: 'De qui voulez-vous voir les données ?',
     hint: 'Cette boîte appartient à plusieurs personnes. Vous pourrez changer de personne plus tard.',
-    staff: 'Travailler en tant que {name}',
-    staffHint: 'Le côté du personnel',
     unnamed: 'Compte {account}',
     account: '{carrier}, compte {account}',
     go: 'Continuer',
@@ -35,20 +33,35 @@ export const signIn = {
     noneTitle: 'Cette adresse n’appartient plus à personne ici',
     noneText: 'Déconnectez-vous, puis connectez-vous avec l’adresse que votre opérateur a pour vous.',
   },
+  code: {
+    offerTitle: 'Vous ne pouvez plus lire cette boîte ?',
+    offer: 'Se connecter par texto',
+    title: 'Se connecter par texto',
+    lead: 'Nous envoyons un code au numéro que votre opérateur avait pour vous avant la panne.',
+    number: 'Votre numéro de téléphone',
+    numberHint: 'Comme vous le composez, ou avec l’indicatif du pays.',
+    account: 'Votre numéro de compte chez votre opérateur (facultatif)',
+    accountHint: 'Il est sur votre facture. Nous n’en avons besoin que si plusieurs personnes partagent le téléphone.',
+    send: 'Envoyez-moi un code',
+    sentTitle: 'Saisissez le code',
+    sent: 'Si nous connaissons ce numéro, un code est en route. Il fonctionne une seule fois, pendant 10 minutes, dans ce navigateur seulement.',
+    nothing:
+      'Rien après une minute ? Quand plusieurs personnes partagent un téléphone, nous n’envoyons rien avant d’avoir aussi le numéro de compte. Rien non plus si la carte SIM a été changée il y a peu. L’assistance de votre opérateur peut alors vous aider.',
+    again: 'Recommencer',
+    use: 'Se connecter',
+  },
   again: {
     do: 'Le confirmer maintenant',
     title: 'Confirmez que c’est bien vous',
-    text: 'Avant de remettre ou de modifier des données, nous vous demandons de prouver qui vous êtes, si vous ne l’avez pas fait depuis cinq minutes. Nous envoyons un lien à {email} ; il vous ramène là où vous étiez.',
-    send: 'Envoyer le lien',
     kept: 'Ce que vous avez saisi est conservé.',
-    sent: 'Un message avec un lien est en route vers {email}. Le lien fonctionne une seule fois, pendant 15 minutes, et vous ramène là où vous étiez.',
   },
   demonstration: {
     title: 'Choisir pour qui se connecter',
-    hint: 'Choisissez quelqu’un ; le lien apparaît à la page suivante.',
+    hint: 'Choisissez quelqu’un. Un abonné se connecte par un lien, qui apparaît à la page suivante, ou par une clé d’accès ; qui travaille ici, par une clé d’accès. L’appareil est joué pour vous.',
     columns: { who: 'Qui', role: 'Rôle', address: 'Adresse' },
     subscriber: 'Abonné de {carrier}',
     as: 'Se connecter en tant que',
+    withPasskey: 'avec la clé d’accès',
     more: 'Montrer tout le monde',
   },
   roles: {
@@ -63,8 +76,11 @@ export const signIn = {
   errors: {
     'email-missing': 'Saisissez votre adresse électronique',
     'email-form': 'Saisissez une adresse électronique comme nom@example.com',
-    'too-many-links': 'Beaucoup de liens ont été demandés. Attendez 15 minutes, puis demandez de nouveau',
     'link-used': 'Ce lien a déjà servi ou date de plus de 15 minutes. Demandez-en un nouveau',
     'choose-person': 'Choisissez une personne',
+    'number-missing': 'Saisissez votre numéro de téléphone',
+    'number-form': 'Saisissez un numéro de téléphone comme +1 418 555 0123',
+    'code-refused':
+      'Ce code n’ouvre rien : ce n’est pas celui que nous avons envoyé, il n’est plus valable, ou il y en a eu trop d’erronés. Recommencez',
   },
 } satisfies SameKeys<typeof english>

@@ -151,7 +151,6 @@ export const subscribe = {
     'channel-unknown': 'Choisissez comment vous prévenir',
     'code-wrong': 'Ce n’est pas le code que nous avons envoyé, ou il a plus de 10 minutes',
     'code-missing': 'Entrez les six chiffres du code',
-    'too-many-asked': 'Beaucoup de messages ont été demandés. Attendez 15 minutes, puis redemandez',
     'link-used': 'Ce lien a déjà été utilisé ou est trop ancien. Demandez-en un nouveau',
     'since-wrong': 'Entrez un jour comme 2009-10-12, pas plus de 30 jours en arrière',
     'announcements-barred':

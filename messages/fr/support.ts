@@ -19,8 +19,8 @@ export const support = {
       declined: 'Refusées',
       all: 'Toutes',
     },
-    search: 'Référence ou identifiant de compte',
-    searchHint: 'Une référence, quelle que soit sa graphie ; un identifiant exactement comme l’opérateur l’écrit.',
+    search: 'Référence, nom, adresse ou identifiant',
+    searchHint: 'Une référence, ou au moins trois lettres d’un nom, d’une adresse électronique ou d’un identifiant.',
     go: 'Rechercher',
     found:
       '{count, plural, =0 {Rien trouvé pour « {search} »} one {# demande trouvée pour « {search} »} other {# demandes trouvées pour « {search} »}}',
@@ -39,7 +39,7 @@ export const support = {
     empty: 'Il n’y a rien ici.',
     emptyFiled: 'Tout est décidé. Les nouvelles demandes apparaissent ici, la plus ancienne en premier.',
     emptySearch:
-      'Une référence ressemble à HW-2K7Q-F3AA. Un identifiant de compte doit correspondre lettre pour lettre.',
+      'Une référence ressemble à HW-2K7Q-F3AA. Pour un nom, une adresse électronique ou un identifiant, trois lettres suffisent.',
     next: 'Page suivante',
     first: 'Première page',
     pages: 'Pages de la file',
@@ -78,6 +78,10 @@ export const support = {
     'source-changed': 'Les données récupérées ont changé',
     'batch-withheld': 'Lot retiré',
     vanishing: 'Des éléments rendus disparaissent',
+    frozen: 'Gelée : « ce n’était pas moi »',
+    locked: 'Verrouillée par l’abonné',
+    'identity-changed': 'Carte SIM, adresse ou clé changée',
+    'other-held': 'L’autre personne est bloquée',
     'our-fault': 'Une faute de notre part',
   },
   case: {
@@ -119,7 +123,7 @@ export const support = {
       deviceState: 'État',
     },
     unnamed: 'inconnu',
-    privacy: 'Des nombres seulement : ce que disent les éléments ne regarde que l’abonné.',
+    privacy: 'Des nombres seulement : pour regarder le contenu des éléments, il faut une raison, que l’abonné lit.',
     deviceKinds: { dav: 'Compte CardDAV et CalDAV', vdir: 'Dossier' },
     deviceStates: {
       ready: 'Prêt',
@@ -132,6 +136,7 @@ export const support = {
       keep_both: 'Garder les deux',
       merge: 'Fusionner (contacts seulement)',
       keep_current: 'Garder ce qu’a le compte',
+      overwrite: 'L’élément récupéré prend la place (décidé par deux personnes)',
     },
     recovered: {
       title: 'Ce qui a été récupéré',
@@ -179,6 +184,7 @@ export const support = {
     by: { you: 'vous', subscriber: 'l’abonné', system: 'Homeward', staff: 'un membre du personnel' },
     events: {
       filed: 'Déposée par {who}',
+      'half-approved': 'Approuvée par {who} ; une autre personne doit l’approuver aussi',
       approved: 'Approuvée par {who}',
       declined: 'Refusée par {who} : {reason}',
       started: 'La restauration a commencé',
@@ -214,6 +220,12 @@ export const support = {
     },
   },
   errors: {
+    'takes-another': 'Vous l’avez déjà approuvée. Une autre personne doit l’approuver aussi',
+    'account-cooling': 'Le compte d’appareil est nouveau, et son délai n’est pas écoulé. Approuvez après cela',
+    'held-frozen': 'Le compte de l’abonné est gelé. Rien ne peut être approuvé avant la fin du gel',
+    'held-locked': 'L’abonné a verrouillé les restaurations. Rien ne peut être approuvé avant qu’il les déverrouille',
+    'held-changed':
+      'Une carte SIM, une adresse ou une clé d’accès de l’abonné a été changée il y a moins de dix jours. Décidez après cela',
     'changed-meanwhile':
       'La demande a changé depuis que vous avez ouvert cette page. Lisez ce qui a changé, puis décidez de nouveau',
     'cannot-approve': 'Cette demande a déjà été décidée',

@@ -2,7 +2,14 @@ import { adviceBlocks } from '@/messages/mail/advice-blocks'
 import type { Composer } from '@/messages/mail/compose-mail'
 import type { Block } from '@/messages/mail/content'
 
-type Announcement = 'update' | 'notice' | 'notice-withdrawn' | 'postmortem' | 'confirm-subscription' | 'promise-overdue'
+type Announcement =
+  | 'update'
+  | 'notice'
+  | 'notice-withdrawn'
+  | 'postmortem'
+  | 'confirm-subscription'
+  | 'promise-overdue'
+  | 'chain-root'
 
 const text = (words: string): Block => ({ kind: 'text', text: words })
 
@@ -80,6 +87,18 @@ export const announcements: { [T in Announcement]: Composer<T> } = {
       { kind: 'notice', items: [say('overdue.promised', { promised, moment: when.moment(dueAt) })] },
       text(say('overdue.what')),
       { kind: 'button', label: say('overdue.button'), url },
+    ],
+  }),
+  'chain-root': (say, { url, publishedAt, root, chains, events, file }, when) => ({
+    subject: say('chainRoot.subject', { moment: when.moment(publishedAt) }),
+    preview: say('chainRoot.preview'),
+    heading: say('chainRoot.heading'),
+    blocks: [
+      text(say('chainRoot.text', { moment: when.moment(publishedAt), chains, events })),
+      text(root),
+      text(say('chainRoot.keep')),
+      text(file),
+      { kind: 'button', label: say('chainRoot.button'), url },
     ],
   }),
 }

@@ -18,20 +18,27 @@ const list = (items: string[], ordered = false): Block => ({ kind: 'list', order
 
 const composers: { [T in MailTemplate]: Composer<T> } = {
   ...announcements,
-  'sign-in': (say, { purpose, url, minutes, helpUrl }) => {
-    const part = purpose === 'confirm' ? 'confirm' : 'signIn'
+  'sign-in': (say, { purpose, url, minutes }) => {
+    if (purpose === 'enrol')
+      return {
+        subject: say('enrol.subject'),
+        preview: say('enrol.preview', { hours: minutes / 60 }),
+        heading: say('enrol.heading'),
+        blocks: [
+          text(say('enrol.text')),
+          text(say('enrol.once', { hours: minutes / 60 })),
+          button(say('enrol.button'), url),
+          aside(say('enrol.notYou')),
+        ],
+      }
     return {
-      subject: say(`${part}.subject`),
+      subject: say('signIn.subject'),
       preview: say('signIn.preview', { minutes }),
-      heading: say(`${part}.heading`),
-      blocks: [
-        text(say(`${part}.text`, { minutes })),
-        button(say(`${part}.button`), url),
-        part === 'confirm' ? aside(say('confirm.notYou'), helpUrl) : aside(say('signIn.notYou')),
-      ],
+      heading: say('signIn.heading'),
+      blocks: [text(say('signIn.text', { minutes })), button(say('signIn.button'), url), aside(say('signIn.notYou'))],
     }
   },
-  filed: (say, { reference, url, helpUrl, filedAt, asked }, when) => ({
+  filed: (say, { reference, url, freezeUrl, filedAt, asked }, when) => ({
     subject: say('filed.subject', { reference }),
     preview: say('filed.preview'),
     heading: say('filed.heading'),
@@ -43,10 +50,10 @@ const composers: { [T in MailTemplate]: Composer<T> } = {
       list([say('filed.steps.check'), say('filed.steps.restore'), say('filed.steps.report')], true),
       text(say('filed.write')),
       button(say('seeRequest'), url),
-      aside(say('notYou'), helpUrl),
+      aside(say('guard.freeze'), freezeUrl),
     ],
   }),
-  approved: (say, { reference, url, helpUrl }) => ({
+  approved: (say, { reference, url, freezeUrl }) => ({
     subject: say('approved.subject', { reference }),
     preview: say('approved.preview'),
     heading: say('approved.heading'),
@@ -55,10 +62,53 @@ const composers: { [T in MailTemplate]: Composer<T> } = {
       text(say('approved.wait')),
       text(say('reference', { reference })),
       button(say('approved.follow'), url),
-      aside(say('notYou'), helpUrl),
+      aside(say('guard.freeze'), freezeUrl),
     ],
   }),
-  declined: (say, { reference, url, because }) => ({
+  started: (say, { reference, url, freezeUrl }) => ({
+    subject: say('started.subject', { reference }),
+    preview: say('started.preview'),
+    heading: say('started.heading'),
+    blocks: [
+      text(say('started.text')),
+      text(say('reference', { reference })),
+      button(say('approved.follow'), url),
+      aside(say('guard.freeze'), freezeUrl),
+    ],
+  }),
+  guard: (say, { what, at, url, freezeUrl }, when) => ({
+    subject: say(`guard.${what}.subject`),
+    preview: say(`guard.${what}.subject`),
+    heading: say(`guard.${what}.subject`),
+    blocks: [
+      text(say(`guard.${what}.text`)),
+      text(say('guard.at', { moment: when.moment(at) })),
+      button(say('guard.see'), url),
+      aside(say('guard.freeze'), freezeUrl),
+    ],
+  }),
+  'staff-guard': (say, { what, at, url }, when) => ({
+    subject: say(`staffGuard.${what}.subject`),
+    preview: say(`staffGuard.${what}.subject`),
+    heading: say(`staffGuard.${what}.subject`),
+    blocks: [
+      text(say(`staffGuard.${what}.text`)),
+      text(say('guard.at', { moment: when.moment(at) })),
+      button(say('staffGuard.see'), url),
+      aside(say('staffGuard.notYou')),
+    ],
+  }),
+  release: (say, { what, url, title, category, expiresAt }, when) => ({
+    subject: say(`release.${what}.subject`, { category }),
+    preview: say(`release.${what}.subject`, { category }),
+    heading: say(`release.${what}.subject`, { category }),
+    blocks: [
+      text(say(`release.${what}.text`, { title, category })),
+      ...(what === 'release-asked' ? [text(say('release.until', { moment: when.moment(expiresAt) }))] : []),
+      button(say('release.see'), url),
+    ],
+  }),
+  declined: (say, { reference, url, freezeUrl, because }) => ({
     subject: say('declined.subject', { reference }),
     preview: say('declined.preview'),
     heading: say('declined.heading'),
@@ -67,9 +117,10 @@ const composers: { [T in MailTemplate]: Composer<T> } = {
       text(say('declined.kept')),
       text(say('reference', { reference })),
       button(say('declined.button'), url),
+      aside(say('guard.freeze'), freezeUrl),
     ],
   }),
-  'needs-you': (say, { reference, url, need }) => ({
+  'needs-you': (say, { reference, url, freezeUrl, need }) => ({
     subject: say('needsYou.subject', { reference }),
     preview: say(`needsYou.${need}.preview`),
     heading: say(`needsYou.${need}.heading`),
@@ -86,9 +137,10 @@ const composers: { [T in MailTemplate]: Composer<T> } = {
       ),
       button(say(`needsYou.${need}.button`), url),
       text(say('reference', { reference })),
+      aside(say('guard.freeze'), freezeUrl),
     ],
   }),
-  finished: (say, { reference, url, categories, undoUntil }, when) => {
+  finished: (say, { reference, url, freezeUrl, categories, undoUntil }, when) => {
     const lost = [...categories.flatMap(one => whatIsLost(say, one)), ...whatIsUnknown(say, categories, when)]
     return {
       subject: say('finished.subject', { reference }),
@@ -112,10 +164,11 @@ const composers: { [T in MailTemplate]: Composer<T> } = {
         button(say('finished.button'), url),
         ...(undoUntil ? [text(say('finished.undo', { moment: when.moment(undoUntil) }))] : []),
         text(say('reference', { reference })),
+        aside(say('guard.freeze'), freezeUrl),
       ],
     }
   },
-  undone: (say, { reference, url, removed, putBack, spared, failed }) => {
+  undone: (say, { reference, url, freezeUrl, removed, putBack, spared, failed }) => {
     const notice = [
       ...(failed > 0 ? [say('undone.failed', { count: failed })] : []),
       ...(spared > 0 ? [say('undone.spared', { count: spared })] : []),
@@ -134,6 +187,7 @@ const composers: { [T in MailTemplate]: Composer<T> } = {
         text(say('undone.kept')),
         text(say('reference', { reference })),
         button(say('undone.button'), url),
+        aside(say('guard.freeze'), freezeUrl),
       ],
     }
   },

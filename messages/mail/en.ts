@@ -1,3 +1,5 @@
+import { guard } from '@/messages/mail/en-guard'
+
 /** The sentences of the mails in English. French has the same keys. */
 export const mail = {
   hello: 'Hello {name},',
@@ -29,7 +31,6 @@ export const mail = {
   },
   reference: 'Your reference: {reference}',
   seeRequest: 'See your request',
-  notYou: 'If you did not ask for this, tell us at once:',
   state: {
     investigating: 'Being investigated',
     identified: 'Cause is known',
@@ -98,6 +99,14 @@ export const mail = {
     what: 'Everybody can see that it was missed. Say now how things stand, and promise only what you can keep.',
     button: 'Go to the incident',
   },
+  chainRoot: {
+    subject: 'Root of the event chains, {moment}',
+    preview: 'Keep this message: it shows later whether anything was changed or cut.',
+    heading: 'Keep this root of the event chains',
+    text: 'On {moment} {chains, plural, one {# chain} other {# chains}} with {events, plural, one {# event} other {# events}} had this root:',
+    keep: 'Keep this message where nobody of the operators can change it. To check against it, save the following line as a file, and have the operator run “homeward audit verify --root” with that file:',
+    button: 'See the published file',
+  },
   signIn: {
     subject: 'Your link to sign in to Homeward',
     preview: 'It works once, for {minutes, plural, one {# minute} other {# minutes}}.',
@@ -107,13 +116,14 @@ export const mail = {
     notYou:
       'If you did not ask for this, delete this message. Without the link nobody can sign in, and nothing happens.',
   },
-  confirm: {
-    subject: 'Confirm that it is you',
-    heading: 'Confirm that it is you',
-    text: 'Before data is given out or changed we ask you to prove who you are. The button brings you back to where you were. It works once, for {minutes, plural, one {# minute} other {# minutes}}.',
-    button: 'It is me',
-    notYou:
-      'If you did not ask for this, do not press the button. Somebody may be signed in with your address. Tell us at once:',
+  enrol: {
+    subject: 'Your invitation to work in Homeward',
+    preview: 'It works once, for {hours, plural, one {# hour} other {# hours}}.',
+    heading: 'Create your passkey',
+    text: 'An administrator has given you an account. You sign in with a passkey: by fingerprint, face or PIN of your own device, or with a security key. There is no password.',
+    once: 'Press the button on the device you want to use. The link works once, for {hours, plural, one {# hour} other {# hours}}. Give it to nobody: whoever uses it signs in as you.',
+    button: 'Create my passkey',
+    notYou: 'If you do not work there, delete this message.',
   },
   filed: {
     subject: 'We have your request {reference}',
@@ -136,6 +146,74 @@ export const mail = {
     text: 'We are now putting your data back into your account. Depending on how much it is and how fast the account’s server answers, this takes from a minute to some hours.',
     wait: 'You need do nothing, and you can close the page. We write to you when it is finished, or if we need you.',
     follow: 'Follow the progress',
+  },
+  started: {
+    subject: 'Your restore {reference} has begun',
+    preview: 'We are putting your data into your account.',
+    heading: 'Your restore has begun',
+    text: 'We are putting your data into your account now. You need do nothing, and you can close the page.',
+  },
+  guard,
+  staffGuard: {
+    see: 'See your passkeys and sessions',
+    notYou:
+      'If you know nothing of this, call an administrator at once: two of them can give up every passkey of yours.',
+    'passkey-added': {
+      subject: 'A passkey of yours was added',
+      text: 'Somebody who was signed in as you, or held your invitation, added a passkey. It signs in as you.',
+    },
+    'passkey-renamed': {
+      subject: 'A passkey of yours has another name',
+      text: 'Somebody who was signed in as you gave one of your passkeys another name.',
+    },
+    'passkey-revoked': {
+      subject: 'A passkey of yours was revoked',
+      text: 'Somebody who was signed in as you revoked one of your passkeys. It does not sign in any more, and your other sessions have ended.',
+    },
+    'recovery-asked': {
+      subject: 'An administrator asked to give up your passkeys',
+      text: 'An administrator says that you lost your passkeys, and asks that they be given up. Another administrator has to agree; until then yours work.',
+    },
+    'recovery-approved': {
+      subject: 'Your passkeys were given up',
+      text: 'Two administrators gave up all your passkeys and ended your sessions. An invitation to enrol a new one is on its way in a message of its own.',
+    },
+    'recovery-refused': {
+      subject: 'Your passkeys stay as they are',
+      text: 'An administrator had asked to give up your passkeys. That was refused or taken back: nothing has changed.',
+    },
+    'role-changed': {
+      subject: 'You have another role',
+      text: 'An administrator gave you another role. Your sessions have ended; sign in again to see what you may do now.',
+    },
+    'sessions-ended': {
+      subject: 'Your sessions were ended',
+      text: 'An administrator ended all your sessions. Your passkeys still sign in. If a device of yours is lost, revoke its passkey.',
+    },
+    left: {
+      subject: 'Your access has ended',
+      text: 'An administrator ended your access to Homeward. Your passkeys and sessions do not work any more.',
+    },
+  },
+  release: {
+    see: 'Read the question',
+    until: 'You can decide until {moment}. After that it has to be asked again.',
+    'release-asked': {
+      subject: '{category}: another person has to decide',
+      text: 'Somebody asks to begin giving people’s recovered data back: “{category}”, in the incident “{title}”. Nothing is said in public until another incident manager or an administrator agrees.',
+    },
+    'release-approved': {
+      subject: '{category}: your question was agreed to',
+      text: 'You had asked about “{category}” in the incident “{title}”. Another person has agreed, and the status page says it now.',
+    },
+    'release-refused': {
+      subject: '{category}: your question was refused',
+      text: 'You had asked about “{category}” in the incident “{title}”. Another person has refused, and nothing has changed. Their note stands beside the question, where they wrote one.',
+    },
+    'release-expired': {
+      subject: '{category}: nobody decided in time',
+      text: 'You had asked about “{category}” in the incident “{title}”. Nobody decided within 72 hours, and nothing has changed. You can ask again.',
+    },
   },
   declined: {
     subject: 'Your request {reference} was not approved',

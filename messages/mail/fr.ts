@@ -1,4 +1,5 @@
 import type { mail as english } from '@/messages/mail/en'
+import { guard } from '@/messages/mail/fr-guard'
 import type { SameKeys } from '@/messages/same-keys'
 import { typesetFrench } from '@/messages/typeset-french'
 
@@ -33,7 +34,6 @@ export const mail = typesetFrench({
   },
   reference: 'Votre référence : {reference}',
   seeRequest: 'Voir votre demande',
-  notYou: 'Si vous n’avez rien demandé, dites-le-nous tout de suite :',
   state: {
     investigating: 'En cours d’analyse',
     identified: 'Cause connue',
@@ -102,6 +102,14 @@ export const mail = typesetFrench({
     what: 'Tout le monde voit qu’elle n’a pas été tenue. Dites maintenant où en sont les choses, et ne promettez que ce que vous pouvez tenir.',
     button: 'Aller à l’incident',
   },
+  chainRoot: {
+    subject: 'Racine des chaînes d’événements, {moment}',
+    preview: 'Gardez ce message : il montrera plus tard si quelque chose a été modifié ou coupé.',
+    heading: 'Gardez cette racine des chaînes d’événements',
+    text: 'Le {moment}, {chains, plural, one {# chaîne contenait} other {# chaînes contenaient}} {events, plural, one {# événement} other {# événements}} et avaient cette racine :',
+    keep: 'Gardez ce message là où aucun des exploitants ne peut le modifier. Pour vérifier, enregistrez la ligne suivante dans un fichier, et faites exécuter par l’exploitant « homeward audit verify --root » avec ce fichier :',
+    button: 'Voir le fichier publié',
+  },
   signIn: {
     subject: 'Votre lien pour vous connecter à Homeward',
     preview: 'Il fonctionne une seule fois, pendant {minutes, plural, one {# minute} other {# minutes}}.',
@@ -111,13 +119,14 @@ export const mail = typesetFrench({
     notYou:
       'Si vous n’avez rien demandé, supprimez ce message. Sans le lien personne ne peut se connecter, et il ne se passe rien.',
   },
-  confirm: {
-    subject: 'Confirmez que c’est bien vous',
-    heading: 'Confirmez que c’est bien vous',
-    text: 'Avant de remettre ou de modifier des données, nous vous demandons de prouver qui vous êtes. Le bouton vous ramène là où vous étiez. Il fonctionne une seule fois, pendant {minutes, plural, one {# minute} other {# minutes}}.',
-    button: 'C’est bien moi',
-    notYou:
-      'Si vous n’avez rien demandé, n’appuyez pas sur le bouton. Quelqu’un s’est peut-être connecté avec votre adresse. Dites-le-nous tout de suite :',
+  enrol: {
+    subject: 'Votre invitation à travailler dans Homeward',
+    preview: 'Elle fonctionne une seule fois, pendant {hours, plural, one {# heure} other {# heures}}.',
+    heading: 'Créez votre clé d’accès',
+    text: 'Un administrateur vous a ouvert un compte. Vous vous connectez avec une clé d’accès : par l’empreinte, le visage ou le code de votre propre appareil, ou avec une clé de sécurité. Il n’y a pas de mot de passe.',
+    once: 'Appuyez sur le bouton sur l’appareil que vous voulez utiliser. Le lien fonctionne une seule fois, pendant {hours, plural, one {# heure} other {# heures}}. Ne le donnez à personne : qui l’utilise se connecte à votre place.',
+    button: 'Créer ma clé d’accès',
+    notYou: 'Si vous ne travaillez pas là, supprimez ce message.',
   },
   filed: {
     subject: 'Nous avons reçu votre demande {reference}',
@@ -141,6 +150,74 @@ export const mail = typesetFrench({
     text: 'Nous remettons maintenant vos données dans votre compte. Selon leur quantité et la vitesse du serveur de votre compte, cela prend d’une minute à quelques heures.',
     wait: 'Vous n’avez rien à faire et vous pouvez fermer la page. Nous vous écrivons quand c’est terminé, ou si nous avons besoin de vous.',
     follow: 'Suivre l’avancement',
+  },
+  started: {
+    subject: 'Votre restauration {reference} a commencé',
+    preview: 'Nous remettons vos données dans votre compte.',
+    heading: 'Votre restauration a commencé',
+    text: 'Nous remettons maintenant vos données dans votre compte. Vous n’avez rien à faire et vous pouvez fermer la page.',
+  },
+  guard,
+  staffGuard: {
+    see: 'Voir vos clés d’accès et vos sessions',
+    notYou:
+      'Si vous ne savez rien de tout cela, appelez tout de suite un administrateur : à deux, ils peuvent faire abandonner toutes vos clés d’accès.',
+    'passkey-added': {
+      subject: 'Une de vos clés d’accès a été ajoutée',
+      text: 'Quelqu’un qui était connecté en votre nom, ou qui avait votre invitation, a ajouté une clé d’accès. Elle permet de se connecter en votre nom.',
+    },
+    'passkey-renamed': {
+      subject: 'Une de vos clés d’accès a un autre nom',
+      text: 'Quelqu’un qui était connecté en votre nom a donné un autre nom à une de vos clés d’accès.',
+    },
+    'passkey-revoked': {
+      subject: 'Une de vos clés d’accès a été révoquée',
+      text: 'Quelqu’un qui était connecté en votre nom a révoqué une de vos clés d’accès. Elle ne permet plus de se connecter, et vos autres sessions sont terminées.',
+    },
+    'recovery-asked': {
+      subject: 'Un administrateur demande l’abandon de vos clés d’accès',
+      text: 'Un administrateur dit que vous avez perdu vos clés d’accès et demande qu’elles soient abandonnées. Un autre administrateur doit être d’accord ; jusque-là, les vôtres fonctionnent.',
+    },
+    'recovery-approved': {
+      subject: 'Vos clés d’accès ont été abandonnées',
+      text: 'Deux administrateurs ont fait abandonner toutes vos clés d’accès et ont mis fin à vos sessions. Une invitation à en créer une nouvelle arrive dans un message à part.',
+    },
+    'recovery-refused': {
+      subject: 'Vos clés d’accès restent comme elles sont',
+      text: 'Un administrateur avait demandé l’abandon de vos clés d’accès. Cela a été refusé ou retiré : rien n’a changé.',
+    },
+    'role-changed': {
+      subject: 'Vous avez un autre rôle',
+      text: 'Un administrateur vous a donné un autre rôle. Vos sessions sont terminées ; connectez-vous de nouveau pour voir ce que vous pouvez faire.',
+    },
+    'sessions-ended': {
+      subject: 'Vos sessions ont pris fin',
+      text: 'Un administrateur a mis fin à toutes vos sessions. Vos clés d’accès permettent toujours de se connecter. Si un de vos appareils est perdu, révoquez sa clé.',
+    },
+    left: {
+      subject: 'Votre accès a pris fin',
+      text: 'Un administrateur a mis fin à votre accès à Homeward. Vos clés d’accès et vos sessions ne fonctionnent plus.',
+    },
+  },
+  release: {
+    see: 'Lire la question',
+    until: 'Vous pouvez décider jusqu’au {moment}. Ensuite, il faudra la poser de nouveau.',
+    'release-asked': {
+      subject: '{category} : une autre personne doit décider',
+      text: 'Quelqu’un demande à commencer à rendre des données récupérées : « {category} », dans l’incident « {title} ». Rien n’est dit en public avant qu’un autre responsable d’incident ou un administrateur ne l’accepte.',
+    },
+    'release-approved': {
+      subject: '{category} : votre question a été acceptée',
+      text: 'Vous aviez posé une question sur « {category} » dans l’incident « {title} ». Une autre personne a accepté, et la page d’état le dit maintenant.',
+    },
+    'release-refused': {
+      subject: '{category} : votre question a été refusée',
+      text: 'Vous aviez posé une question sur « {category} » dans l’incident « {title} ». Une autre personne a refusé, et rien n’a changé. Sa note est à côté de la question, si elle en a écrit une.',
+    },
+    'release-expired': {
+      subject: '{category} : personne n’a décidé à temps',
+      text: 'Vous aviez posé une question sur « {category} » dans l’incident « {title} ». Personne n’a décidé dans les 72 heures, et rien n’a changé. Vous pouvez la poser de nouveau.',
+    },
   },
   declined: {
     subject: 'Votre demande {reference} n’a pas été acceptée',

@@ -14,6 +14,8 @@ interface AboutRequest extends Everywhere {
   reference: string
   /** The request's own page. */
   url: string
+  /** The page that freezes everything of the person's. */
+  freezeUrl: string
   /** What holds for the person because of each open incident. */
   advice?: MailAdvice[]
 }
@@ -79,19 +81,85 @@ export type MailState = (typeof mailStates)[number]
 
 export type DeclinedBecause = 'not-verified' | 'wrong-account' | 'asked-twice' | 'data-in-doubt' | 'other'
 
+/** What happened to how a person's data is guarded. */
+export const guardedBy = [
+  'account-added',
+  'password-renewed',
+  'code-sent',
+  'sim-changed',
+  'address-changed',
+  'passkey-changed',
+  'passkey-first',
+  'content-asked',
+  'content-viewed',
+  'goes-on',
+  'undo-asked',
+  'overwrite-asked',
+  'overwrite-approved',
+  'overwrite-ended',
+  'crossing-asked',
+  'crossing-consent',
+  'crossing-consented',
+  'crossing-waits',
+  'crossing-ended',
+  'crossing-approved',
+  'crossing-started',
+  'crossing-held',
+  'crossing-finished',
+  'crossing-undone',
+  'locked',
+  'unlocked',
+  'frozen',
+  'thawed',
+  'erasure-asked',
+  'erasure-approved',
+  'erasure-refused',
+  'erasure-withdrawn',
+] as const
+export type GuardedBy = (typeof guardedBy)[number]
+
+/** What happened to how somebody who works here gets in, or to what they may do. */
+export const staffGuardedBy = [
+  'passkey-added',
+  'passkey-renamed',
+  'passkey-revoked',
+  'recovery-asked',
+  'recovery-approved',
+  'recovery-refused',
+  'role-changed',
+  'sessions-ended',
+  'left',
+] as const
+
+/** What becomes of the question whether a kind of data is given out. */
+export const releaseTold = ['release-asked', 'release-approved', 'release-refused', 'release-expired'] as const
+
 /** Each mail and what it says. Names, references and counts only: never what a record holds. */
 export interface MailVariables {
   'sign-in': Everywhere & {
-    /** To sign in, or to confirm who one is before data is given out. */
-    purpose: 'sign-in' | 'confirm'
+    /** To sign in, or to enrol a first passkey. */
+    purpose: 'sign-in' | 'enrol'
     url: string
     /** How long the link works. */
     minutes: number
   }
   filed: AboutRequest & { filedAt: Date; asked: { category: MailCategory; count: number }[] }
   approved: AboutRequest
+  started: AboutRequest
   declined: AboutRequest & { because: DeclinedBecause }
   'needs-you': AboutRequest & { need: Need }
+  'staff-guard': Everywhere & { what: (typeof staffGuardedBy)[number]; at: Date; url: string }
+  release: Everywhere & {
+    what: (typeof releaseTold)[number]
+    /** The question's page. */
+    url: string
+    /** Of the incident. */
+    title: string
+    /** In words. */
+    category: string
+    expiresAt: Date
+  }
+  guard: Everywhere & { what: GuardedBy; at: Date; url: string; freezeUrl: string }
   finished: AboutRequest & { categories: FinishedCategory[]; undoUntil: Date | null }
   update: Announced & {
     title: string
@@ -123,6 +191,17 @@ export interface MailVariables {
     /** In words: the next statement, or what was promised. */
     promised: string
     dueAt: Date
+  }
+  /** What an auditor keeps, to hold the event chains against later. */
+  'chain-root': Everywhere & {
+    url: string
+    publishedAt: Date
+    /** Hex. */
+    root: string
+    chains: number
+    events: number
+    /** The signed file, to the letter. */
+    file: string
   }
   undone: AboutRequest & { removed: number; putBack: number; spared: number; failed: number }
 }

@@ -1,0 +1,57 @@
+/** When staff look at what a subscriber's records say: asking for it, looking, and everybody's record of it. */
+export const looks = {
+  ask: {
+    title: 'Look at records',
+    link: 'Look at what the records say',
+    back: 'Request {reference}',
+    lead: 'You see counts, because what records say is the subscriber’s own. If counts are not enough, say why, and look for {minutes, plural, one {# minute} other {# minutes}}.',
+    told: 'The subscriber reads your reason, your role and the time, not your name. Every address of theirs is told at once.',
+    none: 'There is nothing to look at: nothing was recovered, or it is withheld.',
+    holding: 'Which records',
+    one: '{category}, {count, plural, one {# record} other {# records}}, as of {day}',
+    reason: 'Why',
+    note: 'In your own words',
+    noteHint: 'The subscriber reads this. Name nobody else in it.',
+    go: 'Look at them',
+  },
+  reasons: {
+    asked: 'The subscriber asked us to look',
+    complaint: 'The subscriber says that records are wrong or missing',
+    unreadable: 'To find out why records cannot be read or restored',
+    misuse: 'To find out whether somebody else got at the data',
+    other: 'Another reason',
+  },
+  view: {
+    title: '{category} of {who}',
+    until: 'Until {moment}. The subscriber was told that you look.',
+    unnamed: 'account {id}',
+    back: 'Records',
+  },
+  list: {
+    title: 'Looks at records',
+    nav: 'Looks',
+    lead: 'Who of the staff looked at what a subscriber’s records say, when, why and at what. Not what they saw.',
+    none: 'Nobody has looked at any records.',
+    columns: { when: 'When', who: 'Who looked', whose: 'Whose records', what: 'At what', why: 'Why' },
+    pages: 'Pages of looks',
+    first: 'The latest',
+    next: 'Earlier ones',
+  },
+  /** On the subscriber's security page. */
+  own: {
+    title: 'Who looked at your records',
+    lead: 'People in support see how many records you have. To see what they say, they must give a reason. Every time they did stands here.',
+    none: 'Nobody has looked at what your records say.',
+    by: '{role}, {carrier}',
+    said: 'What they wrote: “{note}”',
+    request: 'About your request {reference}',
+  },
+  errors: {
+    'look-holding': 'Choose which records',
+    'look-reason': 'Choose why you look',
+    'look-note': 'Say why in ten letters or more: the subscriber reads it',
+    'look-note-long': 'Say it in 1,000 letters or fewer',
+    'look-locked': 'The subscriber has locked their data. Nobody looks at it until they unlock it',
+    'look-held': 'The subscriber’s account is held. Only a support lead looks at the records now',
+  },
+} as const
