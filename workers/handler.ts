@@ -1,3 +1,5 @@
+import type { EvidenceSigner } from '@/domain/evidence/signer'
+import type { OtpGateway } from '@/domain/identity/otp-gateway'
 import type { StatusFiles } from '@/domain/incident/status-files'
 import type { MailGateway } from '@/domain/notification/mail-gateway'
 import type { PushGateway } from '@/domain/notification/push-gateway'
@@ -5,6 +7,8 @@ import type { SmsGateway } from '@/domain/notification/sms-gateway'
 import type { WebhookGateway } from '@/domain/notification/webhook-gateway'
 import type { IntakeOutside } from '@/domain/recovery/intake-outside'
 import type { RestoreOutside } from '@/domain/restore/outside'
+import type { BagEditor } from '@/domain/retention/bag-editor'
+import type { SentCopies } from '@/domain/retention/erasure-outside'
 import type { Secrets } from '@/domain/subscriber/secrets'
 
 /** Structured log; fields hold ids, codes and counts, never names or content. */
@@ -16,10 +20,17 @@ export interface Log {
 
 /** What handlers are given of the outside world; PostgreSQL is reached through domain/transaction.ts. */
 export interface Services extends RestoreOutside, IntakeOutside {
+  /** Takes erased people out of bags. */
+  bags: BagEditor
+  /** What lies in folders of what was sent. */
+  copies: SentCopies
   secrets: Secrets
+  signer: EvidenceSigner
   mail: MailGateway
   /** Null where no provider is named: nobody is told by text message then. */
   sms: SmsGateway | null
+  /** Null: codes are ours, and go out by text message. */
+  otp: OtpGateway | null
   push: PushGateway | null
   webhooks: WebhookGateway
   /** Messages a second that each provider takes. */

@@ -51,6 +51,19 @@ export const jobs: JobCatalogue = {
     retryAfter: patient,
     background: false,
   },
+  'send-text': {
+    payload: z.strictObject({ messageId: z.uuid() }),
+    handler: () => import('@/workers/handlers/send-text'),
+    retryAfter: patient,
+    background: false,
+  },
+  'send-code': {
+    payload: z.strictObject({ codeId: z.uuid() }),
+    handler: () => import('@/workers/handlers/send-code'),
+    // One that has run out meanwhile is not sent any more, and that is no failure.
+    retryAfter: patient,
+    background: false,
+  },
   'publish-status': {
     payload: z.strictObject({}),
     handler: () => import('@/workers/handlers/publish-status'),
@@ -110,6 +123,66 @@ export const jobs: JobCatalogue = {
     handler: () => import('@/workers/handlers/send-confirmation'),
     retryAfter: patient,
     background: false,
+  },
+  'expire-decision': {
+    payload: z.strictObject({ decisionId: z.uuid() }),
+    handler: () => import('@/workers/handlers/expire-decision'),
+    retryAfter: patient,
+    background: true,
+  },
+  'expire-crossing': {
+    payload: z.strictObject({ crossingId: z.uuid() }),
+    handler: () => import('@/workers/handlers/expire-crossing'),
+    retryAfter: patient,
+    background: true,
+  },
+  'decline-crossed': {
+    payload: z.strictObject({ requestId: z.uuid() }),
+    handler: () => import('@/workers/handlers/decline-crossed'),
+    retryAfter: patient,
+    background: true,
+  },
+  'advance-bulk': {
+    payload: z.strictObject({ bulkId: z.uuid() }),
+    handler: () => import('@/workers/handlers/advance-bulk'),
+    retryAfter: patient,
+    background: false,
+  },
+  'publish-root': {
+    payload: z.strictObject({}),
+    handler: () => import('@/workers/handlers/publish-root'),
+    retryAfter: patient,
+    background: true,
+  },
+  'send-root': {
+    payload: z.strictObject({ rootMailId: z.uuid() }),
+    handler: () => import('@/workers/handlers/send-root'),
+    retryAfter: patient,
+    background: true,
+  },
+  'send-staff-mail': {
+    payload: z.strictObject({ staffMessageId: z.uuid() }),
+    handler: () => import('@/workers/handlers/send-staff-mail'),
+    retryAfter: patient,
+    background: false,
+  },
+  purge: {
+    payload: z.strictObject({}),
+    handler: () => import('@/workers/handlers/purge'),
+    retryAfter: patient,
+    background: true,
+  },
+  'erase-subscriber': {
+    payload: z.strictObject({ erasureId: z.uuid() }),
+    handler: () => import('@/workers/handlers/erase-subscriber'),
+    retryAfter: patient,
+    background: true,
+  },
+  'clear-erased': {
+    payload: z.strictObject({ batchId: z.uuid() }),
+    handler: () => import('@/workers/handlers/clear-erased'),
+    retryAfter: patient,
+    background: true,
   },
 }
 

@@ -16,6 +16,16 @@ const schedules: Record<string, { everyMs: number; task: NewTask }> = {
     everyMs: 60_000,
     task: { job: 'count-incidents', payload: {}, carrierId: null, onceKey: 'count-incidents' },
   },
+  // Published once a day; asked for more often, so that a day without a worker at midnight has its root too.
+  'publish-root': {
+    everyMs: 900_000,
+    task: { job: 'publish-root', payload: {}, carrierId: null, onceKey: 'publish-root' },
+  },
+  // Once a day, and asked for as often for the same reason.
+  purge: {
+    everyMs: 900_000,
+    task: { job: 'purge', payload: {}, carrierId: null, onceKey: 'purge' },
+  },
 }
 
 /** Makes sure that the queue knows every schedule; it may have been wiped. */
@@ -26,5 +36,5 @@ export async function keepSchedules(queue: WorkQueue): Promise<void> {
 /** A schedule is due: adds its task's row. One that an older version left in the queue is passed over. */
 export async function addScheduledTask(name: string): Promise<void> {
   const schedule = schedules[name]
-  if (schedule) await transaction(tx => addTasks(tx, [schedule.task]))
+  if (schedule) await transaction('every-carrier', tx => addTasks(tx, [schedule.task]))
 }

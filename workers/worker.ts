@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
+import { retentionPeriods } from '@/domain/retention/retention-periods'
 import { letGoOfTask } from '@/domain/task/complete-task'
 import { forgetDoneTasks, hasWorkWithin } from '@/domain/task/overdue-tasks'
 import type { QueuedJob, WorkQueue } from '@/domain/task/work-queue'
@@ -43,7 +44,6 @@ const usualPace = {
   overdueAfterSeconds: overdueAfter,
 }
 const idleWithinSeconds = 120
-const doneKeptDays = 14
 
 /** Moves tasks into the queue, works on what the queue hands out, and sweeps. Returns at once. */
 export function startWorker(settings: WorkerSettings): RunningWorker {
@@ -103,7 +103,7 @@ export function startWorker(settings: WorkerSettings): RunningWorker {
       async () => {
         if (!untilIdle) await keepSchedules(queue)
         await sweep({ queue, catalogue, log, overdueAfterSeconds: pace.overdueAfterSeconds, isAtWork })
-        await forgetDoneTasks(doneKeptDays, 1_000)
+        await forgetDoneTasks(retentionPeriods.tasks.days, 1_000)
       },
       log,
     ),

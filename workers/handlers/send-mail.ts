@@ -1,8 +1,11 @@
+import { freezeToken } from '@/domain/identity/freeze-token'
+import { isGuardMail } from '@/domain/notification/add-message'
 import { type LoadedMessage, loadMessage, noteSent } from '@/domain/notification/load-message'
+import { loadTold, noteTold, type ToldMessage } from '@/domain/notification/load-told'
 import { MailNotSent } from '@/domain/notification/mail-gateway'
 import { type RenderedMail, renderMail } from '@/messages/mail/render-mail'
 import { type DeclinedBecause, type Need, needs } from '@/messages/mail/variables'
-import type { Handle, Services } from '@/workers/handler'
+import type { Handle, HandlerResult, Services } from '@/workers/handler'
 
 /**
  * Sends one message. Killed between sending and noting it, it is sent again under the same Message-ID: two copies of a mail
@@ -10,8 +13,34 @@ import type { Handle, Services } from '@/workers/handler'
  */
 export const handle: Handle<{ messageId: string }> = async ({ messageId }, services) => {
   const message = await loadMessage(messageId)
-  if (!message) return undefined
-  const { subject, text, html } = await render(message, services)
+  if (!message) return sendGuardMail(messageId, services)
+  const failed = await send(message, await render(message, services), services)
+  if (failed) return failed
+  await noteSent(message)
+  return undefined
+}
+
+/** What is about no request. */
+async function sendGuardMail(messageId: string, services: Services): Promise<HandlerResult> {
+  const told = await loadTold(services.secrets, messageId)
+  if (told === null || !isGuardMail(told.template)) return undefined
+  const { name, carrier, language, at, template: what } = told
+  const { publicUrl, timeZone } = services
+  const about = { name, carrier, what, at, timeZone, helpUrl: `${publicUrl}/${language}` }
+  const urls = { url: `${publicUrl}/account/security`, freezeUrl: freezeUrl(publicUrl, told.freezeToken) }
+  const failed = await send(told, await renderMail('guard', language, { ...about, ...urls }), services)
+  if (failed) return failed
+  await noteTold(told.id)
+  return undefined
+}
+
+const freezeUrl = (publicUrl: string, token: string): string => `${publicUrl}/this-was-not-me?token=${token}`
+
+async function send(
+  message: LoadedMessage | ToldMessage,
+  { subject, text, html }: RenderedMail,
+  services: Services,
+): Promise<HandlerResult> {
   const host = new URL(services.publicUrl).hostname
   try {
     await services.mail.send({
@@ -26,24 +55,34 @@ export const handle: Handle<{ messageId: string }> = async ({ messageId }, servi
     if (error instanceof MailNotSent && error.permanent) return { failed: { code: 'mail-refused', retryAt: null } }
     throw error
   }
-  await noteSent(message)
   return undefined
 }
 
-function render(message: LoadedMessage, { publicUrl, timeZone }: Services): Promise<RenderedMail> {
+function render(message: LoadedMessage, { publicUrl, timeZone, secrets }: Services): Promise<RenderedMail> {
   const { language, reference, name, carrier } = message
   const url = `${publicUrl}/account/restores/${message.requestId}`
   const advice = message.advice.map(({ version, publishedAt, does, doNots }) => {
     return { version, publishedAt, does: does[language], doNots: doNots[language] }
   })
-  const about = { name, carrier, reference, url, helpUrl: `${publicUrl}/${language}`, timeZone, advice }
+  const stop = freezeUrl(publicUrl, freezeToken(secrets, message.subscriberId))
+  const about = {
+    name,
+    carrier,
+    reference,
+    url,
+    freezeUrl: stop,
+    helpUrl: `${publicUrl}/${language}`,
+    timeZone,
+    advice,
+  }
   switch (message.template) {
     case 'filed': {
       const asked = message.categories.map(({ category, found }) => ({ category, count: found }))
       return renderMail('filed', language, { ...about, filedAt: message.filedAt, asked })
     }
     case 'approved':
-      return renderMail('approved', language, about)
+    case 'started':
+      return renderMail(message.template, language, about)
     case 'declined':
       return renderMail('declined', language, {
         ...about,
