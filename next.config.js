@@ -4,6 +4,8 @@ export default {
   reactStrictMode: true,
   // Photos are personal: no optimizer that fetches and caches them.
   images: { unoptimized: true },
+  // RFC 9116 section 3: at the well-known place, where no folder of ours can be.
+  rewrites: async () => [{ source: '/.well-known/security.txt', destination: '/security.txt' }],
   // `npm test` checks types, once and with the tests.
   typescript: { ignoreBuildErrors: true },
   // Loaded as they are: native code, or files found beside their own source.
@@ -15,6 +17,7 @@ export default {
     'nodemailer',
     'pg',
     'pino',
+    'rate-limiter-flexible',
     'sharp',
   ],
 }

@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server'
-import { languageCookie, languageCookieOptions } from '@/app/_shell/cookie-options'
+import { cookieIn, cookieName, languageCookie, languageCookieOptions } from '@/app/_shell/cookie-options'
 import { isLanguage, type Language, languageFor } from '@/messages/language'
 import { carriedLanguage } from '@/messages/status-page/addresses'
 
@@ -7,14 +7,14 @@ import { carriedLanguage } from '@/messages/status-page/addresses'
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl
   const spoken = pathname.split('/')[1]
-  const chosen = request.cookies.get(languageCookie)?.value
+  const chosen = cookieIn(request.cookies, languageCookie)
   const preferred = isLanguage(chosen) ? chosen : languageFor(request.headers.get('accept-language'))
   const carried = request.nextUrl.searchParams.get(carriedLanguage)
   if (isLanguage(carried) && (request.method === 'GET' || request.method === 'HEAD'))
     return comeIn(request, carried, preferred)
   const language: Language = isLanguage(spoken) ? spoken : preferred
   const nonce = btoa(crypto.randomUUID())
-  const policy = contentPolicy(nonce)
+  const policy = bytesOfPeople.test(pathname) ? bytesPolicy : contentPolicy(nonce)
   const headers = new Headers(request.headers)
   headers.set('content-security-policy', policy)
   headers.set('x-nonce', nonce)
@@ -37,6 +37,11 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = { matcher: '/((?!_next/static|_next/image|icon\\.svg|favicon\\.ico).*)' }
 
+/** Addresses that answer what people's files hold: opened by itself, nothing of it runs, loads or is sent. */
+const bytesOfPeople =
+  /^\/(?:account\/records\/[^/]+\/[^/]+\/(?:original|preview)|account\/download\/archive|support\/looks\/[^/]+\/[^/]+\/preview)$/
+const bytesPolicy = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
+
 /**
  * Published pages are everybody's and set no cookie: their links into the portal carry the language they are read in. It
  * is kept where the browser would have been answered in the other one: then it was somebody's choice.
@@ -45,7 +50,9 @@ function comeIn(request: NextRequest, language: Language, preferred: Language): 
   const address = request.nextUrl.clone()
   address.searchParams.delete(carriedLanguage)
   const response = NextResponse.redirect(address, 307)
-  if (language !== preferred) response.cookies.set(languageCookie, language, languageCookieOptions(isHttps(request)))
+  const secure = isHttps(request)
+  if (language !== preferred)
+    response.cookies.set(cookieName(languageCookie, secure), language, languageCookieOptions(secure))
   response.headers.set('cache-control', 'private, no-store')
   guard(request, response)
   return response

@@ -13,10 +13,12 @@ export function Header({ visit, isKnown }: { visit: Visit; isKnown: boolean }) {
   const { t, language } = visit
   const path = visit.path.split('?', 1)[0] ?? '/'
   const places = isKnown ? placesOf(visit) : []
+  // What is asked between two persons stands on the security page and has its pages beside it.
+  const within = path.replace(/^\/account\/crossings(?=\/)/, '/account/security')
   // The innermost of the places that the page lies in: "/admin/work" is not also "/admin".
   const around = places
     .map(({ href }) => href)
-    .filter(href => path === href || path.startsWith(`${href}/`))
+    .filter(href => within === href || within.startsWith(`${href}/`))
     .sort((a, b) => b.length - a.length)[0]
   const width = /^\/(support|admin|carrier)(\/|\?|$)/.test(visit.path) ? 'max-w-console' : 'max-w-page'
   return (
@@ -62,9 +64,12 @@ function placesOf({ t, actor, session }: Visit): { href: string; label: string }
       { href: '/account', label: t('shell.nav.home') },
       { href: '/account/restores', label: t('shell.nav.requests') },
       { href: '/account/devices', label: t('shell.nav.accounts') },
+      { href: '/account/security', label: t('identity.page.title') },
     ]
   const places: { href: string; label: string }[] = []
   if (mayEver(actor, 'queue.read')) places.push({ href: '/support', label: t('shell.nav.queue') })
+  if (mayEver(actor, 'content-view.list')) places.push({ href: '/support/looks', label: t('looks.list.nav') })
+  if (mayEver(actor, 'decision.read')) places.push({ href: '/support/decisions', label: t('decisions.one.back') })
   if (mayEver(actor, 'notice.read')) places.push({ href: '/carrier', label: t('shell.nav.notices') })
   if (mayEver(actor, 'batch.list')) places.push({ href: '/admin', label: t('shell.nav.batches') })
   if (mayEver(actor, 'incident.console')) places.push({ href: '/admin/incidents', label: t('shell.nav.incidents') })
@@ -72,6 +77,12 @@ function placesOf({ t, actor, session }: Visit): { href: string; label: string }
   if (mayEver(actor, 'subscription.manage'))
     places.push({ href: '/admin/subscriptions', label: t('subscribe.admin.title') })
   if (mayEver(actor, 'staff.list')) places.push({ href: '/admin/people', label: t('shell.nav.people') })
+  if (mayEver(actor, 'retention.read'))
+    places.push(
+      { href: '/admin/retention', label: t('retention.title') },
+      { href: '/admin/erasures', label: t('retention.erasures.title') },
+    )
+  if (mayEver(actor, 'token.list')) places.push({ href: '/admin/tokens', label: t('tokens.title') })
   return places
 }
 
@@ -117,6 +128,11 @@ export function Footer({ visit }: { visit: Visit }) {
             {several ? (
               <a href="/sign-in/whose" className="inline-flex min-h-11 items-center">
                 {t('shell.nav.switchPerson')}
+              </a>
+            ) : null}
+            {mayEver(visit.actor, 'session.manage') ? (
+              <a href="/security" className="inline-flex min-h-11 items-center">
+                {visit.t('passkeys.title')}
               </a>
             ) : null}
             <form action="/sign-out" method="post">

@@ -1,8 +1,11 @@
 import { headers } from 'next/headers'
 import { validate as isUuid } from 'uuid'
-import { again, Query } from '@/app/_shell/page'
+import { Query } from '@/app/_shell/page'
+import { provePath } from '@/app/_shell/prove-path'
 import { type Route, routePolicies } from '@/app/_shell/routes'
+import { noteRefusal, noteRefused } from '@/app/_shell/security-log'
 import { currentVisit, type Visit } from '@/app/_shell/visit'
+import { leadsToWait, waitPath } from '@/app/_shell/wait-path'
 import { anonymous } from '@/domain/actor'
 import { Refusal } from '@/domain/errors'
 import { mayEver } from '@/domain/policy'
@@ -27,7 +30,10 @@ export function dataRoute(route: Route, answer: (visit: Visit, asked: Asked) => 
     const verb = routePolicies[route]
     if (verb !== 'public' && (verb === 'signed-in' || !mayEver(anonymous, verb))) {
       if (visit.session === null) return plain(401, 'Sign in first.')
-      if (verb !== 'signed-in' && !mayEver(visit.actor, verb)) return plain(404, 'Not found.')
+      if (verb !== 'signed-in' && !mayEver(visit.actor, verb)) {
+        noteRefused(route, visit.actor, 'not-allowed')
+        return plain(404, 'Not found.')
+      }
     }
     if ('id' in params && !isUuid(params.id)) return plain(404, 'Not found.')
     const given = Object.fromEntries(new URL(request.url).searchParams)
@@ -35,10 +41,13 @@ export function dataRoute(route: Route, answer: (visit: Visit, asked: Asked) => 
       return await answer(visit, { params, query: new Query(given), request })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
+      noteRefusal(route, visit, error)
+      if (leadsToWait(error, visit.actor, visit.path))
+        return new Response(null, { status: 303, headers: { location: waitPath('/account') } })
       if (error.kind !== 'needs-proof') return plain(404, 'Not found.')
       const from = (await headers()).get('referer')
       const back = from && URL.canParse(from) ? new URL(from).pathname : '/account'
-      return new Response(null, { status: 303, headers: { location: again(back) } })
+      return new Response(null, { status: 303, headers: { location: provePath(visit.actor, back) } })
     }
   }
 }

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { cookies, headers } from 'next/headers'
-import { cookieOptions } from '@/app/_shell/cookie-options'
+import { cookieName, cookieOptions } from '@/app/_shell/cookie-options'
 import { isSecure } from '@/app/_shell/origin'
 import { outside } from '@/app/_shell/outside'
 import { SecretUnreadable } from '@/domain/subscriber/secrets'
 import { keepForm, readKeptForm } from '@/gateways/kept-forms'
 
-const cookieName = 'hw-form'
+const formCookie = 'hw-form'
+/** Of what a device is asked: in the midst of a form that waits for its answer, whose own cookie stays. */
+export const deviceCookie = 'hw-device'
 const seconds = 900
 
 /** What was entered into a form that was not accepted, and what to put right: shown by the page the person comes back to. */
@@ -27,7 +29,11 @@ const longestKept = 512 * 1024
  * should read, and cookies are kept on disks. `long`: what a cookie cannot hold is kept in a row, and the cookie says in
  * which; else it is shortened. For route handlers: pages cannot set cookies.
  */
-export async function withFlash(path: string, flash: Omit<Flash, 'id'>, { long = false } = {}): Promise<string> {
+export async function withFlash(
+  path: string,
+  flash: Omit<Flash, 'id'>,
+  { long = false, cookie = formCookie } = {},
+): Promise<string> {
   const id = randomUUID().slice(0, 8)
   const isLong = sizeOf(flash.values) > longest
   const values = isLong ? shortened(flash.values, long ? longestKept : longest) : flash.values
@@ -36,15 +42,17 @@ export async function withFlash(path: string, flash: Omit<Flash, 'id'>, { long =
   const row = isLong && long ? await keepForm(secrets.seal(text, `form:${id}`)) : null
   const sealed = secrets.seal(row === null ? text : JSON.stringify({ id, row }), 'form')
   const [head, jar] = await Promise.all([headers(), cookies()])
-  jar.set(cookieName, Buffer.from(sealed).toString('base64url'), cookieOptions(isSecure(head), seconds))
+  const secure = isSecure(head)
+  jar.set(cookieName(cookie, secure), Buffer.from(sealed).toString('base64url'), cookieOptions(secure, seconds))
   const url = new URL(path, 'http://here.invalid')
   url.searchParams.set('form', id)
   return `${url.pathname}${url.search}${url.hash}`
 }
 
 /** The flash of this page's address, or null. */
-export async function readFlash(id: string | undefined): Promise<Flash | null> {
-  const cookie = (await cookies()).get(cookieName)?.value
+export async function readFlash(id: string | undefined, name = formCookie): Promise<Flash | null> {
+  const [head, jar] = await Promise.all([headers(), cookies()])
+  const cookie = jar.get(cookieName(name, isSecure(head)))?.value
   if (!id || !cookie) return null
   const { secrets } = outside()
   try {

@@ -1,18 +1,19 @@
 import { headers } from 'next/headers'
 import { validate as isUuid } from 'uuid'
 import type { z } from 'zod'
+import { barePage } from '@/app/_shell/bare-page'
 import { withFlash } from '@/app/_shell/flash'
 import { comesFromUs, localPath } from '@/app/_shell/origin'
-import { again } from '@/app/_shell/page'
+import { provePath } from '@/app/_shell/prove-path'
+import { formLimit, networkOf, ownMachine, TooMany } from '@/app/_shell/rate'
+import { type Fields, readFields } from '@/app/_shell/read-fields'
 import { reportFault } from '@/app/_shell/report-fault'
 import { type Route, routePolicies } from '@/app/_shell/routes'
+import { noteRefusal, noteRefused } from '@/app/_shell/security-log'
 import { currentVisit, type Visit, visitOfAnybody } from '@/app/_shell/visit'
 import { anonymous } from '@/domain/actor'
 import { Refusal } from '@/domain/errors'
 import { mayEver } from '@/domain/policy'
-
-/** The fields of a posted form; a field that was sent once is a text, one that was sent several times a list. */
-export type Fields = Record<string, string | string[]>
 
 interface FormSpec<Input> {
   /** Messages of the schema are codes: the page has the sentence for each. */
@@ -30,6 +31,8 @@ interface FormSpec<Input> {
   most?: number
   /** Octets that are read from anybody, so that what is far too long is told at its field; it does not come back. */
   readUpTo?: number
+  /** Go with the redirect once it is done. */
+  headers?: Record<string, string>
   /** Calls one verb and answers the path to go on to. `fields`: all that was sent, as it was. */
   act: (visit: Visit, input: Input, params: Record<string, string>, fields: Fields) => Promise<string>
 }
@@ -45,11 +48,22 @@ export function formAction<Input>(route: Route, spec: FormSpec<Input>) {
     context?: { params: Promise<Record<string, string>> },
   ): Promise<Response> {
     const head = await headers()
-    if (!comesFromUs(head)) return new Response('This form was not sent from a page of ours.\n', { status: 403 })
+    if (!comesFromUs(head)) {
+      noteRefused(route, anonymous, 'foreign-origin')
+      return new Response('This form was not sent from a page of ours.\n', { status: 403 })
+    }
     const visit = await currentVisit().catch(nobodyKnown)
     if (visit === null) return notTaken(await visitOfAnybody())
+    try {
+      await admitOneMore(networkOf(head), visit)
+    } catch (error) {
+      if (!(error instanceof TooMany)) throw error
+      noteRefused(route, visit.actor, 'too-many')
+      return tooMany(visit, error, cameFrom(head))
+    }
     const { readUpTo = mostBytes, most = readUpTo, files = [] } = spec
     const fields = await readFields(request, visit.session === null ? readUpTo : most, files)
+    if (fields === 'too-long') return tooLong(visit)
     if (fields === null) return new Response('This is not a form.\n', { status: 415 })
     const params = (await context?.params) ?? {}
     if ('id' in params && !isUuid(params.id)) return new Response('Not found\n', { status: 404 })
@@ -61,31 +75,39 @@ export function formAction<Input>(route: Route, spec: FormSpec<Input>) {
       if (visit.session === null) return goOn(`/sign-in?next=${encodeURIComponent(back)}`)
       if (verb !== 'signed-in' && visit.actor.role === 'anonymous')
         return goOn(`/sign-in/whose?next=${encodeURIComponent(back)}`)
-      if (verb !== 'signed-in' && !mayEver(visit.actor, verb)) return new Response('Not found\n', { status: 404 })
+      if (verb !== 'signed-in' && !mayEver(visit.actor, verb)) {
+        noteRefused(route, visit.actor, 'not-allowed')
+        return new Response('Not found\n', { status: 404 })
+      }
     }
-    const returnWith = async (errors: { field: string | null; code: string }[], through = (path: string) => path) =>
-      goOn(
-        through(
-          await withFlash(
-            back,
-            { errors, values: valuesOf(fields, [...files, ...(spec.secret ?? [])]) },
-            { long: 'most' in spec },
-          ),
-        ),
+    const kept = (errors: { field: string | null; code: string }[]) =>
+      withFlash(
+        back,
+        { errors, values: valuesOf(fields, [...files, ...(spec.secret ?? [])]) },
+        { long: 'most' in spec },
       )
-    if (visit.formToken !== null && fields.token !== visit.formToken)
+    const returnWith = async (errors: { field: string | null; code: string }[], through = (path: string) => path) =>
+      goOn(through(await kept(errors)))
+    if (visit.formToken !== null && fields.token !== visit.formToken) {
+      noteRefused(route, visit.actor, 'form-expired')
       return returnWith([{ field: null, code: 'form-expired' }])
+    }
 
     const read = spec.input.safeParse(fields)
     if (!read.success) return returnWith(problemsOf(read.error))
     try {
-      return goOn(await spec.act(visit, read.data, params, fields))
+      return goOn(await spec.act(visit, read.data, params, fields), spec.headers)
     } catch (error) {
+      if (error instanceof TooMany) {
+        noteRefused(route, visit.actor, 'too-many')
+        return tooMany(visit, error, await kept([]))
+      }
       if (!(error instanceof Refusal)) {
         reportFault(error)
         return returnWith([{ field: null, code: 'our-fault' }])
       }
-      if (error.kind === 'needs-proof') return returnWith([], again)
+      noteRefusal(route, visit, error)
+      if (error.kind === 'needs-proof') return returnWith([], path => provePath(visit.actor, path))
       return returnWith([{ field: error.field, code: error.code }])
     }
   }
@@ -96,65 +118,41 @@ function nobodyKnown(error: unknown): null {
   return null
 }
 
-/** Where not even the session can be read: a document that needs nothing, and leads back to what was entered. */
-function notTaken({ t, language }: Visit): Response {
-  const [title, sent, status] = (['title', 'sent', 'status'] as const).map(key => escaped(t(`shell.failure.${key}`)))
-  return new Response(
-    `<!DOCTYPE html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} – Homeward</title></head><body><main><h1>${title}</h1><p>${sent}</p><p><a href="/${language}">${status}</a></p></main></body></html>\n`,
-    { status: 503, headers: { 'content-type': 'text/html; charset=utf-8', 'retry-after': '30' } },
-  )
+// More than anybody presses buttons, and far less than a program would.
+const perNetwork = formLimit('forms-network', 600, 5)
+const perSession = formLimit('forms-session', 300, 5)
+
+async function admitOneMore(network: string, { session }: Visit): Promise<void> {
+  if (network === ownMachine) return
+  await perNetwork(network)
+  if (session !== null) await perSession(session.id)
 }
 
-const escaped = (text: string): string => text.replace(/[&<>]/g, mark => `&#${mark.charCodeAt(0)};`)
+/** Where not even the session can be read: a document that needs nothing, and leads back to what was entered. */
+function notTaken({ t, language }: Visit): Response {
+  const on = { href: `/${language}`, label: t('shell.failure.status') }
+  const said = { title: t('shell.failure.title'), text: t('shell.failure.sent'), on }
+  return barePage({ language }, said, { status: 503, retrySeconds: 30 })
+}
+
+function cameFrom(head: Headers): string {
+  const from = head.get('referer') ?? ''
+  return localPath(URL.canParse(from) ? new URL(from).pathname : null, '/')
+}
+
+function tooMany({ t, language }: Visit, { seconds }: TooMany, href: string): Response {
+  const text = t('shell.tooMany.text', { minutes: Math.ceil(seconds / 60) })
+  const said = { title: t('shell.tooMany.title'), text, on: { href, label: t('shell.tooMany.back') } }
+  return barePage({ language }, said, { status: 429, retrySeconds: seconds })
+}
+
+function tooLong({ t, language }: Visit): Response {
+  const on = { href: `/${language}`, label: t('shell.failure.status') }
+  return barePage({ language }, { title: t('shell.tooLong.title'), text: t('shell.tooLong.text'), on }, { status: 413 })
+}
 
 // Most forms of ours are a few fields; the longest is a note.
 const mostBytes = 256 * 1024
-
-/** The fields, without the NUL characters that no text field of ours and no database takes; null where it is no form. */
-async function readFields(request: Request, most: number, files: readonly string[]): Promise<Fields | null> {
-  const type = request.headers.get('content-type') ?? ''
-  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) return null
-  const bytes = await readBounded(request, most)
-  const form = bytes && (await new Response(bytes, { headers: { 'content-type': type } }).formData().catch(noForm))
-  if (form === null) return null
-  const fields: Fields = {}
-  for (const name of new Set(form.keys())) {
-    const values = form.getAll(name).filter(value => typeof value === 'string' || files.includes(name))
-    const texts = await Promise.all(values.map(value => (typeof value === 'string' ? value : textOf(value))))
-    const clean = texts.map(text => text.replaceAll('\0', ''))
-    fields[name] = clean.length === 1 ? clean[0]! : clean
-  }
-  return fields
-}
-
-/** As programs save tables: UTF-8 or UTF-16 with its mark, UTF-8 without one, or else the old code page of the West. */
-async function textOf(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch (error) {
-    if (error instanceof TypeError) return new TextDecoder('windows-1252').decode(bytes)
-    throw error
-  }
-}
-
-async function readBounded(request: Request, most: number): Promise<Buffer<ArrayBuffer> | null> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of request.body ?? []) {
-    size += chunk.length
-    if (size > most) return null
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
-}
-
-function noForm(error: unknown): null {
-  if (error instanceof TypeError) return null
-  throw error
-}
 
 /** The first problem of each field. */
 function problemsOf(error: z.ZodError): { field: string | null; code: string }[] {
@@ -177,4 +175,5 @@ export function valuesOf(fields: Fields, secret: readonly string[] = []): Record
 }
 
 // Relative, so that it holds behind any proxy.
-const goOn = (path: string): Response => new Response(null, { status: 303, headers: { location: path } })
+const goOn = (path: string, more: Record<string, string> = {}): Response =>
+  new Response(null, { status: 303, headers: { ...more, location: path } })

@@ -12,12 +12,14 @@ export interface FormState {
   values(name: string): string[]
 }
 
-/** `id` is the page's `form` query value; `own` where the form's own sentences are, before those that every form has. */
-export async function formState(visit: Visit, id: string | undefined, own?: CodePart): Promise<FormState> {
+/** `id` is the page's `form` query value; `own` where its forms' own sentences are, before those that every form has. */
+export async function formState(visit: Visit, id: string | undefined, ...own: CodePart[]): Promise<FormState> {
   const flash = await readFlash(id)
   // Where several fields may lack the same, the sentence says which.
   const ofOwn = (code: string, field: string | null) =>
-    own && (sentenceFor(visit.language, own, `${code}-${field}`) ?? sentenceFor(visit.language, own, code))
+    own
+      .flatMap(part => [`${code}-${field}`, code].map(one => sentenceFor(visit.language, part, one)))
+      .find(found => found !== null)
   const sentence = (code: string, field: string | null) =>
     ofOwn(code, field) ?? sentenceFor(visit.language, 'refusals', code)
   return {

@@ -1,15 +1,16 @@
 import { cookies, headers } from 'next/headers'
-import { languageCookie, languageCookieOptions } from '@/app/_shell/cookie-options'
+import { cookieIn, cookieName, languageCookie, languageCookieOptions } from '@/app/_shell/cookie-options'
 import { isSecure } from '@/app/_shell/origin'
 import type { Language } from '@/messages/language'
 
 /** From here on this browser is spoken to in this language. */
 export async function speakHere(language: Language): Promise<void> {
   const [head, jar] = await Promise.all([headers(), cookies()])
-  jar.set(languageCookie, language, languageCookieOptions(isSecure(head)))
+  const secure = isSecure(head)
+  jar.set(cookieName(languageCookie, secure), language, languageCookieOptions(secure))
 }
 
 /** Whoever signs in where no language was chosen yet is spoken to in their own. */
 export async function speakHereAtFirst(language: Language): Promise<void> {
-  if (!(await cookies()).has(languageCookie)) await speakHere(language)
+  if (cookieIn(await cookies(), languageCookie) === undefined) await speakHere(language)
 }

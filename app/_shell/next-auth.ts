@@ -1,6 +1,7 @@
 import type { NextApiRequest, NextApiResponse } from 'next'
 import NextAuth, { type AuthOptions } from 'next-auth'
 import type { EmailConfig } from 'next-auth/providers/email'
+import { z } from 'zod'
 import { cookieOptions } from '@/app/_shell/cookie-options'
 import { reportFault } from '@/app/_shell/report-fault'
 import { sessionCookieName, sessionHours } from '@/app/_shell/session-cookie'
@@ -21,6 +22,8 @@ export function authOptions(secure: boolean, deliver: Deliver = refuseToDeliver)
     server: '',
     from: '',
     maxAge: linkMinutes * 60,
+    // Whom the address belongs to was looked up as it was entered: it must mean the same here, or nothing.
+    normalizeIdentifier: exactAddress,
     sendVerificationRequest: ({ identifier, token }) => deliver(identifier, token),
     options: {},
   }
@@ -38,6 +41,13 @@ export function authOptions(secure: boolean, deliver: Deliver = refuseToDeliver)
       debug: () => undefined,
     },
   }
+}
+
+const address = z.email()
+
+/** Folds the case alone. Throws where it is not one plain address: quoted, a list, or with signs that only look like one. */
+export function exactAddress(identifier: string): string {
+  return address.parse(identifier.toLowerCase())
 }
 
 export interface AuthAnswer {

@@ -6,8 +6,10 @@ import { useEffect } from 'react'
 export function NoteTimeZone() {
   useEffect(() => {
     const zone = encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone)
+    // The name that cookie-options.ts gives it.
+    const [name, more] = window.location.protocol === 'https:' ? ['__Host-hw-zone', ';secure'] : ['hw-zone', '']
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser that we serve
-    document.cookie = `hw-zone=${zone};path=/;max-age=31536000;samesite=lax`
+    document.cookie = `${name}=${zone};path=/;max-age=31536000;samesite=lax${more}`
   }, [])
   return null
 }

@@ -8,7 +8,7 @@ import type { RestoreOutside } from '@/domain/restore/outside'
 import { openStorage } from '@/gateways/backup-storage/open-storage'
 import { openDavAccount } from '@/gateways/device-account/dav'
 import { openVdirAccount } from '@/gateways/device-account/vdir'
-import { parseKeyring } from '@/gateways/keyring'
+import { openKeyring } from '@/gateways/keyring'
 import { type OpenLive, openLive } from '@/gateways/live'
 import { queuePlace } from '@/gateways/queue'
 import { fileSealedStore } from '@/gateways/sealed-store'
@@ -31,8 +31,8 @@ export function outside(): PortalOutside {
 const targets = z.partialRecord(z.enum(categories), z.string())
 
 function compose(): PortalOutside {
-  const { backupUrl, snapshotUrl, homewardKey, deviceAllowedHosts: allowedHosts } = settings()
-  const keys = parseKeyring(homewardKey)
+  const { backupUrl, snapshotUrl, homewardKey, homewardKeyFile, deviceAllowedHosts: allowedHosts } = settings()
+  const keys = openKeyring(homewardKey, homewardKeyFile, reportFault)
   const secrets = openSecrets(keys)
   place.homewardLive ??= openLive({ ...queuePlace(process.env), onTrouble: reportFault })
   return {

@@ -1,10 +1,13 @@
 import { notFound, redirect } from 'next/navigation'
 import { validate as isUuid } from 'uuid'
 import { setStatus } from '@/app/_shell/answer-status'
+import { provePath } from '@/app/_shell/prove-path'
 import { reportFault } from '@/app/_shell/report-fault'
 import { type Route, routePolicies } from '@/app/_shell/routes'
+import { noteRefusal, noteRefused } from '@/app/_shell/security-log'
 import { Failed, NotThere } from '@/app/_shell/trouble'
 import { currentVisit, type Visit, visitOfAnybody } from '@/app/_shell/visit'
+import { leadsToWait, waitPath } from '@/app/_shell/wait-path'
 import { anonymous } from '@/domain/actor'
 import { Refusal } from '@/domain/errors'
 import { mayEver } from '@/domain/policy'
@@ -45,7 +48,7 @@ const pageLimitMs = 20_000
 
 /**
  * A page: asks the policy table first, then renders. Whoever has not signed in is asked to, and comes back here; what is
- * not theirs reads as not found; what needs a fresh proof leads to it and back. Where the database is away or hangs, a page
+ * not theirs reads as not found; what needs a fresh proof, or a wait, leads to it and back. Where the database is away or hangs, a page
  * says so.
  */
 export function page(
@@ -61,14 +64,16 @@ export function page(
       if ('id' in address.params && !isUuid(address.params.id)) notFound()
       return await withinTime(pageLimitMs, Promise.resolve(render(visit, address)), 'The page')
     } catch (error) {
-      return whatWentWrong(visit ?? (await visitOfAnybody()), error)
+      return whatWentWrong(route, visit ?? (await visitOfAnybody()), error)
     }
   }
 }
 
 /** A page for it, written by the server like every other: Next's own way leaves the document empty without scripts. */
-function whatWentWrong(visit: Visit, error: unknown): React.ReactNode {
-  if (error instanceof Refusal && error.kind === 'needs-proof') redirect(again(visit.path))
+function whatWentWrong(route: Route, visit: Visit, error: unknown): React.ReactNode {
+  if (error instanceof Refusal) noteRefusal(route, visit, error)
+  if (error instanceof Refusal && error.kind === 'needs-proof') redirect(provePath(visit.actor, visit.path))
+  if (leadsToWait(error, visit.actor, visit.path)) redirect(waitPath(visit.path))
   const isNotThere = error instanceof Refusal || digestOf(error).endsWith(';404')
   if (!isNotThere && digestOf(error).startsWith('NEXT_')) throw error
   if (!isNotThere) reportFault(error)
@@ -91,7 +96,9 @@ function admit(route: Route, visit: Visit): void {
   if (visit.session === null) redirect(`/sign-in?next=${encodeURIComponent(visit.path)}`)
   if (verb === 'signed-in') return
   if (visit.actor.role === 'anonymous') redirect(`/sign-in/whose?next=${encodeURIComponent(visit.path)}`)
-  if (!mayEver(visit.actor, verb)) notFound()
+  if (mayEver(visit.actor, verb)) return
+  noteRefused(route, visit.actor, 'not-allowed')
+  notFound()
 }
 
 export const again = (next: string): string => `/sign-in/again?next=${encodeURIComponent(next)}`

@@ -1,26 +1,44 @@
-interface Window {
-  count: number
-  until: number
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+
+/** More was asked than is answered: told with the sentence and Retry-After by whatever answers the request. */
+export class TooMany extends Error {
+  constructor(readonly seconds: number) {
+    super(`More was asked than is answered. In ${seconds} seconds there is room again.`)
+    this.name = 'TooMany'
+  }
 }
 
 /**
- * A simple limit: so many in a window of so many minutes, by key, in this process's memory. Returns whether one more is
- * allowed, and counts it. Forgets windows that are over, so that its size is bounded by what comes in one of them.
+ * So many in a window of so many minutes, by key, counted in this process's memory. Answers 0 where one more is allowed,
+ * else the seconds until there is room again.
  */
-export function rateLimit(most: number, minutes: number): (key: string, now?: number) => boolean {
-  const windows = new Map<string, Window>()
-  return (key, now = Date.now()) => {
-    for (const [old, { until }] of windows) {
-      if (until > now) break
-      windows.delete(old)
+export function limit(name: string, most: number, minutes: number): (key: string) => Promise<number> {
+  const limiter = new RateLimiterMemory({ keyPrefix: name, points: most, duration: minutes * 60 })
+  return async key => {
+    try {
+      await limiter.consume(key)
+      return 0
+    } catch (error) {
+      if (error instanceof RateLimiterRes) return Math.max(1, Math.ceil(error.msBeforeNext / 1000))
+      throw error
     }
-    const window = windows.get(key)
-    if (window === undefined || window.until <= now) {
-      windows.delete(key)
-      windows.set(key, { count: 1, until: now + minutes * 60_000 })
-      return true
-    }
-    window.count++
-    return window.count <= most
   }
 }
+
+/** Like {@link limit}, for forms: throws {@link TooMany} where there is no room. */
+export function formLimit(name: string, most: number, minutes: number): (key: string) => Promise<void> {
+  const secondsFor = limit(name, most, minutes)
+  return async key => {
+    const seconds = await secondsFor(key)
+    if (seconds > 0) throw new TooMany(seconds)
+  }
+}
+
+/** What bin/portal.mjs calls this machine itself, asked through no proxy. */
+export const ownMachine = 'local'
+
+/**
+ * The network a request comes from: an IPv4 address, or the /64 of an IPv6 address (one customer's line). bin/portal.mjs
+ * says which that is, and lets nobody else say it.
+ */
+export const networkOf = (headers: Headers): string => headers.get('x-homeward-network') ?? ownMachine

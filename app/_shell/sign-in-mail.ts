@@ -9,7 +9,6 @@ import { renderMail } from '@/messages/mail/render-mail'
 export interface SignInMail {
   to: string
   link: string
-  purpose: 'sign-in' | 'confirm'
   language: Language
   /** Null where we do not know it. */
   name: string | null
@@ -17,13 +16,13 @@ export interface SignInMail {
 }
 
 /** Writes to a mailbox with its link. The link's address is the mail's only secret and is in no log. */
-export async function sendSignInMail({ to, link, purpose, language, name, carrier }: SignInMail): Promise<void> {
+export async function sendSignInMail({ to, link, language, name, carrier }: SignInMail): Promise<void> {
   const { mailFrom: from } = settings()
   const origin = new URL(link).origin
   const rendered = await renderMail('sign-in', language, {
     name,
     carrier,
-    purpose,
+    purpose: 'sign-in',
     url: link,
     minutes: linkMinutes,
     helpUrl: `${origin}/${language}`,

@@ -2,33 +2,37 @@ import { cookies, headers } from 'next/headers'
 import { cookieOptions } from '@/app/_shell/cookie-options'
 import { askNextAuth, authOptions } from '@/app/_shell/next-auth'
 import { isSecure, ownOrigin } from '@/app/_shell/origin'
+import { browserHere } from '@/app/_shell/passkeys'
+import { noteLink } from '@/app/_shell/security-log'
 import { sessionCookieName, sessionHours } from '@/app/_shell/session-cookie'
 import { sendSignInMail } from '@/app/_shell/sign-in-mail'
 import { system } from '@/domain/actor'
+import type { SignedIn } from '@/domain/identity/sign-in-by-passkey'
 import { peopleOfMailbox } from '@/domain/subscriber/people-of-mailbox'
-import { endSession, readSession, setSessionSubscriber, sweepSignIn } from '@/gateways/sign-in-store'
+import { endSession, noteStart, readSession, setSessionSubscriber, sweepSignIn } from '@/gateways/sign-in-store'
 import type { Language } from '@/messages/language'
 
 export interface LinkWish {
   email: string
   /** Path to go on to after signing in. */
   next: string
-  purpose: 'sign-in' | 'confirm'
 }
 
-/** Mails a link to a known address and does nothing for another; nobody learns which it was. */
-export async function sendLink({ email, next, purpose }: LinkWish): Promise<void> {
+/**
+ * Mails a link to a subscriber's address and does nothing for another; nobody learns which it was. Whoever works here signs in
+ * with a passkey and is mailed none.
+ */
+export async function sendLink({ email, next }: LinkWish): Promise<void> {
   const people = await peopleOfMailbox(system('sign-in'), email)
-  const [subscriber] = people.subscribers
-  const known = people.staff ?? subscriber
+  const [known] = people.subscribers
   if (known === undefined) return
   const head = await headers()
   const options = authOptions(isSecure(head), async (to, token) => {
     const query = new URLSearchParams(next === '' ? { token } : { token, next })
     const link = `${ownOrigin(head)}/sign-in/link?${query}`
     const several = people.subscribers.length > 1
-    const carrier = subscriber?.carrierName ?? 'Homeward'
-    await sendSignInMail({ to, link, purpose, language: known.language, name: several ? null : known.name, carrier })
+    const { language, carrierName: carrier } = known
+    await sendSignInMail({ to, link, language, name: several ? null : known.name, carrier })
   })
   const csrf = await askNextAuth(options, 'GET', ['csrf'])
   const { csrfToken } = csrf.body as { csrfToken: string }
@@ -50,26 +54,28 @@ export async function takeLink(token: string): Promise<{ language: Language | nu
   const answer = await askNextAuth(authOptions(secure), 'POST', ['callback', 'email'], { query: { token } })
   const fresh = answer.cookies.map(pairOf).find(([cookie]) => cookie === name)?.[1]
   const session = fresh === undefined ? null : await readSession(fresh)
+  noteLink(session !== null)
   if (fresh === undefined || session === null) return null
 
   const before = jar.get(name)?.value
   const previous = before === undefined ? null : await readSession(before)
   if (previous !== null) await endSession(previous.id)
-  const people = await peopleOfMailbox(system('sign-in'), session.email)
-  const kept = people.subscribers.find(({ id }) => previous?.email === session.email && id === previous.subscriberId)
-  const only = people.subscribers.length === 1 && people.staff === null ? people.subscribers[0] : undefined
-  const chosen = kept ?? only
+  await noteStart(session.id, await browserHere())
+  const { subscribers } = await peopleOfMailbox(system('sign-in'), session.email)
+  const kept = subscribers.find(({ id }) => previous?.email === session.email && id === previous.subscriberId)
+  const chosen = kept ?? (subscribers.length === 1 ? subscribers[0] : undefined)
   if (chosen !== undefined) await setSessionSubscriber(session.id, chosen.id)
   jar.set(name, fresh, cookieOptions(secure, sessionHours * 3600))
-  const home =
-    chosen !== undefined ? '/account' : people.staff !== null ? staffHome(people.staff.role) : '/sign-in/whose'
-  const [language = null, ...others] = new Set(people.subscribers.map(one => one.language))
-  const person = chosen ?? people.staff
-  return { language: person?.language ?? (others.length === 0 ? language : null), home }
+  const [language = null, ...others] = new Set(subscribers.map(one => one.language))
+  return {
+    language: chosen?.language ?? (others.length === 0 ? language : null),
+    home: chosen === undefined ? '/sign-in/whose' : '/account',
+  }
 }
 
-/** Where somebody's own side of the portal begins. */
-export function staffHome(role: string): string {
+/** Where somebody's own side of the portal begins; null: a subscriber's. */
+export function homeOf(role: SignedIn['role']): string {
+  if (role === null) return '/account'
   if (role === 'administrator' || role === 'auditor') return '/admin'
   if (role === 'incident_manager') return '/admin/incidents'
   if (role === 'carrier_author' || role === 'carrier_approver') return '/carrier'

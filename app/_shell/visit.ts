@@ -1,11 +1,14 @@
 import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
+import { cookieIn, zoneCookie } from '@/app/_shell/cookie-options'
 import { outside } from '@/app/_shell/outside'
+import { sessionInUse } from '@/app/_shell/session'
 import { sessionTokenOf } from '@/app/_shell/session-cookie'
 import { settings } from '@/app/_shell/settings'
 import { type Actor, anonymous, system } from '@/domain/actor'
+import { staffOfSession } from '@/domain/identity/staff-of-session'
 import { type MailboxPeople, peopleOfMailbox } from '@/domain/subscriber/people-of-mailbox'
-import { readSession, type SignInSessionRow } from '@/gateways/sign-in-store'
+import type { SignInSessionRow } from '@/gateways/sign-in-store'
 import { withinTime } from '@/gateways/within-time'
 import { type Dates, dates, isTimeZone } from '@/messages/dates'
 import { isLanguage, type Language, languageFor } from '@/messages/language'
@@ -21,7 +24,7 @@ export interface Visit {
   timeZone: string
   /** Null: nobody signed in. A session may still lack a person: then the actor is anonymous. */
   session: SignInSessionRow | null
-  /** Everybody the signed-in mailbox belongs to. */
+  /** Everybody the session can be about. */
   people: MailboxPeople
   /** What the header calls the person; null where nobody is chosen. */
   name: string | null
@@ -41,13 +44,21 @@ const sessionLimitMs = 8_000
 export const currentVisit = cache(async (): Promise<Visit> => {
   const [head, jar] = await Promise.all([headers(), cookies()])
   const token = sessionTokenOf(head, name => jar.get(name)?.value)
-  const session = token === null ? null : await withinTime(sessionLimitMs, readSession(token), 'The session')
-  const people =
-    session === null
-      ? nobody
-      : await withinTime(sessionLimitMs, peopleOfMailbox(system('sign-in'), session.email), 'The mailbox')
+  const session = token === null ? null : await withinTime(sessionLimitMs, sessionInUse(token), 'The session')
+  const people = session === null ? nobody : await withinTime(sessionLimitMs, peopleOf(session), 'The people')
   return visitOf(head, jar, session, people)
 })
+
+/** Whom a session can be about: a link's, everybody of the mailbox but staff; any other, the one person who opened it. */
+async function peopleOf({ method, email, staffId, subscriberId }: SignInSessionRow): Promise<MailboxPeople> {
+  const signIn = system('sign-in')
+  if (staffId !== null) return { subscribers: [], staff: await staffOfSession(signIn, staffId) }
+  const { subscribers } = await peopleOfMailbox(signIn, email)
+  return {
+    subscribers: method === 'mail' ? subscribers : subscribers.filter(({ id }) => id === subscriberId),
+    staff: null,
+  }
+}
 
 /** Speaks as `currentVisit` does, knows nobody and asks nothing: for saying that it cannot be told who is here. */
 export const visitOfAnybody = cache(async (): Promise<Visit> => {
@@ -75,7 +86,7 @@ function visitOf(
   const { actor, name } = personOf(session, people)
   const spoken = head.get('x-homeward-language')
   const language = isLanguage(spoken) ? spoken : languageFor(head.get('accept-language'))
-  const zone = jar.get('hw-zone')?.value ?? 'UTC'
+  const zone = cookieIn(jar, zoneCookie) ?? 'UTC'
   const timeZone = isTimeZone(zone) ? zone : 'UTC'
   return {
     actor,
@@ -97,11 +108,11 @@ const formTokenOf = (sessionId: string): string => outside().secrets.blindIndex(
 
 function personOf(session: SignInSessionRow | null, people: MailboxPeople): { actor: Actor; name: string | null } {
   if (session === null) return { actor: anonymous, name: null }
-  const { provedAt, subscriberId } = session
+  const { provedAt, provedKeySince: keySince, subscriberId } = session
   const subscriber = people.subscribers.find(({ id }) => id === subscriberId)
   if (subscriber !== undefined) {
     const { id, carrierId, name, accountId } = subscriber
-    return { actor: { role: 'subscriber', subscriberId: id, carrierId, provedAt }, name: name ?? accountId }
+    return { actor: { role: 'subscriber', subscriberId: id, carrierId, provedAt, keySince }, name: name ?? accountId }
   }
   if (people.staff !== null) {
     const { id: staffId, role, carrierId, name } = people.staff

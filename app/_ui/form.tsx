@@ -122,10 +122,13 @@ export function TextField({
   type = 'text',
   lang,
   autoComplete,
+  inputMode,
   narrow = false,
 }: TextProps & {
-  type?: 'text' | 'email' | 'password' | 'url' | 'search'
+  type?: 'text' | 'email' | 'password' | 'url' | 'search' | 'tel'
   autoComplete?: string
+  /** Which keys a telephone offers. */
+  inputMode?: 'numeric'
   narrow?: boolean
 }) {
   const plain = type === 'email' || type === 'url' || type === 'password'
@@ -142,6 +145,7 @@ export function TextField({
         lang={lang}
         defaultValue={value}
         autoComplete={autoComplete}
+        inputMode={inputMode}
         autoCapitalize={plain ? 'none' : undefined}
         spellCheck={plain ? false : undefined}
         aria-describedby={describedBy(name, hint, error)}

@@ -1,4 +1,4 @@
-import { again } from '@/app/_shell/page'
+import { provePath } from '@/app/_shell/prove-path'
 import type { Visit } from '@/app/_shell/visit'
 import { Notice } from '@/app/_ui/standing'
 import type { Actor } from '@/domain/actor'
@@ -16,7 +16,7 @@ export function ProofNeeded({ visit }: { visit: Visit }) {
     <Notice standing="you" title={t('signIn.again.title')}>
       <p>{t('restore.check.prove')}</p>
       <p>
-        <a className="inline-flex min-h-11 items-center" href={again(path)}>
+        <a className="inline-flex min-h-11 items-center" href={provePath(actor, path)}>
           {t('signIn.again.do')}
         </a>
       </p>

@@ -6,7 +6,7 @@ import { Part } from '@/app/_ui/page'
 import { Table } from '@/app/_ui/table'
 import type { DemonstrationPerson } from '@/domain/subscriber/list-demonstration-people'
 
-/** Everybody invented, with a button each that asks for their link. */
+/** Everybody invented: a subscriber's name asks for their link, everybody's passkey is played. */
 export function DemonstrationPeople({
   visit,
   people,
@@ -35,17 +35,28 @@ export function DemonstrationPeople({
           rows={people.map(person => ({
             key: person.id,
             cells: [
-              <Form
-                key="who"
-                action="/sign-in/send"
-                token={formToken}
-                hidden={{ email: person.email, next, person: person.id }}
-              >
-                <QuietButton look="link">
-                  <span className="sr-only">{t('signIn.demonstration.as')} </span>
-                  {person.name}
-                </QuietButton>
-              </Form>,
+              <div key="who" className="flex flex-wrap gap-x-4">
+                <Form
+                  action={person.role === null ? '/sign-in/send' : '/sign-in/demonstration'}
+                  token={formToken}
+                  hidden={{ ...(person.role === null ? { email: person.email } : {}), next, person: person.id }}
+                >
+                  <QuietButton look="link">
+                    <span className="sr-only">{t('signIn.demonstration.as')} </span>
+                    {person.name}
+                  </QuietButton>
+                </Form>
+                {person.role === null ? (
+                  <Form action="/sign-in/demonstration" token={formToken} hidden={{ next, person: person.id }}>
+                    <QuietButton look="link">
+                      <span className="sr-only">
+                        {t('signIn.demonstration.as')} {person.name}{' '}
+                      </span>
+                      {t('signIn.demonstration.withPasskey')}
+                    </QuietButton>
+                  </Form>
+                ) : null}
+              </div>,
               <span key="role" className="inline-block py-2.5">
                 {person.role === null
                   ? t('signIn.demonstration.subscriber', { carrier: person.carrierName ?? '' })

@@ -9,6 +9,8 @@ import { sessionCookieName } from '@/app/_shell/session-cookie'
 export const POST = formAction('/sign-out', {
   input: z.object({}),
   back: () => '/',
+  // Whoever comes to this browser next finds nothing, not by going back either.
+  headers: { 'clear-site-data': '"cache", "storage"' },
   async act(visit) {
     if (visit.session !== null) await signOut(visit.session.id)
     const jar = await cookies()

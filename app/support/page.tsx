@@ -72,6 +72,16 @@ export default page('/support', async (visit, { query }) => {
           <QueueTable visit={visit} requests={requests} />
         </Card>
       )}
+      <p>
+        <a className="inline-flex min-h-6 items-center" href="/support/freezes">
+          {t('identity.support.link')}
+        </a>
+      </p>
+      <p>
+        <a className="inline-flex min-h-6 items-center" href="/support/bulk">
+          {t('decisions.bulk.title')}
+        </a>
+      </p>
       <KeysetPager
         first={after === undefined ? null : href(here)}
         next={next === null ? null : href({ ...here, after: next })}

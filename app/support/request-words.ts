@@ -2,7 +2,7 @@ import type { Visit } from '@/app/_shell/visit'
 import type { Standing } from '@/app/_ui/icon'
 import type { RequestView } from '@/domain/restore/find-requests'
 import type { TimelineEntry } from '@/domain/restore/read-timeline'
-import { declineReasons } from '@/domain/restore/restore-inputs'
+import { declinedBecause } from '@/domain/restore/restore-inputs'
 import { isWaitReason, waitReasons } from '@/domain/restore/wait-reason'
 
 export type RequestStatus = RequestView['status']
@@ -71,12 +71,13 @@ function conditionOf({ t }: Visit, holdings: { partial: number; damaged: number 
 }
 
 export function declineWords({ t }: Visit, code: string | null): string {
-  const reason = declineReasons.find(one => one === code) ?? 'other'
+  const reason = declinedBecause.find(one => one === code) ?? 'other'
   return t(`reasons.declineForSupport.${reason}`)
 }
 
 const told = [
   'filed',
+  'half-approved',
   'approved',
   'declined',
   'started',
@@ -89,12 +90,19 @@ const told = [
   'undone',
 ] as const
 
+const ofDecisions = ['asked', 'approved', 'refused', 'withdrawn', 'expired'] as const
+
 /** One event of a timeline as a sentence without its full stop. */
-export function eventInWords(visit: Visit, { kind, by, reason }: TimelineEntry): string {
+export function eventInWords(visit: Visit, { kind, by, what, reason }: TimelineEntry): string {
   const { t } = visit
   const who = by.self ? t('support.case.by.you') : (by.name ?? strangerWords(visit, by.role))
   const event = told.find(one => `request.${one}` === kind)
-  if (event === undefined) return t('support.case.otherEvent', { who })
+  if (event === undefined) {
+    const decided = ofDecisions.find(one => `decision.${one}` === kind)
+    if (decided !== undefined && what === 'cross-account') return t(`decisions.crossingEvents.${decided}`, { who })
+    return decided === undefined ? t('support.case.otherEvent', { who }) : t(`decisions.events.${decided}`, { who })
+  }
+  if (event === 'filed' && what === 'cross-account') return t('crossings.ask.filedBy')
   const why = isWaitReason(reason) ? t(`support.waits.${reason}`) : declineWords(visit, reason)
   return t(`support.case.events.${event}`, { who, reason: why })
 }

@@ -1,14 +1,21 @@
 import { page } from '@/app/_shell/page'
+import type { Visit } from '@/app/_shell/visit'
+import { waitPath } from '@/app/_shell/wait-path'
 import { LinkButton } from '@/app/_ui/button'
 import { Card, Quiet } from '@/app/_ui/card'
 import { Page, Part } from '@/app/_ui/page'
+import { Notice } from '@/app/_ui/standing'
 import { ProofNeeded } from '@/app/account/proof-needed'
+import { holdWords } from '@/app/account/security/hold-words'
+import { type ContentStanding, contentStanding } from '@/domain/content-right'
 import { readOverview } from '@/domain/record/read-overview'
 
 /** A copy of everything, without any device account. */
 export default page('/account/download', async visit => {
   const { t, dates, actor } = visit
   const overview = await readOverview(actor)
+  const standing = await contentStanding(actor)
+  const mayTry = standing.kind === 'open' || standing.kind === 'needs-proof'
   const has = (...wanted: string[]) =>
     overview.some(({ category, newest }) => wanted.includes(category) && newest !== null && newest.found > 0)
   const octets = overview.reduce((sum, { newest, fuller }) => sum + (newest?.octets ?? 0) + (fuller?.octets ?? 0), 0)
@@ -38,11 +45,15 @@ export default page('/account/download', async visit => {
               </ul>
             </Part>
           </Card>
-          <ProofNeeded visit={visit} />
+          {mayTry ? <ProofNeeded visit={visit} /> : null}
           <Part>
-            <div>
-              <LinkButton href="/account/download/archive">{t('account.download.go')}</LinkButton>
-            </div>
+            {mayTry ? (
+              <div>
+                <LinkButton href="/account/download/archive">{t('account.download.go')}</LinkButton>
+              </div>
+            ) : (
+              <NotYet visit={visit} standing={standing} />
+            )}
             <Quiet>{t('account.download.care')}</Quiet>
           </Part>
         </>
@@ -50,3 +61,28 @@ export default page('/account/download', async visit => {
     </Page>
   )
 })
+
+/** Why it cannot be downloaded now; the page about the wait says the rest. */
+function NotYet({ visit, standing }: { visit: Visit; standing: ContentStanding }) {
+  const { t, dates } = visit
+  if (standing.kind === 'held')
+    return (
+      <Notice standing="you" title={t('identity.page.holdsTitle')}>
+        <p>{holdWords(visit, standing.hold)}</p>
+      </Notice>
+    )
+  const title =
+    standing.kind === 'waits'
+      ? t('identity.content.waitsTitle', { moment: dates.moment(standing.until) })
+      : t('identity.content.title')
+  return (
+    <Notice standing="wait" title={title}>
+      <p>{t('identity.content.restoreText')}</p>
+      <p>
+        <a className="inline-flex min-h-11 items-center" href={waitPath('/account/download')}>
+          {t('identity.content.unseenWhy')}
+        </a>
+      </p>
+    </Notice>
+  )
+}

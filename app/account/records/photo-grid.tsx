@@ -6,8 +6,16 @@ import { inShort } from '@/app/account/records/field-value'
 import { recordHref, recordTitle, stateStanding } from '@/app/account/records/record-list'
 import type { RecordView } from '@/domain/record/record-view'
 
-/** Small pictures with their names; an unreadable one shows as what it is. */
-export function PhotoGrid({ visit, records }: { visit: Visit; records: RecordView[] }) {
+/** Small pictures with their names; an unreadable one shows as what it is. `hrefOf` as in the list. */
+export function PhotoGrid({
+  visit,
+  records,
+  hrefOf = recordHref,
+}: {
+  visit: Visit
+  records: RecordView[]
+  hrefOf?: typeof recordHref
+}) {
   const { t } = visit
   return (
     <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,11rem),1fr))] gap-4">
@@ -23,7 +31,7 @@ export function PhotoGrid({ visit, records }: { visit: Visit; records: RecordVie
           ) : (
             // biome-ignore lint/performance/noImgElement: the preview is made small by our own route
             <img
-              src={`${recordHref(record)}/preview?size=small`}
+              src={`${hrefOf(record)}/preview?size=small`}
               alt=""
               loading="lazy"
               decoding="async"
@@ -32,10 +40,7 @@ export function PhotoGrid({ visit, records }: { visit: Visit; records: RecordVie
               className="aspect-[4/3] w-full rounded bg-gone-tint object-cover"
             />
           )}
-          <a
-            href={recordHref(record)}
-            className="min-w-0 break-words font-semibold text-note after:absolute after:inset-0"
-          >
+          <a href={hrefOf(record)} className="min-w-0 break-words font-semibold text-note after:absolute after:inset-0">
             {recordTitle(visit, record)}
           </a>
           <p className="num text-note text-quiet">{inShort(visit, record)}</p>

@@ -17,8 +17,18 @@ export function recordTitle({ t }: Pick<Visit, 't'>, { title, state, ordinal }: 
     : t('account.records.untitled')
 }
 
-/** Names, what they say in one line, and what is missing from them. */
-export function RecordList({ visit, records, caption }: { visit: Visit; records: RecordView[]; caption: string }) {
+/** Names, what they say in one line, and what is missing from them. `hrefOf`: where each is shown, for its owner unless said otherwise. */
+export function RecordList({
+  visit,
+  records,
+  caption,
+  hrefOf = recordHref,
+}: {
+  visit: Visit
+  records: RecordView[]
+  caption: string
+  hrefOf?: typeof recordHref
+}) {
   const { t } = visit
   return (
     <ul aria-label={caption} className="-my-3 divide-y divide-line">
@@ -28,7 +38,7 @@ export function RecordList({ visit, records, caption }: { visit: Visit; records:
           className="relative grid max-w-none gap-x-6 py-3 hover:bg-accent-tint sm:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]"
         >
           <div className="min-w-0">
-            <a href={recordHref(record)} className="inline-block py-1 font-semibold after:absolute after:inset-0">
+            <a href={hrefOf(record)} className="inline-block py-1 font-semibold after:absolute after:inset-0">
               {recordTitle(visit, record)}
             </a>
           </div>

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { validate as isUuid } from 'uuid'
 import type { Query } from '@/app/_shell/page'
 import { parseRanges, writeRanges } from '@/app/account/restore/ranges'
@@ -15,7 +15,7 @@ export type SingleChoice = (typeof singleChoices)[number]
  * button and a sign-in in between, without scripts and without a draft that somebody must clear away.
  */
 export interface Answers {
-  /** Made once for each walk through the questions: the same key and answers file one request. */
+  /** Made once for each walk through the questions: it files one request, and with other answers none. */
   key: string
   /** Holdings. */
   take: string[]
@@ -28,15 +28,20 @@ export interface Answers {
 
 const shorts: Record<SingleChoice, string> = { out: 'o', keep_both: 'b', merge: 'm', keep_current: 'c' }
 const longest = 6_000
+/** Words on single records that are read, over all holdings: one more than a request takes, so that it is refused and none is lost. */
+const mostChoices = 10_001
 
 export function readAnswers(query: Query): Answers {
   const choices: Answers['choices'] = new Map()
+  let room = mostChoices
   for (const given of query.all('c')) {
     const [holding = '', short, ranges = ''] = given.split('.')
     const choice = singleChoices.find(one => shorts[one] === short)
     if (choice === undefined || !isUuid(holding)) continue
     const mine = choices.get(holding) ?? new Map<number, SingleChoice>()
-    for (const ordinal of parseRanges(ranges)) mine.set(ordinal, choice)
+    const ordinals = parseRanges(ranges, room)
+    room -= ordinals.length
+    for (const ordinal of ordinals) mine.set(ordinal, choice)
     choices.set(holding, mine)
   }
   const key = query.one('key') ?? ''
@@ -85,10 +90,4 @@ export function countChoices({ take, choices }: Answers): { out: number; own: nu
   const all = take.flatMap(holding => [...(choices.get(holding)?.values() ?? [])])
   const out = all.filter(one => one === 'out').length
   return { out, own: all.length - out }
-}
-
-/** Changed answers file another request even within the same walk; the same ones never do. */
-export function filingKeyOf(answers: Answers): string {
-  const digest = createHash('sha256').update(answersAsQuery(answers)).digest('hex').slice(0, 32)
-  return `${answers.key}.${digest}`
 }

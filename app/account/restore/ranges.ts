@@ -1,5 +1,4 @@
 const highest = 10_000_000
-const most = 10_000
 
 /** Ordinals as "3-7_9": short enough for an address. */
 export function writeRanges(ordinals: readonly number[]): string {
@@ -13,8 +12,8 @@ export function writeRanges(ordinals: readonly number[]): string {
   return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join('_')
 }
 
-/** What `writeRanges` wrote; what is not of that form is left out, and no more than ten thousand are read. */
-export function parseRanges(text: string): number[] {
+/** What `writeRanges` wrote; what is not of that form is left out, and no more than `most` are read. */
+export function parseRanges(text: string, most = 10_000): number[] {
   const ordinals: number[] = []
   for (const part of text.split('_')) {
     const [, from = '', to = from] = /^(\d{1,8})(?:-(\d{1,8}))?$/.exec(part) ?? []

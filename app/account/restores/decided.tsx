@@ -4,13 +4,13 @@ import { Card, Facts } from '@/app/_ui/card'
 import { Part } from '@/app/_ui/page'
 import { Notice } from '@/app/_ui/standing'
 import type { RequestView } from '@/domain/restore/find-requests'
-import { declineReasons } from '@/domain/restore/restore-inputs'
+import { declinedBecause } from '@/domain/restore/restore-inputs'
 
 /** Waiting for a decision, or declined with its reason. */
 export function Decided({ visit, request }: { visit: Visit; request: RequestView }) {
   const { t, dates } = visit
   const { holdings, account, rule, declineReason, declineNote, status } = request
-  const reason = declineReasons.find(one => one === declineReason)
+  const reason = declinedBecause.find(one => one === declineReason)
   return (
     <>
       <Part>

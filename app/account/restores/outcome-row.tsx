@@ -21,8 +21,10 @@ export function OutcomeRow({ visit, outcome: told }: { visit: Visit; outcome: Re
   const { category, record, outcome, reason, fields } = told
   const place = { file: record.file, number: record.ordinal + 1 }
   const untitled = reason === 'damaged' ? t('account.records.damagedTitle', place) : t('account.records.untitled')
-  const title = record.heldBack ? t('requests.report.heldBack') : (record.title ?? untitled)
-  const damagedHere = record.heldBack && reason === 'damaged'
+  const isHidden = record.heldBack || record.unseen
+  const named = record.unseen ? t('identity.content.unseen') : (record.title ?? untitled)
+  const title = record.heldBack ? t('requests.report.heldBack') : named
+  const damagedHere = isHidden && reason === 'damaged'
   const why = damagedHere ? t('requests.report.heldBackDamaged') : reason && t(`reasons.outcome.${reason}`)
   return (
     <li className="grid max-w-none gap-x-6 gap-y-1 py-3 sm:grid-cols-[minmax(0,4fr)_minmax(0,7fr)]">

@@ -4,6 +4,7 @@ import { Acts, LinkButton } from '@/app/_ui/button'
 import { Card, Quiet } from '@/app/_ui/card'
 import { Part } from '@/app/_ui/page'
 import { Table } from '@/app/_ui/table'
+import { Unseen } from '@/app/account/restores/unseen'
 import type { RequestView } from '@/domain/restore/find-requests'
 import { undoOutcomes } from '@/domain/restore/outcome'
 import { readReport, readUndoOutcomes, type UndoneRecord } from '@/domain/restore/read-report'
@@ -41,6 +42,7 @@ export async function Undone({ visit, request }: { visit: Visit; request: Reques
         <Card>
           <Part>
             <h2>{t('requests.undo.listHeading')}</h2>
+            {left.some(({ record }) => record.unseen) ? <Unseen visit={visit} request={request} /> : null}
             {left.some(({ record }) => record.heldBack) ? <p>{t('requests.report.heldBackText')}</p> : null}
             <Table
               caption={t('requests.undo.listHeading')}
@@ -61,8 +63,10 @@ export async function Undone({ visit, request }: { visit: Visit; request: Reques
   )
 }
 
-const nameOf = ({ t }: Visit, { record }: UndoneRecord): string =>
-  record.heldBack ? t('requests.report.heldBack') : (record.title ?? t('account.records.untitled'))
+function nameOf({ t }: Visit, { record }: UndoneRecord): string {
+  if (record.heldBack) return t('requests.report.heldBack')
+  return record.unseen ? t('identity.content.unseen') : (record.title ?? t('account.records.untitled'))
+}
 
 function whyLeft({ t }: Visit, { outcome, reason }: UndoneRecord): string {
   if (reason === 'changed-since') return t('reasons.undo.changed-since')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Fields } from '@/app/_shell/form-action'
 import { momentIn } from '@/app/_shell/local-time'
+import type { Fields } from '@/app/_shell/read-fields'
 import { Refusal } from '@/domain/errors'
 
 /** Octets of a form with statements: far more than they may have, so that what is too long is told at its field. */

@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation'
 import { readFlash } from '@/app/_shell/flash'
-import type { Fields } from '@/app/_shell/form-action'
+import type { Fields } from '@/app/_shell/read-fields'
 import { Refusal } from '@/domain/errors'
 
 /** What was entered into the form before, to be checked or sent once more; null where it is not kept any more. */

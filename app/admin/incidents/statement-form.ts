@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Fields } from '@/app/_shell/form-action'
+import type { Fields } from '@/app/_shell/read-fields'
 import {
   boxes,
   momentGiven,

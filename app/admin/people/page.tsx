@@ -1,8 +1,10 @@
 import { page } from '@/app/_shell/page'
+import { LinkButton } from '@/app/_ui/button'
 import { Card, Quiet } from '@/app/_ui/card'
 import { ConsolePage } from '@/app/_ui/console-page'
 import { ReflowTable } from '@/app/_ui/reflow-table'
 import { StandingTag } from '@/app/_ui/standing'
+import { may } from '@/domain/policy'
 import { listStaff } from '@/domain/subscriber/list-staff'
 
 /** Who works here, as what and for whom. */
@@ -14,6 +16,11 @@ export default page('/admin/people', async visit => {
     <ConsolePage
       title={title}
       lead={t('admin.people.lead')}
+      act={
+        may(actor, 'staff.add', { carrierId: null, subscriberId: null }) ? (
+          <LinkButton href="/admin/people/new">{t('admin.people.new.title')}</LinkButton>
+        ) : null
+      }
       words={{ errorPrefix: t('shell.errorPrefix'), problem: t('shell.problem') }}
     >
       <Card className="py-1!">
@@ -33,7 +40,9 @@ export default page('/admin/people', async visit => {
               key: id,
               cells: [
                 <div key="name">
-                  <span className="font-semibold">{name}</span>
+                  <a className="inline-flex min-h-9 items-center font-semibold" href={`/admin/people/${id}`}>
+                    {name}
+                  </a>
                   <Quiet>{t(`support.languages.${language}`)}</Quiet>
                 </div>,
                 t(`signIn.roles.${role}`),

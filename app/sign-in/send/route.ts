@@ -4,13 +4,12 @@ import { z } from 'zod'
 import { withFlash } from '@/app/_shell/flash'
 import { formAction } from '@/app/_shell/form-action'
 import { localPath } from '@/app/_shell/origin'
-import { rateLimit } from '@/app/_shell/rate'
+import { formLimit, networkOf } from '@/app/_shell/rate'
 import { reportFault } from '@/app/_shell/report-fault'
 import { sendLink } from '@/app/_shell/sign-in'
-import { badInput } from '@/domain/errors'
 
-const perAddress = rateLimit(5, 15)
-const perNetwork = rateLimit(60, 15)
+const perAddress = formLimit('links-address', 5, 15)
+const perNetwork = formLimit('links-network', 60, 15)
 
 const email = z
   .string({ error: 'email-missing' })
@@ -24,12 +23,13 @@ export const POST = formAction('/sign-in/send', {
   input: z.object({ email, next: z.string().default('') }),
   back: ({ next }) => `/sign-in?next=${encodeURIComponent(localPath(String(next ?? ''), ''))}`,
   async act({ demonstration }, input) {
-    const network = (await headers()).get('x-forwarded-for')?.split(',')[0]?.trim() ?? ''
     // A demonstration is one person's, who signs in as everybody.
-    if (!demonstration && (!perAddress(input.email.toLowerCase()) || !perNetwork(network)))
-      throw badInput('email', 'too-many-links', 'Too many links were asked for.')
+    if (!demonstration) {
+      await perNetwork(networkOf(await headers()))
+      await perAddress(input.email.toLowerCase())
+    }
     const next = localPath(input.next, '')
-    const send = () => sendLink({ email: input.email, next, purpose: 'sign-in' })
+    const send = () => sendLink({ email: input.email, next })
     if (demonstration) await send()
     else after(() => send().catch(reportFault))
     return withFlash('/sign-in/sent', { errors: [], values: { email: [input.email], next: [next] } })

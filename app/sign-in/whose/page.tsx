@@ -1,6 +1,8 @@
+import { redirect } from 'next/navigation'
 import { formState } from '@/app/_shell/form-state'
 import { localPath } from '@/app/_shell/origin'
 import { page } from '@/app/_shell/page'
+import { homeOf } from '@/app/_shell/sign-in'
 import { Button } from '@/app/_ui/button'
 import { Choices, ErrorSummary, errorFor, Form } from '@/app/_ui/form'
 import { Page } from '@/app/_ui/page'
@@ -8,22 +10,12 @@ import { Page } from '@/app/_ui/page'
 export default page('/sign-in/whose', async (visit, { query }) => {
   const { t, people, session } = visit
   const form = await formState(visit, query.one('form'), 'signIn.errors')
-  const choices = [
-    ...(people.staff === null
-      ? []
-      : [
-          {
-            value: 'staff',
-            label: t('signIn.whose.staff', { name: people.staff.name }),
-            hint: t('signIn.whose.staffHint'),
-          },
-        ]),
-    ...people.subscribers.map(({ id, name, accountId: account, carrierName: carrier }) => ({
-      value: id,
-      label: name ?? t('signIn.whose.unnamed', { account }),
-      hint: t('signIn.whose.account', { carrier, account }),
-    })),
-  ]
+  if (people.staff !== null) redirect(homeOf(people.staff.role))
+  const choices = people.subscribers.map(({ id, name, accountId: account, carrierName: carrier }) => ({
+    value: id,
+    label: name ?? t('signIn.whose.unnamed', { account }),
+    hint: t('signIn.whose.account', { carrier, account }),
+  }))
   const title = choices.length === 0 ? t('signIn.whose.noneTitle') : t('signIn.whose.title')
   if (choices.length === 0)
     return (
@@ -46,7 +38,7 @@ export default page('/sign-in/whose', async (visit, { query }) => {
           hint={t('signIn.whose.hint')}
           error={errorFor(form.errors, 'person')}
           choices={choices}
-          chosen={[session?.subscriberId ?? (people.staff === null ? '' : 'staff')]}
+          chosen={[session?.subscriberId ?? '']}
         />
         <div>
           <Button>{t('signIn.whose.go')}</Button>

@@ -6,12 +6,12 @@ import { outside } from '@/app/_shell/outside'
 import { streamOf } from '@/app/_shell/stream'
 import type { Visit } from '@/app/_shell/visit'
 import { damageInWords, missingInWords } from '@/app/_shell/words'
-import { requireFreshProof } from '@/domain/policy'
+import { releaseContent } from '@/domain/content-right'
 import { type ArchiveRow, archiveFiles } from '@/domain/record/archive'
 
 /** Everything that was recovered, packed while it is read: nothing of it is kept here, however large it is. */
 export const GET = dataRoute('/account/download/archive', async (visit, { request }) => {
-  requireFreshProof(visit.actor)
+  await releaseContent(visit.actor, 'given')
   const zip = new ZipFile()
   const packed = zip.outputStream as Readable
   const fail = (error: unknown) => packed.destroy(error instanceof Error ? error : new Error(String(error)))

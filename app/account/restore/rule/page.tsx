@@ -6,6 +6,7 @@ import { readAnswers } from '@/app/account/restore/answers'
 import { chosenHoldings } from '@/app/account/restore/chosen-holdings'
 import { Question } from '@/app/account/restore/question'
 import { goOn, requireBefore } from '@/app/account/restore/steps'
+import { contentStanding } from '@/domain/content-right'
 import { listRecords } from '@/domain/record/list-records'
 import { readOverview } from '@/domain/record/read-overview'
 
@@ -56,6 +57,8 @@ export default page('/account/restore/rule', async (visit, { query }) => {
 
 /** A contact of the person's own by which the rules can be told: its name and a number. */
 async function exampleOf({ actor }: Visit, holdingId: string): Promise<{ title: string; value: string } | null> {
+  // Whoever may not see content yet is told the rules without one.
+  if ((await contentStanding(actor)).kind !== 'open') return null
   const { records } = await listRecords(actor, outside().storage, { holdingId, page: 1, search: '', state: 'complete' })
   for (const { title, fields } of records) {
     const value = fields.find(({ name }) => name === 'phone')?.value

@@ -34,10 +34,25 @@ export default page('/account/restores/[id]', async (visit, { params, query }) =
           {t('requests.reference', { reference: request.reference, moment: dates.moment(request.filedAt) })}
         </Quiet>
       </div>
+      <Carried visit={visit} request={request} />
       <Stands visit={visit} request={request} />
     </Page>
   )
 })
+
+/** Said to whoever finds a request among theirs that they have not filed: another person's records come into their account. */
+function Carried({ visit: { t }, request: { crossing } }: { visit: Visit; request: RequestView }) {
+  if (crossing === null) return null
+  return (
+    <div>
+      <p>{t('crossings.own', { account: crossing.from })}</p>
+      <a className="inline-flex min-h-11 items-center" href={`/account/crossings/${crossing.id}`}>
+        {t('crossings.look')}
+        <span className="sr-only">: {t('crossings.title.target')}</span>
+      </a>
+    </div>
+  )
+}
 
 function Stands({ visit, request }: { visit: Visit; request: RequestView }) {
   switch (request.status) {

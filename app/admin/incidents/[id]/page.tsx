@@ -11,6 +11,7 @@ import { Timeline } from '@/app/admin/incidents/[id]/timeline'
 import { ToldPart } from '@/app/admin/incidents/[id]/told'
 import { Waves } from '@/app/admin/incidents/[id]/waves'
 import { manageWords, phaseOf } from '@/app/admin/incidents/incident-words'
+import { listReleases } from '@/domain/decision/list-releases'
 import { findIncident } from '@/domain/incident/find-incident'
 import { isAtWork } from '@/domain/incident/incident-status'
 import { listStatementChoices } from '@/domain/incident/list-statement-choices'
@@ -22,6 +23,10 @@ const acts = [
   'scheduled',
   'moved',
   'wave',
+  'asked',
+  'agreed',
+  'refused',
+  'withdrawn',
   'advice',
   'impact',
   'carriers',
@@ -34,8 +39,9 @@ const acts = [
 export default page('/admin/incidents/[id]', async (visit, { params, query }) => {
   const { t, actor, language } = visit
   const allTold = query.one('told') === 'all'
-  const [incident, { carriers }, form] = await Promise.all([
+  const [incident, releases, { carriers }, form] = await Promise.all([
     findIncident(actor, params.id ?? '', { mostTold: allTold ? 100 : 3 }),
+    listReleases(actor, params.id ?? ''),
     listStatementChoices(actor),
     formState(visit, query.one('form'), 'incidents.errors'),
   ])
@@ -80,7 +86,7 @@ export default page('/admin/incidents/[id]', async (visit, { params, query }) =>
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] [&>*]:min-w-0">
         <div className="grid gap-5 [&>*]:min-w-0">
           <Timeline {...props} />
-          {isDraft || kind === 'maintenance' ? null : <Waves {...props} />}
+          {isDraft || kind === 'maintenance' ? null : <Waves {...props} releases={releases} />}
           {isDraft || kind === 'maintenance' ? null : <AdvicePart {...props} carriers={carriers} />}
           <ToldPart {...props} all={allTold} />
         </div>

@@ -4,11 +4,14 @@ import { ReflowTable } from '@/app/_ui/reflow-table'
 import { StandingTag } from '@/app/_ui/standing'
 import { When } from '@/app/_ui/when'
 import type { PartProps } from '@/app/admin/incidents/[id]/part-props'
+import { endedWords, whoIs } from '@/app/support/decisions/decision-words'
+import type { Release } from '@/domain/decision/list-releases'
 import { waveMarks } from '@/messages/status-page/marks'
 
 /** Where each kind of data stands, and the way to say otherwise. */
-export function Waves({ visit, incident, manages }: PartProps) {
+export function Waves({ visit, incident, manages, releases }: PartProps & { releases: Release[] }) {
   const { t, dates, language } = visit
+  const releaseOf = (category: string) => releases.find(one => one.wave.category === category)
   return (
     <Card>
       <Part>
@@ -35,6 +38,7 @@ export function Waves({ visit, incident, manages }: PartProps) {
                   <Quiet>{t('statusPage.waves.plannedFor', { moment: dates.moment(scheduledFor) })}</Quiet>
                 ) : null}
                 {note ? <Quiet>{note[language]}</Quiet> : null}
+                <Asked visit={visit} release={releaseOf(category)} />
               </div>,
               updatedAt === null ? t('incidents.none') : <When key="since" at={updatedAt} dates={dates} />,
               manages && version !== null ? (
@@ -52,5 +56,36 @@ export function Waves({ visit, incident, manages }: PartProps) {
         />
       </Part>
     </Card>
+  )
+}
+
+/** The last question whether this kind of data is given out: open, or how it ended. */
+function Asked({ visit, release }: { visit: PartProps['visit']; release: Release | undefined }) {
+  const { t, dates } = visit
+  if (release === undefined) return null
+  const { wave, status, asked, expiresAt, actions, note } = release
+  const who = whoIs(visit, asked)
+  const what = t(`statusPage.waves.status.${wave.status}`)
+  if (status !== 'open')
+    return (
+      <Quiet>
+        {t('decisions.release.over', { who, what, ended: endedWords(visit, release) })}
+        {note === null ? null : ` ${note}`}
+      </Quiet>
+    )
+  return (
+    <div className="grid gap-1">
+      <div>
+        <StandingTag standing="you">{t('decisions.release.waits')}</StandingTag>
+      </div>
+      <Quiet>{t('decisions.release.open', { who, what, moment: dates.moment(expiresAt) })}</Quiet>
+      <a
+        className="inline-flex min-h-9 items-center max-sm:min-h-11"
+        href={`/admin/incidents/${wave.incidentId}/wave?category=${wave.category}`}
+      >
+        {t(actions.includes('refuse') ? 'decisions.release.decide' : 'decisions.release.see')}
+        <span className="sr-only">: {t(`statusPage.category.${wave.category}`)}</span>
+      </a>
+    </div>
   )
 }

@@ -3,7 +3,6 @@ import { formAction } from '@/app/_shell/form-action'
 import { speakHereAtFirst } from '@/app/_shell/language-cookie'
 import { localPath } from '@/app/_shell/origin'
 import { aboutSubscriber } from '@/app/_shell/session'
-import { staffHome } from '@/app/_shell/sign-in'
 import { badInput } from '@/domain/errors'
 
 /** Says whose data this session is about, among those the mailbox belongs to. */
@@ -11,13 +10,11 @@ export const POST = formAction('/sign-in/whose/choose', {
   input: z.object({ person: z.string({ error: 'choose-person' }), next: z.string().default('') }),
   back: ({ next }) => `/sign-in/whose?next=${encodeURIComponent(localPath(String(next ?? ''), ''))}`,
   async act({ session, people }, { person, next }) {
-    const staff = person === 'staff' ? people.staff : null
-    const subscriber = people.subscribers.find(({ id }) => id === person)
-    const chosen = staff ?? subscriber
+    const chosen = people.subscribers.find(({ id }) => id === person)
     if (session === null || chosen === undefined)
       throw badInput('person', 'choose-person', 'The mailbox does not belong to this person.')
-    await aboutSubscriber(session.id, subscriber?.id ?? null)
+    await aboutSubscriber(session, chosen.id)
     await speakHereAtFirst(chosen.language)
-    return localPath(next, staff === null ? '/account' : staffHome(staff.role))
+    return localPath(next, '/account')
   },
 })

@@ -49,7 +49,9 @@ export function Decide({
         <h2>{t('support.case.decide.title')}</h2>
         {may.approve ? (
           <Form action={`/support/requests/${id}/approve`} token={formToken} hidden={hidden}>
-            <Quiet>{t('support.case.decide.approveText')}</Quiet>
+            <Quiet>
+              {t(request.crossing === null ? 'support.case.decide.approveText' : 'crossings.ask.approveText')}
+            </Quiet>
             <div>
               <Button>{t('support.case.decide.approve')}</Button>
             </div>

@@ -4,11 +4,16 @@ import { ConsolePage } from '@/app/_ui/console-page'
 import { StandingTag } from '@/app/_ui/standing'
 import { stateOf } from '@/app/support/request-words'
 import { Decide } from '@/app/support/requests/[id]/decide'
+import { Elsewhere } from '@/app/support/requests/[id]/elsewhere'
+import { HoldNotices } from '@/app/support/requests/[id]/holds'
 import { OutcomeCounts } from '@/app/support/requests/[id]/outcome'
+import { Overwrite } from '@/app/support/requests/[id]/overwrite'
 import { Recovered } from '@/app/support/requests/[id]/recovered'
 import { acts, CaseStanding, ChangedSince, JustDone } from '@/app/support/requests/[id]/standing'
 import { Timeline } from '@/app/support/requests/[id]/timeline'
 import { Who } from '@/app/support/requests/[id]/who'
+import { listDecisions } from '@/domain/decision/find-decisions'
+import { readHolds } from '@/domain/identity/read-security'
 import { mayEver } from '@/domain/policy'
 import { listHoldings } from '@/domain/recovery/list-holdings'
 import { findRequest, listQueue } from '@/domain/restore/find-requests'
@@ -19,18 +24,22 @@ import { readTimeline } from '@/domain/restore/read-timeline'
 export default page('/support/requests/[id]', async (visit, { params, query }) => {
   const { t, actor } = visit
   const request = await findRequest(actor, params.id ?? '')
-  const { subscriber, reference, startedAt } = request
+  const { subscriber, reference, startedAt, crossing } = request
+  const asksFor = new Set(request.holdings.map(({ id }) => id))
   const done = acts.find(one => one === query.one('done'))
-  const [holdings, accounts, entries, filed, form] = await Promise.all([
-    listHoldings(actor, { subscriberId: subscriber.id }),
+  const [holdings, accounts, entries, filed, form, holds, asked] = await Promise.all([
+    listHoldings(actor, { subscriberId: crossing?.sourceId ?? subscriber.id }),
     mayEver(actor, 'account.list') ? listAccounts(actor, { subscriberId: subscriber.id }) : [],
     mayEver(actor, 'timeline.read') ? readTimeline(actor, request.id) : [],
     done === undefined ? { requests: [] } : listQueue(actor, { status: 'filed', take: 1 }),
-    formState(visit, query.one('form'), 'support.errors'),
+    formState(visit, query.one('form'), 'support.errors', 'decisions.errors', 'crossings.errors'),
+    readHolds(actor, { subscriberId: subscriber.id }),
+    listDecisions(actor, { requestId: request.id, take: 1 }),
   ])
   const seenThen = Number(form.value('seen') ?? Number.NaN)
   const { standing, word } = stateOf(visit, request)
   const title = t('support.case.title', { reference })
+  const elsewhere = <Elsewhere visit={visit} request={request} open={asked.decisions[0] !== undefined} />
   return (
     <ConsolePage
       title={title}
@@ -45,11 +54,20 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] [&>*]:min-w-0">
         <div className="grid gap-5 [&>*]:min-w-0">
           <Who visit={visit} request={request} account={accounts.find(({ id }) => id === request.account.id)} />
-          <Recovered visit={visit} holdings={holdings} asked={new Set(request.holdings.map(({ id }) => id))} />
+          <Recovered
+            visit={visit}
+            holdings={crossing === null ? holdings : holdings.filter(({ id }) => asksFor.has(id))}
+            asked={asksFor}
+            lookHref={crossing === null ? `/support/requests/${request.id}/records` : null}
+          />
           {startedAt === null ? null : <OutcomeCounts visit={visit} request={request} />}
         </div>
         <div className="grid gap-5 [&>*]:min-w-0">
+          {crossing === null ? null : elsewhere}
+          <HoldNotices visit={visit} request={request} holds={holds} />
           <Decide visit={visit} request={request} seen={entries.at(-1)?.seq ?? 0} form={form} />
+          {crossing === null ? elsewhere : null}
+          <Overwrite visit={visit} request={request} open={asked.decisions[0] ?? null} form={form} />
           {entries.length === 0 ? null : <Timeline visit={visit} entries={entries} />}
         </div>
       </div>

@@ -4,6 +4,7 @@ import { Card, Quiet } from '@/app/_ui/card'
 import { Part } from '@/app/_ui/page'
 import { ReflowTable } from '@/app/_ui/reflow-table'
 import { StandingTag } from '@/app/_ui/standing'
+import { mayEver } from '@/domain/policy'
 import type { Category } from '@/domain/record/category'
 import type { listHoldings } from '@/domain/recovery/list-holdings'
 
@@ -16,12 +17,15 @@ export function Recovered({
   visit,
   holdings,
   asked,
+  lookHref,
 }: {
   visit: Visit
   holdings: ListedHolding[]
   asked: ReadonlySet<string>
+  /** Where whoever needs more than counts gives their reason; null: another request leads there. */
+  lookHref: string | null
 }) {
-  const { t, dates } = visit
+  const { t, dates, actor } = visit
   const shown = holdings.filter(holding => holding.newest || asked.has(holding.id))
   const number = (value: number | null) => (value === null ? t('shell.unknown') : dates.number(value))
   return (
@@ -60,6 +64,13 @@ export function Recovered({
                 ],
               }))}
             />
+            {lookHref !== null && mayEver(actor, 'content.view') ? (
+              <p>
+                <a className="inline-flex min-h-9 items-center" href={lookHref}>
+                  {t('looks.ask.link')}
+                </a>
+              </p>
+            ) : null}
           </>
         )}
       </Part>

@@ -4,7 +4,7 @@ import { Notice } from '@/app/_ui/standing'
 import { declineWords, eventInWords, stateOf } from '@/app/support/request-words'
 import type { RequestView } from '@/domain/restore/find-requests'
 import type { TimelineEntry } from '@/domain/restore/read-timeline'
-import { declineReasons } from '@/domain/restore/restore-inputs'
+import { declinedBecause } from '@/domain/restore/restore-inputs'
 
 /** How the request stands and what follows: of what waits, why and what staff should do. */
 export function CaseStanding({ visit, request }: { visit: Visit; request: RequestView }) {
@@ -18,7 +18,7 @@ export function CaseStanding({ visit, request }: { visit: Visit; request: Reques
       </Notice>
     )
   if (status === 'declined') {
-    const reason = declineReasons.find(one => one === declineReason) ?? 'other'
+    const reason = declinedBecause.find(one => one === declineReason) ?? 'other'
     return (
       <Notice standing="gone" title={t('support.case.declined.title', { reason: declineWords(visit, reason) })}>
         <p>{t('support.case.declined.said', { sentence: t(`reasons.decline.${reason}`) })}</p>

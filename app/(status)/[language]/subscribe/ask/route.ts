@@ -4,14 +4,14 @@ import { channels } from '@/app/_shell/channels'
 import { withFlash } from '@/app/_shell/flash'
 import { formAction } from '@/app/_shell/form-action'
 import { outside } from '@/app/_shell/outside'
-import { rateLimit } from '@/app/_shell/rate'
+import { formLimit, networkOf } from '@/app/_shell/rate'
 import { askable, listed, readUpTo } from '@/app/(status)/[language]/subscribe/subscribe-words'
 import { badInput } from '@/domain/errors'
 import { askSubscription } from '@/domain/notification/ask-subscription'
 import { isLanguage, languages } from '@/messages/language'
 
-const perAddress = rateLimit(5, 15)
-const perNetwork = rateLimit(60, 15)
+const perAddress = formLimit('asked-address', 5, 15)
+const perNetwork = formLimit('asked-network', 60, 15)
 
 const pathOf = (params: Record<string, string>): string =>
   `/${isLanguage(params.language) ? params.language : 'en'}/subscribe`
@@ -31,10 +31,11 @@ export const POST = formAction('/[language]/subscribe/ask', {
     const { sms, push, webhooks } = channels()
     if (channel === 'sms' && sms === null) throw badInput('address', 'no-sms', 'No text messages are sent here.')
     if (channel === 'push' && push === null) throw badInput('address', 'no-push', 'No push messages are sent here.')
-    const network = (await headers()).get('x-forwarded-for')?.split(',')[0]?.trim() ?? ''
     // A demonstration is one person's, who tries everything.
-    if (!demonstration && (!perAddress(`${channel} ${address.toLowerCase()}`) || !perNetwork(network)))
-      throw badInput('address', 'too-many-asked', 'Too many messages were asked for.')
+    if (!demonstration) {
+      await perNetwork(networkOf(await headers()))
+      await perAddress(`${channel} ${address.toLowerCase()}`)
+    }
     const { secrets } = outside()
     const everything = about === 'everything'
     const asked = await askSubscription({ secrets, webhooks }, { channel, address, everything, ...wish })

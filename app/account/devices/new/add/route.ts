@@ -3,6 +3,7 @@ import { formAction } from '@/app/_shell/form-action'
 import { localPath } from '@/app/_shell/origin'
 import { outside } from '@/app/_shell/outside'
 import { notFound } from '@/domain/errors'
+import { hasNoPassword } from '@/domain/restore/account-inputs'
 import { addAccount } from '@/domain/restore/add-account'
 
 const long = { error: 'too-long' }
@@ -12,7 +13,7 @@ const address = (missing: string, form: string) =>
     .trim()
     .min(1, { error: missing, abort: true })
     .max(2_000, { ...long, abort: true })
-    .pipe(z.url({ protocol: /^https?$/, error: form }))
+    .pipe(z.url({ protocol: /^https?$/, error: form }).refine(hasNoPassword, { error: 'url-password' }))
 const blank = z.literal('').transform(() => null)
 
 /** Adds a device account after trying it. Comes back to a restore that was being asked for, with the account chosen. */

@@ -1,12 +1,11 @@
 import { notFound } from 'next/navigation'
 import { outside } from '@/app/_shell/outside'
 import { page } from '@/app/_shell/page'
-import { damageInWords, missingInWords } from '@/app/_shell/words'
 import { LinkButton } from '@/app/_ui/button'
-import { Card, Facts, Quiet } from '@/app/_ui/card'
+import { Quiet } from '@/app/_ui/card'
 import { Page, Part } from '@/app/_ui/page'
-import { Notice, StandingTag } from '@/app/_ui/standing'
-import { fieldText, kindsText } from '@/app/account/records/field-value'
+import { StandingTag } from '@/app/_ui/standing'
+import { RecordBody } from '@/app/account/records/record-body'
 import { recordTitle, stateStanding } from '@/app/account/records/record-list'
 import { readRecord } from '@/domain/record/read-record'
 
@@ -34,49 +33,7 @@ export default page('/account/records/[id]/[ordinal]', async (visit, { params })
           {t('account.record.of', { category: t(`shell.categoriesInline.${category}`), day: dates.day(asOf) })}
         </Quiet>
       </Part>
-      {record.state === 'partial' ? (
-        <Notice standing="you" title={t('account.record.missingTitle')}>
-          <p>{t('account.record.missingText', { fields: missingInWords(visit, record.missing) })}</p>
-        </Notice>
-      ) : null}
-      {record.state === 'damaged' ? (
-        <Notice standing="gone" title={t('account.record.damagedTitle')}>
-          <p>{damageInWords(visit, record.damage)}</p>
-          <p>{t('account.record.damagedText')}</p>
-        </Notice>
-      ) : null}
-      {category === 'photos' && record.state !== 'damaged' ? (
-        // biome-ignore lint/performance/noImgElement: the preview is made small by our own route
-        <img
-          src={`${here}/${ordinal}/preview`}
-          alt={t('account.record.preview', { name: title })}
-          className="max-h-[70vh] w-auto max-w-full rounded-card bg-gone-tint"
-        />
-      ) : null}
-      {record.state === 'damaged' ? null : (
-        <Card>
-          <h2 className="sr-only">{t('account.record.fields')}</h2>
-          {record.fields.length === 0 ? (
-            <p>{t('account.record.noFields')}</p>
-          ) : (
-            <div className="-my-3">
-              <Facts
-                rows={record.fields.map(field => ({
-                  term: (
-                    <>
-                      {t(`account.fields.${field.name}`)}
-                      {field.kinds.length === 0 ? null : (
-                        <span className="font-normal text-quiet"> ({kindsText(visit, field.kinds)})</span>
-                      )}
-                    </>
-                  ),
-                  value: <span className="num whitespace-pre-line break-words">{fieldText(visit, field)}</span>,
-                }))}
-              />
-            </div>
-          )}
-        </Card>
-      )}
+      <RecordBody visit={visit} record={record} title={title} preview={`${here}/${ordinal}/preview`} />
       {record.state === 'damaged' || category === 'photos' ? (
         <div>
           <LinkButton look="plain" href={`${here}/${ordinal}/original`}>

@@ -5,6 +5,7 @@ import { Page, Part } from '@/app/_ui/page'
 import { Pager } from '@/app/_ui/pager'
 import { OutcomeFilter } from '@/app/account/restores/outcome-filter'
 import { OutcomeRow } from '@/app/account/restores/outcome-row'
+import { Unseen } from '@/app/account/restores/unseen'
 import { findRequest } from '@/domain/restore/find-requests'
 import { outcomeReasons, outcomes } from '@/domain/restore/outcome'
 import { type RecordOutcome, readOutcomes } from '@/domain/restore/read-report'
@@ -48,6 +49,7 @@ export default page('/account/restores/[id]/report', async (visit, { params, que
         <p>{t('requests.report.moreText')}</p>
         <OutcomeFilter visit={visit} here={`${here}/report`} counts={counts} current={outcome} />
         <p className="num">{t('requests.report.count', { count: matching })}</p>
+        {shown.some(({ record }) => record.unseen) ? <Unseen visit={visit} request={request} /> : null}
         {shown.some(({ record }) => record.heldBack) ? <p>{t('requests.report.heldBackText')}</p> : null}
       </Part>
       {shown.length === 0 ? null : (

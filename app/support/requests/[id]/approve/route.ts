@@ -8,7 +8,12 @@ export const POST = formAction('/support/requests/[id]/approve', {
   back: (_fields, { id }) => `/support/requests/${id}`,
   async act({ actor }, { version, seen }, { id: requestId = '' }) {
     const asked = { actor, requestId, kind: 'request.approved', seen } as const
-    await actOnce(asked, () => approveRequest(actor, { requestId, version }))
-    return `/support/requests/${requestId}?done=approved`
+    let isHalf = false
+    await actOnce(asked, async () => {
+      const { runId } = await approveRequest(actor, { requestId, version })
+      isHalf = runId === null
+    })
+    // The page itself says that another person has to approve it as well.
+    return `/support/requests/${requestId}${isHalf ? '' : '?done=approved'}`
   },
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { formAction } from '@/app/_shell/form-action'
+import { wavePath } from '@/app/admin/incidents/[id]/wave/wave-path'
 import { momentOrNone, orNone, withMoments } from '@/app/admin/incidents/form-fields'
 import { title } from '@/domain/incident/incident-inputs'
 import { moveWave } from '@/domain/incident/move-wave'
@@ -17,6 +18,7 @@ export const POST = formAction('/admin/incidents/[id]/wave/move', {
         scheduledFor: momentOrNone,
         noteEn: orNone(title),
         noteFr: orNone(title),
+        reason: z.string().trim().max(500, 'reason-too-long').default(''),
       })
       .refine(one => one.status !== 'scheduled' || one.scheduledFor !== null, {
         path: ['scheduledFor'],
@@ -25,9 +27,9 @@ export const POST = formAction('/admin/incidents/[id]/wave/move', {
       .refine(one => one.noteEn === null || one.noteFr !== null, { path: ['noteFr'], error: 'other-language-missing' })
       .refine(one => one.noteFr === null || one.noteEn !== null, { path: ['noteEn'], error: 'other-language-missing' }),
   ),
-  back: ({ category }, { id }) => `/admin/incidents/${id}/wave?${new URLSearchParams({ category: String(category) })}`,
+  back: wavePath,
   async act({ actor }, input, { id: incidentId = '' }) {
-    await moveWave(actor, { ...input, incidentId })
-    return `/admin/incidents/${incidentId}?done=wave`
+    const { decisionId } = await moveWave(actor, { ...input, incidentId })
+    return `/admin/incidents/${incidentId}?done=${decisionId === null ? 'wave' : 'asked'}`
   },
 })

@@ -1,0 +1,32 @@
+import type { Visit } from '@/app/_shell/visit'
+import type { DecisionView } from '@/domain/decision/decision-view'
+import { mayEver } from '@/domain/policy'
+import { languages } from '@/messages/language'
+
+/** What is to be said in public of which kind of data, in both languages: whoever agrees says it. */
+export function waveFacts(
+  { t, actor, language }: Visit,
+  { incidentId, title, category, status, note }: NonNullable<DecisionView['wave']>,
+): { term: string; value: React.ReactNode }[] {
+  const href = `/admin/incidents/${incidentId}/wave?category=${category}`
+  return [
+    {
+      term: t('decisions.one.facts.incident'),
+      value: mayEver(actor, 'incident.console') ? (
+        <a href={href} className="inline-flex min-h-6 items-center">
+          {title[language]}
+        </a>
+      ) : (
+        title[language]
+      ),
+    },
+    { term: t('decisions.one.facts.data'), value: t(`statusPage.category.${category}`) },
+    { term: t('decisions.one.facts.becomes'), value: t(`statusPage.waves.status.${status}`) },
+    ...(note === null
+      ? []
+      : languages.map(one => ({
+          term: t('decisions.one.facts.says', { language: t(`decisions.one.inLanguage.${one}`) }),
+          value: <span lang={one}>{note[one]}</span>,
+        }))),
+  ]
+}
