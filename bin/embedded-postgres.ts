@@ -69,7 +69,8 @@ export async function joinEmbeddedPostgres(dataDirectory: string): Promise<Embed
 async function running(cluster: Cluster, passwords: Parameters<typeof provision>[1]): Promise<number> {
   initialise(cluster)
   const { port } = await start(cluster)
-  const provisioned = path.join(cluster.directory, 'provisioned')
+  // The number rises with what is provisioned, so that an older cluster gets the rest.
+  const provisioned = path.join(cluster.directory, 'provisioned-2')
   if (!existsSync(provisioned)) {
     await provision(port, passwords)
     writeFileSync(provisioned, '')

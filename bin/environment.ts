@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { EmbeddedPostgres } from '@/bin/embedded-postgres'
 import { projectRoot } from '@/bin/project-root'
-import { installationSecrets } from '@/bin/secrets-file'
+import { installationSecrets, secretsFile } from '@/bin/secrets-file'
 import { vapidKeys } from '@/bin/vapid-file'
 import { type Environment, environment, SettingsUnusable } from '@/gateways/env'
+import { keyText } from '@/gateways/keyring'
 
 const DEFAULT_PORT = 3000
 
@@ -59,6 +61,7 @@ export async function resolveEnvironment(
     MAIL_FROM: given('MAIL_FROM') ?? senderAt(publicUrl),
     HOMEWARD_DEMONSTRATION: isDemonstration ? '1' : '0',
   })
+  if (!isEmbedded()) completeKey()
   const embedded = isEmbedded() ? await openEmbedded(dataDirectory, join) : null
   try {
     const ownerUrl = embedded?.ownerUrl ?? given('DATABASE_OWNER_URL') ?? given('DATABASE_URL')!
@@ -79,14 +82,27 @@ async function openEmbedded(dataDirectory: string, join: (dataDirectory: string)
   const secrets = installationSecrets(dataDirectory)
   const embedded = await join(dataDirectory)
   const push = vapidKeys(dataDirectory)
+  // The keys' own file, where nobody says otherwise: a key added there is known to every process within a second.
+  if (given('HOMEWARD_KEY') === undefined)
+    complete({ HOMEWARD_KEY_FILE: given('HOMEWARD_KEY_FILE') ?? secretsFile(dataDirectory) })
+  completeKey()
   complete({
     DATABASE_URL: embedded.applicationUrl,
     NEXTAUTH_SECRET: given('NEXTAUTH_SECRET') ?? secrets.nextauthSecret,
-    HOMEWARD_KEY: given('HOMEWARD_KEY') ?? secrets.homewardKey,
     VAPID_PUBLIC_KEY: given('VAPID_PUBLIC_KEY') ?? push.publicKey,
     VAPID_PRIVATE_KEY: given('VAPID_PRIVATE_KEY') ?? push.privateKey,
   })
   return embedded
+}
+
+function completeKey(): void {
+  const file = given('HOMEWARD_KEY_FILE')
+  if (file === undefined || given('HOMEWARD_KEY') !== undefined) return
+  try {
+    complete({ HOMEWARD_KEY: keyText(readFileSync(file, 'utf8')) })
+  } catch {
+    throw new SettingsUnusable(['HOMEWARD_KEY_FILE is not one that can be read'])
+  }
 }
 
 function complete(settings: Record<string, string>): void {

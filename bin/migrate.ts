@@ -26,6 +26,12 @@ export async function migrate(ownerUrl: string, applicationUrl: string): Promise
   return { applied: waiting }
 }
 
+/** Whether PostgreSQL shows a role every row whatever the policies say: the second wall between carriers then is none. */
+export function passesWalls(url: string): Promise<boolean> {
+  const asked = 'SELECT rolsuper OR rolbypassrls AS passes FROM pg_roles WHERE rolname = current_user'
+  return withClient(url, async client => (await client.query(asked)).rows[0]?.passes === true)
+}
+
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url })
   await client.connect().catch(error => {

@@ -4,36 +4,73 @@ import { createServer } from 'node:http'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import next from 'next'
+import { clientAddress, networkOfAddress, trustedProxies } from './client-address.mjs'
+import { guardAnswer, refuse } from './portal-answers.mjs'
 import { openStatusSite } from './status-server.mjs'
 
 /** How long an answer that is under way may take when the portal stops; live progress would go on for ever. */
 const LET_GO_MS = 3_000
 
+/** Octets of the largest body that any route reads; what says it is longer is not even begun. */
+const LONGEST_BODY = 16 * 1024 * 1024
+const methods = ['GET', 'HEAD', 'POST', 'OPTIONS']
+/** What only this process and Next say to each other: from outside they are nobody's to say. */
+const inner = /^(?:x-homeward-|x-middleware-|x-nonce$|x-invoke-|x-matched-path$|x-now-|x-nextjs-)/
+
 const root = fileURLToPath(new URL('..', import.meta.url))
 const port = Number(process.env.PORT)
 const hostname = process.env.PORTAL_HOST || undefined
 
-const portal = next({ dev: false, dir: root, hostname: hostname ?? 'localhost', port })
+// Next listens for upgrades on the server it is told of, and would pass some on to wherever they say: it is told of one that
+// nobody reaches. Nothing here speaks WebSocket: who asks for it is answered as if they had not.
+const portal = next({ dev: false, dir: root, hostname: hostname ?? 'localhost', port, httpServer: createServer() })
 const answer = portal.getRequestHandler()
+const proxies = trustedProxies(process.env.TRUSTED_PROXIES, process.env.PUBLIC_URL)
 const site = openStatusSite({ root: statusRoot() })
 const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
+  // What is published is guarded already, and may be framed and read by others in places.
   if (site.handle(request, response)) return
-  if (canBeRead(request.url)) return answer(request, response)
+  guardAnswer(request, response)
+  if (Number(request.headers['content-length'] ?? 0) > LONGEST_BODY) return refuse(request, response, 413)
+  // TRACE would send back what was sent, cookies and all (RFC 9110 section 9.3.8); to others Next would answer as to GET.
+  if (!methods.includes(request.method)) return refuse(request, response, 405, { allow: methods.join(', ') })
   // Next answers these with 500.
-  response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
-  response.end('This address cannot be read.\n')
+  if (!canBeRead(request.url) || namesTwoHosts(request)) return refuse(request, response, 400)
+  answer(fromOutside(request), response)
 })
-await Promise.all([portal.prepare(), site.ready])
+try {
+  await Promise.all([portal.prepare(), site.ready])
+} catch (error) {
+  console.error(`The portal cannot start. ${error.message}`)
+  process.exit(1)
+}
+
+/** RFC 9112 section 3.2.2: a whole address in the request line is taken, and its host counts for nothing. */
+function pathOf(url) {
+  const path = url.replace(/^https?:\/\/[^/?#]*/i, '')
+  return path === url || path.startsWith('/') ? path : `/${path}`
+}
+
+/** The request without what it may not say of itself, and with the network it comes from. */
+function fromOutside(request) {
+  for (const name of Object.keys(request.headers)) if (inner.test(name)) delete request.headers[name]
+  request.url = pathOf(request.url)
+  const address = clientAddress(request.socket.remoteAddress, request.headers['x-forwarded-for'], proxies)
+  request.headers['x-homeward-network'] = networkOfAddress(address)
+  return request
+}
 
 /** Whether what is written with % signs in the path is UTF-8. */
 function canBeRead(url = '') {
   try {
-    decodeURIComponent(url.split('?', 1)[0] ?? '')
-    return true
+    return pathOf(decodeURIComponent(url.split('?', 1)[0] ?? '')).startsWith('/')
   } catch {
     return false
   }
 }
+
+/** RFC 9112 section 3.2: what stands before us may have gone by the one, and we by the other. */
+const namesTwoHosts = ({ rawHeaders }) => rawHeaders.filter((one, i) => i % 2 === 0 && /^host$/i.test(one)).length > 1
 
 function statusRoot() {
   const { STATUS_URL, DATA_DIR } = process.env

@@ -37,4 +37,18 @@ export async function provision(port: number, passwords: RolePasswords): Promise
   } finally {
     await client.end()
   }
+  await letIndexesServe(port, passwords)
+}
+
+// Under row-level security an index serves a comparison only if that cannot tell of rows by failing. These two cannot, but
+// only a superuser may say so (docs/decisions/0025-row-level-security.md).
+async function letIndexesServe(port: number, passwords: RolePasswords): Promise<void> {
+  const client = new pg.Client({ connectionString: roleUrl(port, 'postgres', passwords.superuser) })
+  await client.connect()
+  try {
+    await client.query('ALTER FUNCTION pg_catalog.enum_eq(anyenum, anyenum) LEAKPROOF')
+    await client.query('ALTER FUNCTION pg_catalog.lower(text) LEAKPROOF')
+  } finally {
+    await client.end()
+  }
 }

@@ -14,6 +14,9 @@ const form = z.object({
 /** What an installation with the embedded database keeps secret, generated once. */
 export type InstallationSecrets = z.infer<typeof form>
 
+/** Where {@link installationSecrets} are kept. */
+export const secretsFile = (dataDirectory: string): string => path.join(dataDirectory, 'secrets.json')
+
 const generate = (): InstallationSecrets => ({
   postgresSuperuser: randomBytes(32).toString('base64url'),
   postgresOwner: randomBytes(32).toString('base64url'),
@@ -25,7 +28,7 @@ const generate = (): InstallationSecrets => ({
 /** Reads DATA_DIR/secrets.json, or makes it with mode 0600. Throws where data are there that older secrets protect. */
 export function installationSecrets(dataDirectory: string): InstallationSecrets {
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 })
-  const file = path.join(dataDirectory, 'secrets.json')
+  const file = secretsFile(dataDirectory)
   if (!existsSync(file)) {
     if (existsSync(path.join(dataDirectory, 'postgres/data'))) {
       throw new Error(`${file} is missing, and without it the data beside it cannot be opened. Put it back.`)

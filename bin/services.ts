@@ -6,13 +6,15 @@ import { passwordContext } from '@/domain/restore/add-account'
 import type { DeviceAccount } from '@/domain/restore/device-account'
 import type { Secrets } from '@/domain/subscriber/secrets'
 import type { WorkQueue } from '@/domain/task/work-queue'
-import { openStorage } from '@/gateways/backup-storage/open-storage'
+import { openBagEditor, openStorage } from '@/gateways/backup-storage/open-storage'
 import { postgresLedger } from '@/gateways/backup-storage/postgres-ledger'
+import { openOtp } from '@/gateways/camara-settings'
 import { openChannels } from '@/gateways/channels'
 import { closeDatabase } from '@/gateways/database'
 import { openDavAccount } from '@/gateways/device-account/dav'
 import { openVdirAccount } from '@/gateways/device-account/vdir'
-import { parseKeyring } from '@/gateways/keyring'
+import { evidenceSigner } from '@/gateways/evidence-signer'
+import { openKeyring } from '@/gateways/keyring'
 import { openLive } from '@/gateways/live'
 import { logger } from '@/gateways/log'
 import { folderMail, smtpMail } from '@/gateways/mail'
@@ -22,6 +24,7 @@ import { smtpForm } from '@/gateways/rate-form'
 import { s3Place } from '@/gateways/s3-form'
 import { fileSealedStore } from '@/gateways/sealed-store'
 import { openSecrets } from '@/gateways/secrets'
+import { folderCopies } from '@/gateways/sent-copies'
 import type { DeviceAccount as AccountRow } from '@/prisma/generated/client'
 import type { ProcessServices } from '@/workers/handler'
 
@@ -31,6 +34,7 @@ const s3Url = z.string().refine(text => s3Place(text) !== null)
 const settings = z.object({
   DATABASE_URL: z.string().min(1),
   HOMEWARD_KEY: z.string().min(1),
+  HOMEWARD_KEY_FILE: z.string().optional(),
   DATA_DIR: z.string().default('.data'),
   BACKUP_URL: z.string().optional(),
   SNAPSHOT_URL: fileUrl.optional(),
@@ -58,9 +62,11 @@ export function openServices(part: string, env: Record<string, string | undefine
   const read = settings.safeParse(env)
   if (!read.success) throw new Error(`A setting is missing or wrong: ${namesOf(read.error)}.`)
   const { DATABASE_URL, DATA_DIR, BACKUP_URL, SNAPSHOT_URL, STATUS_URL, DEVICE_ALLOWED_HOSTS } = read.data
-  const keys = parseKeyring(read.data.HOMEWARD_KEY)
-  const secrets = openSecrets(keys)
   const log = logger(part)
+  const keys = openKeyring(read.data.HOMEWARD_KEY, read.data.HOMEWARD_KEY_FILE || null, error =>
+    log.error({ err: error }, 'The keys cannot be read anew'),
+  )
+  const secrets = openSecrets(keys)
   const onTrouble = (error: Error) => log.warn({ err: error }, 'The queue or its server is in trouble')
   const place = { ...queuePlace(env), onTrouble }
   const queue = openQueue(place)
@@ -69,17 +75,22 @@ export function openServices(part: string, env: Record<string, string | undefine
     ? smtpMail({ url: read.data.SMTP_URL, connections: read.data.SMTP_CONNECTIONS })
     : folderMail({ folder: path.resolve(DATA_DIR, 'mail') })
   const channels = openChannels(env)
+  const otp = openOtp(env, code => log.warn({ code }, 'The operator of codes gave no answer that can be used'))
   const within = (name: string) => pathToFileURL(path.resolve(DATA_DIR, name)).href
   const status = openStatusFiles(STATUS_URL || within('status'), env, log)
   const allowedHosts = DEVICE_ALLOWED_HOSTS.split(',').flatMap(host => host.trim() || [])
   return {
     services: {
       storage: openStorage(BACKUP_URL || within('backup')),
+      bags: openBagEditor(BACKUP_URL || within('backup')),
+      copies: folderCopies({ mail: path.resolve(DATA_DIR, 'mail'), texts: path.resolve(DATA_DIR, 'sms') }),
       openLedger: () => postgresLedger(DATABASE_URL),
       sealed: fileSealedStore({ root: fileURLToPath(SNAPSHOT_URL ?? within('snapshots')), keys }),
       secrets,
+      signer: evidenceSigner(keys),
       mail,
       sms: channels.sms,
+      otp,
       push: channels.push,
       webhooks: channels.webhooks,
       rates: channels.rates,
@@ -96,7 +107,7 @@ export function openServices(part: string, env: Record<string, string | undefine
     },
     queue,
     async close() {
-      await Promise.all([live.close(), queue.close(), mail.close(), channels.close(), status.close()])
+      await Promise.all([live.close(), queue.close(), mail.close(), channels.close(), otp?.close(), status.close()])
       await closeDatabase()
     },
   }

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { seedIfEmpty } from '@/bin/demonstration'
 import { type EmbeddedPostgres, joinEmbeddedPostgres } from '@/bin/embedded-postgres'
 import { isEmbedded, type Resolved, resolveEnvironment } from '@/bin/environment'
-import { migrate } from '@/bin/migrate'
+import { migrate, passesWalls } from '@/bin/migrate'
 import { canListen, waitUntilPublished, waitUntilReady } from '@/bin/reachable'
 import { step, welcome } from '@/bin/start-page'
 import { type Supervised, supervise } from '@/bin/supervise'
@@ -93,6 +93,10 @@ async function run(): Promise<void> {
   }
   step('Bringing the tables up to date')
   await migrate(settings.ownerUrl, settings.databaseUrl)
+  if (await passesWalls(settings.databaseUrl))
+    console.error(
+      'The role of DATABASE_URL passes row-level security: use one that is no superuser and has not BYPASSRLS.',
+    )
   if (settings.demonstration && !signal.aborted) await seedIfEmpty(settings, signal)
   if (signal.aborted) return
 

@@ -16,6 +16,8 @@ export const guards = isSecure => [
   'nosniff',
   'Referrer-Policy',
   'same-origin',
+  'Permissions-Policy',
+  'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
   ...(isSecure ? ['Strict-Transport-Security', 'max-age=31536000; includeSubDomains'] : []),
 ]
 

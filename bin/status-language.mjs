@@ -14,9 +14,9 @@ function languageFor(acceptLanguage) {
   return wanted.map(({ language }) => language).find(isLanguage) ?? 'en'
 }
 
-/** "en" or "fr": what the visitor chose (cookie hw-language), else what the browser asks for (RFC 9110 section 12.5.4). */
+/** "en" or "fr": what the visitor chose (cookie hw-language, over https with its prefix), else what the browser asks for (RFC 9110 section 12.5.4). */
 export function preferredLanguage(headers) {
   const cookies = (headers.cookie ?? '').split(/; */).map(pair => pair.split('='))
-  const chosen = cookies.findLast(([name]) => name === 'hw-language')?.[1]
+  const chosen = cookies.findLast(([name]) => name === 'hw-language' || name === '__Host-hw-language')?.[1]
   return isLanguage(chosen) ? chosen : languageFor(headers['accept-language'] ?? '')
 }

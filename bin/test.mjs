@@ -22,6 +22,11 @@ const settings = [
   'SNAPSHOT_URL',
   'STATUS_URL',
   'DATA_DIR',
+  'HOMEWARD_KEY',
+  'HOMEWARD_KEY_FILE',
+  'NEXTAUTH_SECRET',
+  'SECURITY_CONTACT',
+  'TRUSTED_PROXIES',
 ]
 const channels = /^(?:S3|SMS|VAPID|WEBHOOK|AWS)_|_RATE$/
 for (const name of Object.keys(process.env)) if (channels.test(name)) delete process.env[name]
@@ -59,6 +64,13 @@ async function buildPortal() {
 
 const steps = {
   'Formatting and lint': () => asOne(run('biome', ['ci', '--error-on-warnings', '--diagnostic-level=warn'])),
+  Dependencies: () => {
+    const done = spawnSync(process.execPath, ['bin/supply-chain.mjs'], {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    })
+    return asOne(done.status === 0)
+  },
   Types: () => asOne(run('next', ['typegen']) && run('tsc', ['--noEmit'])),
   'Unit and integration tests': () => {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`]

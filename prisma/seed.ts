@@ -32,7 +32,7 @@ const operator = system('demonstration')
 
 /** Whether the database has nothing in it yet: only then is the demonstration told. */
 export async function isEmpty(): Promise<boolean> {
-  return (await reader().carrier.count()) === 0
+  return (await reader('every-carrier').carrier.count()) === 0
 }
 
 /** The demonstration: October 2009, told by the portal's own verbs. The carriers come last but one, so that a seed that was killed begins again. */
@@ -50,7 +50,7 @@ export async function seed({ services, backupUrl, dataDirectory, say }: SeedInpu
   }
   say('Taking in what was recovered')
   for (const name of await lookForBatches(operator, services)) {
-    const { id } = await reader().recoveryBatch.findUniqueOrThrow({ where: { name } })
+    const { id } = await reader('every-carrier').recoveryBatch.findUniqueOrThrow({ where: { name } })
     await intakeBatch(operator, id, services)
   }
   say('Making device accounts that hold newer records')
@@ -72,7 +72,7 @@ export async function seed({ services, backupUrl, dataDirectory, say }: SeedInpu
 }
 
 async function fileFirst(person: DemoSubscriber, subscriberId: string, approve: boolean): Promise<void> {
-  const account = await reader().deviceAccount.findFirstOrThrow({ where: { subscriberId } })
+  const account = await reader('every-carrier').deviceAccount.findFirstOrThrow({ where: { subscriberId } })
   const holdings = (await listHoldings(operator, { subscriberId })).filter(one => one.newest && one.objectKey !== null)
   if (holdings.length === 0) return
   const { id } = await fileRequest(operator, {

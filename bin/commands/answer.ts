@@ -9,12 +9,21 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   intake: () => import('@/bin/commands/intake'),
   'carrier add': () => import('@/bin/commands/carrier-add'),
   'subscriber add': () => import('@/bin/commands/subscriber-add'),
+  'subscriber address': () => import('@/bin/commands/subscriber-address'),
+  'staff add': () => import('@/bin/commands/staff-add'),
+  'staff invite': () => import('@/bin/commands/staff-invite'),
   'account add': () => import('@/bin/commands/account-add'),
   holdings: () => import('@/bin/commands/holdings'),
   restore: () => import('@/bin/commands/restore'),
   work: () => import('@/bin/commands/work'),
   report: () => import('@/bin/commands/report'),
+  'audit verify': () => import('@/bin/commands/audit-verify'),
+  'evidence export': () => import('@/bin/commands/evidence-export'),
+  'evidence verify': () => import('@/bin/commands/evidence-verify'),
   undo: () => import('@/bin/commands/undo'),
+  erase: () => import('@/bin/commands/erase'),
+  purge: () => import('@/bin/commands/purge'),
+  'keys rotate': () => import('@/bin/commands/keys-rotate'),
 }
 
 /** Runs work on an installation, opened for it and closed afterwards. */

@@ -1,9 +1,9 @@
-import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { type Command, WrongUsage } from '@/bin/commands/command'
 import { validateBag } from '@/formats/bagit/validate-bag'
 import { fileSystemStorage } from '@/gateways/backup-storage/file-system'
 import { spillLedger } from '@/gateways/backup-storage/spill-ledger'
+import { isFolder } from '@/gateways/new-folder'
 
 export const command: Command = {
   usage: 'DIR',
@@ -23,14 +23,4 @@ export const command: Command = {
       await ledger.close()
     }
   },
-}
-
-async function isFolder(directory: string): Promise<boolean> {
-  try {
-    return (await stat(directory)).isDirectory()
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || (error as NodeJS.ErrnoException).code === 'ENOTDIR')
-      return false
-    throw error
-  }
 }

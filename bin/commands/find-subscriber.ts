@@ -7,7 +7,7 @@ import type { Subscriber } from '@/prisma/generated/client'
 export async function findSubscriber(words: Words): Promise<Subscriber> {
   const accountId = needed(words, 'subscriber')
   const slug = option(words, 'carrier')
-  const found = await reader().subscriber.findMany({
+  const found = await reader('every-carrier').subscriber.findMany({
     where: { accountId, ...(slug ? { carrier: { slug } } : {}) },
     take: 2,
   })

@@ -20,7 +20,7 @@ export const command: Command = {
     noneAlone(words)
     const only = option(words, 'batch')
     await look(services, only)
-    const rows = await reader().recoveryBatch.findMany({
+    const rows = await reader('every-carrier').recoveryBatch.findMany({
       where: only === undefined ? {} : { name: only },
       select: { id: true, name: true },
       orderBy: { name: 'asc' },

@@ -8,10 +8,10 @@ import { categories, isCategory } from '@/domain/record/category'
 import { listHoldings } from '@/domain/recovery/list-holdings'
 import { approveRequest } from '@/domain/restore/approve-request'
 import { fileRequest } from '@/domain/restore/file-request'
+import type { AskedRule } from '@/domain/restore/restore-inputs'
 import { reader } from '@/domain/transaction'
-import type { ConflictRule } from '@/prisma/generated/enums'
 
-const rules = new Map<string, ConflictRule>([
+const rules = new Map<string, AskedRule>([
   ['keep-both', 'keep_both'],
   ['merge', 'merge'],
   ['keep-current', 'keep_current'],
@@ -67,7 +67,7 @@ function asOfTime(words: Words): Date | undefined {
 }
 
 async function onlyAccount(subscriberId: string): Promise<string> {
-  const accounts = await reader().deviceAccount.findMany({
+  const accounts = await reader('every-carrier').deviceAccount.findMany({
     where: { subscriberId, status: { not: 'removed' } },
     select: { id: true },
     take: 2,

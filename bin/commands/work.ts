@@ -27,9 +27,9 @@ export const command: Command = {
     process.off('SIGTERM', stop)
     process.off('SIGINT', stop)
     const [finished, stuck, waiting] = await Promise.all([
-      reader().task.count({ where: { status: 'done', doneAt: { gte: begun } } }),
-      reader().task.count({ where: { status: 'failed' } }),
-      reader().restoreRequest.count({ where: { status: { in: ['waiting', 'held'] } } }),
+      reader('every-carrier').task.count({ where: { status: 'done', doneAt: { gte: begun } } }),
+      reader('every-carrier').task.count({ where: { status: 'failed' } }),
+      reader('every-carrier').restoreRequest.count({ where: { status: { in: ['waiting', 'held'] } } }),
     ])
     return done({ idle, done: finished, stuck, requestsWaiting: waiting })
   },

@@ -109,7 +109,9 @@ const withdrawn = {
 
 /** The two carriers' notices, each as far as its own two people have brought it. */
 export async function tellNotices(): Promise<void> {
-  const { id: incidentId } = await reader().incident.findUniqueOrThrow({ where: { slug: incident.slug } })
+  const { id: incidentId } = await reader('every-carrier').incident.findUniqueOrThrow({
+    where: { slug: incident.slug },
+  })
   for (const notice of notices) {
     const { author, approver } = await peopleOf(notice.carrier, notice.at)
     const { at, audience, reaches } = notice
@@ -140,7 +142,9 @@ type CarrierStaff = Extract<Actor, { staffId: string }> & { carrierId: string }
 
 async function peopleOf(slug: CarrierSlug, provedAt: Date): Promise<{ author: CarrierStaff; approver: CarrierStaff }> {
   const actor = async (role: 'carrier_author' | 'carrier_approver'): Promise<CarrierStaff> => {
-    const { id, carrierId } = await reader().staff.findFirstOrThrow({ where: { role, carrier: { slug } } })
+    const { id, carrierId } = await reader('every-carrier').staff.findFirstOrThrow({
+      where: { role, carrier: { slug } },
+    })
     return { role, staffId: id, carrierId: carrierId!, provedAt }
   }
   return { author: await actor('carrier_author'), approver: await actor('carrier_approver') }

@@ -30,15 +30,19 @@ const fullHour = (told: Date, later: number): Date => new Date(Math.ceil((told.g
 /** Bags name their incident: it has to be there, under that name, before the first is taken in. */
 export async function draftIncident(): Promise<void> {
   const { slug, titleEn, titleFr, startedAt } = incident
-  await reader().incident.create({ data: { slug, titleEn, titleFr, startedAt, createdAt: updates[0]!.at! } })
+  await reader('every-carrier').incident.create({
+    data: { slug, titleEn, titleFr, startedAt, createdAt: updates[0]!.at! },
+  })
 }
 
 /** October 2009 said by the portal's own verbs, each at its time; nobody is written to about what is long past. */
 export async function tellStory(told: Date): Promise<void> {
   const ids = await addComponents()
-  const carrierIds = (await reader().carrier.findMany({ select: { id: true } })).map(({ id }) => id)
+  const carrierIds = (await reader('every-carrier').carrier.findMany({ select: { id: true } })).map(({ id }) => id)
   await tellEarlier(carrierIds, ids)
-  const { id: incidentId } = await reader().incident.findUniqueOrThrow({ where: { slug: incident.slug } })
+  const { id: incidentId } = await reader('every-carrier').incident.findUniqueOrThrow({
+    where: { slug: incident.slug },
+  })
   for (const update of updates) await tell(incidentId, update, { ids, carrierIds, told })
   await countIncidents(teller, told)
   await scheduleMaintenance(
@@ -108,12 +112,14 @@ const nextOf = ({ nextUpdateBy }: ToldUpdate, told: Date): Date => {
 
 /** As the portal would have done at the time. Nobody is alarmed: of whoever it would have been, nobody is there yet. */
 async function missWhatIsDue(incidentId: string, now: Date): Promise<void> {
-  const due = await reader().publicPromise.findMany({ where: { incidentId, status: 'pending', dueAt: { lt: now } } })
+  const due = await reader('every-carrier').publicPromise.findMany({
+    where: { incidentId, status: 'pending', dueAt: { lt: now } },
+  })
   for (const { id, dueAt } of due) await watchPromise(teller, id, dueAt)
 }
 
 async function promisesOf(incidentId: string, categories: Category[]): Promise<string[]> {
-  const known = await reader().publicPromise.findMany({
+  const known = await reader('every-carrier').publicPromise.findMany({
     where: { incidentId, category: { in: categories }, keptLateAt: null, status: { not: 'kept' } },
   })
   return known.map(({ id }) => id)
