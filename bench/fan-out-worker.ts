@@ -48,7 +48,7 @@ async function help(broadcastId: string): Promise<void> {
 async function until(id: string, status: string): Promise<void> {
   const known = ['spreading', 'sending', 'done', 'stopped']
   for (;;) {
-    const broadcast = await reader().broadcast.findUniqueOrThrow({ where: { id } })
+    const broadcast = await reader('every-carrier').broadcast.findUniqueOrThrow({ where: { id } })
     if (known.indexOf(broadcast.status) >= known.indexOf(status)) return
     await pause(100)
   }

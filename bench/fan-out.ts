@@ -135,11 +135,11 @@ async function send(
 /** A carrier with so many subscribers. */
 async function addPeople(slug: string, people: number): Promise<string> {
   const { id } = await addCarrier(system('bench'), { slug, name: 'Bench' })
-  await reader().$executeRaw`
+  await reader('every-carrier').$executeRaw`
     INSERT INTO subscribers (id, carrier_id, account_id, email, name)
     SELECT gen_random_uuid(), ${id}::uuid, 'a' || n, 'person-' || n || ${`@${slug}.example`}, 'Person ' || n
     FROM generate_series(1, ${people}::int) AS n`
-  await reader().$executeRaw`ANALYZE subscribers`
+  await reader('every-carrier').$executeRaw`ANALYZE subscribers`
   return id
 }
 
@@ -153,7 +153,7 @@ const told = new Map<string, Told>()
 
 /** A statement that all of a carrier's are told; answers its broadcast. */
 async function tell(carrierId: string): Promise<string> {
-  return transaction(async tx => {
+  return transaction('every-carrier', async tx => {
     const { incidentId, number } = told.get(carrierId) ?? { incidentId: await openIncident(tx, carrierId), number: 0 }
     told.set(carrierId, { incidentId, number: number + 1 })
     const bodyEn = 'We look into it. **Do not** take the battery out.\n\n- Contacts\n- Calendar\n- Photos'

@@ -13,6 +13,8 @@ export interface BenchInstallation {
   /** Backup storage's folder. */
   backup: string
   folder: string
+  /** As the role that owns the tables. */
+  ownerUrl: string
   end(): Promise<void>
 }
 
@@ -38,6 +40,7 @@ export async function beginInstallation(given?: string): Promise<BenchInstallati
     services,
     backup,
     folder,
+    ownerUrl: postgres.ownerUrl,
     async end() {
       await close()
       await postgres.leave()

@@ -13,7 +13,7 @@ if (what === 'intake') {
   await addSubscriberTo(at, 'bench', 'someone')
   await takeIn(at, 'someone')
 } else {
-  const { id } = await reader().subscriber.findFirstOrThrow()
+  const { id } = await reader('every-carrier').subscriber.findFirstOrThrow()
   const { contacts } = await restoreAll(at, id, sink!)
   if (contacts.verified !== Number(records)) throw new Error(`Only ${contacts.verified} of ${records} were verified.`)
 }

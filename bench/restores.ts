@@ -61,7 +61,7 @@ export async function makeBatch(backup: string, accountId: string, count: number
 
 export async function takeIn(at: BenchInstallation, name: string): Promise<void> {
   await lookForBatches(operator, at.services, name)
-  const batch = await reader().recoveryBatch.findUniqueOrThrow({ where: { name } })
+  const batch = await reader('every-carrier').recoveryBatch.findUniqueOrThrow({ where: { name } })
   await intakeBatch(operator, batch.id, at.services)
 }
 
@@ -87,7 +87,7 @@ export async function restoreAll(
   const started = performance.now()
   const signal = new AbortController().signal
   for (;;) {
-    const next = await advanceRun(at.services, { runId, signal, sliceMs: 600_000 })
+    const next = await advanceRun(at.services, { runId: runId!, signal, sliceMs: 600_000 })
     if (next.kind === 'ended') break
     throw new Error('The run met trouble.')
   }

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import path from 'node:path'
+import { benchAuditVerify } from '@/bench/audit-verify'
 import { benchContentReader } from '@/bench/content-reader'
 import { benchFanOut } from '@/bench/fan-out'
 import { type BenchResult, benchIntake } from '@/bench/intake'
@@ -9,6 +10,7 @@ import { benchMemory, memoryFlags } from '@/bench/memory'
 import { benchPipeline } from '@/bench/pipeline'
 import { benchPublishDelay } from '@/bench/publish-delay'
 import { benchRequests } from '@/bench/requests'
+import { benchRowLevelSecurity } from '@/bench/row-level-security'
 import { benchStatusOutage } from '@/bench/status-outage'
 import { benchStatusSite } from '@/bench/status-site'
 
@@ -23,6 +25,8 @@ const figures: Record<string, () => Promise<BenchResult | BenchResult[]>> = {
   'status-site': benchStatusSite,
   'publish-delay': benchPublishDelay,
   'status-outage': benchStatusOutage,
+  'audit-verify': benchAuditVerify,
+  'row-level-security': benchRowLevelSecurity,
 }
 
 const wanted = process.argv.slice(2)

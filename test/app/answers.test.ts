@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Query } from '@/app/_shell/page'
@@ -5,7 +6,6 @@ import {
   type Answers,
   answersAsQuery,
   countChoices,
-  filingKeyOf,
   readAnswers,
   rules,
   singleChoices,
@@ -73,24 +73,18 @@ describe('answers in the address', () => {
     expect(countChoices(all)).toEqual({ out: 0, own: 0 })
   })
 
+  it('are read up to one word more than a request takes, however many the address names', () => {
+    const ids = Array.from({ length: 500 }, () => randomUUID())
+    const many = readAnswers(queryOf(`extent=some&${ids.map(id => `c=${id}.o.0-9999`).join('&')}`))
+    expect([...many.choices.values()].reduce((sum, one) => sum + one.size, 0)).toBe(10_001)
+  })
+
   it('say when they are more than an address can carry', () => {
     const id = '0192f0c1-7d3a-7c1e-8f00-3a2b1c0d9e8f'
     const scattered = new Map(Array.from({ length: 2_000 }, (_, i) => [i * 2, 'out' as const]))
     const base = readAnswers(queryOf(`take=${id}&extent=some`))
     expect(tooManyChoices({ ...base, choices: new Map([[id, scattered]]) })).toBe(true)
     expect(tooManyChoices(base)).toBe(false)
-  })
-})
-
-describe('the filing key', () => {
-  it('is the same for the same answers and another for others', () => {
-    fc.assert(
-      fc.property(answers, given => {
-        expect(filingKeyOf(readAnswers(queryOf(answersAsQuery(given))))).toBe(filingKeyOf(given))
-        expect(filingKeyOf({ ...given, take: [...given.take, given.key] })).not.toBe(filingKeyOf(given))
-        expect(filingKeyOf(given).length).toBeLessThanOrEqual(100)
-      }),
-    )
   })
 })
 

@@ -11,6 +11,7 @@ const world = vi.hoisted(() => ({
   visit: {} as Record<string, unknown>,
   faults: [] as unknown[],
   rows: [] as Uint8Array[],
+  logged: [] as Record<string, unknown>[],
 }))
 
 vi.mock('next/headers', () => ({
@@ -25,9 +26,13 @@ vi.mock('@/gateways/kept-forms', () => ({
   keepForm: async (sealed: Uint8Array) => `row-${world.rows.push(sealed)}`,
   readKeptForm: async (id: string) => world.rows[Number(id.slice(4)) - 1] ?? null,
 }))
+vi.mock('@/gateways/log', () => ({
+  logger: () => ({ warn: (line: Record<string, unknown>) => world.logged.push(line) }),
+}))
 vi.mock('@/app/_shell/report-fault', () => ({ reportFault: (error: unknown) => world.faults.push(error) }))
 
 const { formAction } = await import('@/app/_shell/form-action')
+const { TooMany } = await import('@/app/_shell/rate')
 const { formState } = await import('@/app/_shell/form-state')
 
 const acted = vi.fn(async () => '/account/restores/done')
@@ -72,7 +77,8 @@ beforeEach(() => {
   world.jar.clear()
   world.faults.length = 0
   world.rows.length = 0
-  world.visit = { actor: person, session: { id: 'x' }, formToken: 'the-token' }
+  world.logged.length = 0
+  world.visit = { actor: person, session: { id: 'x' }, formToken: 'the-token', t: translator('en'), language: 'en' }
   acted.mockReset().mockResolvedValue('/account/restores/done')
 })
 
@@ -88,6 +94,15 @@ describe('a form', () => {
     )
   })
 
+  it('takes a field that is called as JavaScript calls its own for a field', async () => {
+    await send({ ...fields, ['__proto__']: ['a', 'b'] })
+    const [call] = acted.mock.calls as unknown as [unknown, unknown, unknown, object][]
+    const given = call![3]
+    expect(Object.keys(given)).toContain('__proto__')
+    expect(Object.getPrototypeOf({})).toBe(Object.prototype)
+    expect('length' in given).toBe(false)
+  })
+
   it.each([
     ['without an origin', {}],
     ['from another site', { origin: 'https://evil.example' }],
@@ -100,10 +115,65 @@ describe('a form', () => {
   it.each([
     ['that is none', fields, 'application/json'],
     ['cut off in the middle', fields, 'multipart/form-data; boundary=x'],
-    ['larger than any of ours', { label: 'x'.repeat(300_000) }, 'application/x-www-form-urlencoded'],
   ])('%s is refused', async (_, given, type) => {
     expect((await send(given, type)).status).toBe(415)
     expect(acted).not.toHaveBeenCalled()
+  })
+
+  it.each([
+    ['fields', 'application/x-www-form-urlencoded', Array.from({ length: 50_000 }, (_, i) => i.toString(36)).join('&')],
+    [
+      'parts',
+      'multipart/form-data; boundary=b',
+      `${Array.from({ length: 4_000 }, (_, i) => `--b\r\ncontent-Disposition: form-data; name="${i}"\r\n\r\n\r\n`).join('')}--b--`,
+    ],
+  ])('of more %s than any of ours is not taken apart: that would take a minute', async (_, type, body) => {
+    const began = performance.now()
+    const response = await POST(
+      new Request('http://portal.test/x', { method: 'POST', body, headers: { 'content-type': type } }),
+    )
+    expect(response.status).toBe(413)
+    expect(performance.now() - began).toBeLessThan(2_000)
+    expect(acted).not.toHaveBeenCalled()
+  })
+
+  it('larger than any of ours is answered with a sentence, and not read to its end', async () => {
+    const response = await send({ label: 'x'.repeat(300_000) })
+    expect(response.status).toBe(413)
+    expect(await response.text()).toContain(translator('en')('shell.tooLong.title'))
+    expect(acted).not.toHaveBeenCalled()
+  })
+
+  it('sent more often than anybody presses a button has to wait, with a sentence and Retry-After', async () => {
+    world.headers.set('x-homeward-network', '198.51.100.7')
+    world.headers.set('referer', 'http://portal.test/account/devices/new?next=%2Fx')
+    const answers = await Promise.all(Array.from({ length: 310 }, () => send(fields)))
+    const refused = answers.filter(({ status }) => status === 429)
+    expect(refused).toHaveLength(10)
+    expect(Number(refused[0]!.headers.get('retry-after'))).toBeGreaterThan(0)
+    const html = await refused[0]!.text()
+    expect(html).toContain(translator('en')('shell.tooMany.title'))
+    expect(html).toContain('href="/account/devices/new"')
+    expect(acted).toHaveBeenCalledTimes(300)
+
+    // Another person on the same line has room, and this machine itself is not counted.
+    world.visit = { ...world.visit, session: { id: 'y' } }
+    expect((await send(fields)).status).toBe(303)
+    world.headers.delete('x-homeward-network')
+    world.visit = { ...world.visit, session: { id: 'x' } }
+    expect((await send(fields)).status).toBe(303)
+  })
+
+  it('whose act meets a limit of its own keeps what was entered', async () => {
+    acted.mockRejectedValueOnce(new TooMany(61))
+    const response = await send(fields)
+    expect([response.status, response.headers.get('retry-after')]).toEqual([429, '61'])
+    const html = await response.text()
+    expect(html).toContain('Wait 2 minutes')
+    const id = /form=([0-9a-f]{8})/.exec(html)?.[1]
+    const visit = { t: translator('en'), language: 'en' } as Parameters<typeof formState>[0]
+    expect((await formState(visit, id)).value('label')).toBe('My phone')
+    expect((await formState(visit, id)).value('password')).toBeUndefined()
   })
 
   it('is read without NUL characters', async () => {
@@ -140,7 +210,7 @@ describe('a form', () => {
   it('that needs a fresh proof leads to it, and from there back with what was entered', async () => {
     acted.mockRejectedValue(new Refusal('needs-proof', 'needs-proof', 'Stale.'))
     const response = await send(fields)
-    expect(response.headers.get('location')).toMatch(/^\/sign-in\/again\?next=/)
+    expect(response.headers.get('location')).toMatch(/^\/account\/security\/prove\?next=/)
     const form = await comesBack(response, 'next')
     expect([form.errors, form.value('label')]).toEqual([[], 'My phone'])
   })
@@ -177,6 +247,32 @@ describe('a form', () => {
     }
     expect((await send(fields)).status).toBe(404)
     expect(acted).not.toHaveBeenCalled()
+  })
+
+  it('tells the log who was refused what, and nothing of mistakes', async () => {
+    const route = '/account/devices/new/add'
+    const subscriber = { route, actorRole: 'subscriber', actorId: 's' }
+    world.headers = new Headers({ host: 'portal.test', origin: 'https://evil.example' })
+    await send(fields)
+    world.headers = new Headers({ host: 'portal.test', origin: 'http://portal.test' })
+    await send({ ...fields, token: 'other' })
+    acted.mockRejectedValueOnce(new Refusal('not-found', 'not-found', 'Not theirs.'))
+    await send(fields)
+    expect(world.logged).toEqual([
+      { route, code: 'foreign-origin', actorRole: 'anonymous', actorId: null },
+      { ...subscriber, code: 'form-expired' },
+      { ...subscriber, code: 'not-found' },
+    ])
+    world.logged.length = 0
+    for (const error of [badInput('label', 'stale', 'Changed.'), new Refusal('needs-proof', 'needs-proof', 'Stale.')]) {
+      acted.mockRejectedValueOnce(error)
+      await send(fields)
+    }
+    await send({ ...fields, label: '' })
+    expect(world.logged).toEqual([])
+    world.visit = { ...world.visit, actor: { ...person, role: 'auditor', staffId: 'a' } }
+    await send(fields)
+    expect(world.logged).toEqual([{ route, code: 'not-allowed', actorRole: 'auditor', actorId: 'a' }])
   })
 
   it('keeps as much of very long input as a cookie holds', async () => {
@@ -260,8 +356,8 @@ describe('a form with long texts', () => {
   })
 
   it('is read no further than others from whoever has not signed in', async () => {
-    world.visit = { actor: anonymous, session: null, formToken: null }
-    expect((await sendLong(longest.en)).status).toBe(415)
+    world.visit = { ...world.visit, actor: anonymous, session: null, formToken: null }
+    expect((await sendLong(longest.en)).status).toBe(413)
   })
 
   it('shows nothing once the row is gone, or under another id', async () => {

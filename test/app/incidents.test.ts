@@ -14,8 +14,11 @@ import SayPage from '@/app/admin/incidents/[id]/say/page'
 import SayPreviewPage from '@/app/admin/incidents/[id]/say/preview/page'
 import { POST as publishUpdate } from '@/app/admin/incidents/[id]/say/publish/route'
 import { POST as stop } from '@/app/admin/incidents/[id]/stop/route'
+import { POST as agree } from '@/app/admin/incidents/[id]/wave/agree/route'
 import { POST as moveWave } from '@/app/admin/incidents/[id]/wave/move/route'
 import WavePage from '@/app/admin/incidents/[id]/wave/page'
+import { POST as refuse } from '@/app/admin/incidents/[id]/wave/refuse/route'
+import { POST as withdraw } from '@/app/admin/incidents/[id]/wave/withdraw/route'
 import MaintenancePage from '@/app/admin/incidents/maintenance/page'
 import { POST as schedule } from '@/app/admin/incidents/maintenance/schedule/route'
 import { POST as checkOpening } from '@/app/admin/incidents/new/check/route'
@@ -287,6 +290,38 @@ describe('the rest of an incident', () => {
       'Somebody has said “Planned”',
     )
     expect((await mina.open(WavePage, at(id, '/wave?category=shoes'), { id })).status).toBe(404)
+  })
+
+  it('gives a kind of data out once another manager agrees', async () => {
+    const id = await opened()
+    const open = (who: PortalVisitor, address = at(id, '/wave?category=contacts')) =>
+      who.open(WavePage, address, { id })
+    const { html } = await open(mina)
+    const good = { status: 'releasing', noteEn: 'Checked', noteFr: 'Vérifié', reason: 'Ten samples were right.' }
+    const send = (fields: Record<string, string>) => mina.send(moveWave, html, at(id, '/wave/move'), fields, { id })
+    const bare = await send({ ...good, reason: '' })
+    const back = (await open(mina, bare.location ?? '')).html
+    expect(back).toContain('href="#reason"')
+    expect(back).toContain('Checked')
+    for (let press = 0; press < 2; press++) expect((await send(good)).location).toBe(at(id, '?done=asked'))
+    expect(wordsOf((await openIncident(id)).html)).toMatch(
+      /Not yet scheduled Another person decides Asked by you: “Being released”\..*See the question/,
+    )
+
+    const own = (await open(mina)).html
+    expect(own).not.toContain('/wave/agree')
+    const theirs = (await open(noor)).html
+    expect(wordsOf(theirs)).toMatch(/Checked.*Vérifié.*Ten samples were right\..*Agree/)
+    expect((await open(auditor)).html).not.toContain('<form action="/admin')
+    const hidden = formsOf(theirs).find(({ action }) => action === at(id, '/wave/refuse'))?.hidden
+    const decide = (verb: typeof agree, act: string, more: Record<string, string> = {}) =>
+      noor.post(verb, at(id, `/wave/${act}`), { ...hidden, ...more }, { id })
+    const long = await decide(refuse, 'refuse', { note: 'x'.repeat(501) })
+    expect((await open(noor, long.location ?? '')).html).toContain('href="#note"')
+    for (let press = 0; press < 2; press++) expect((await decide(agree, 'agree')).location).toBe(at(id, '?done=agreed'))
+    expect(wordsOf((await openIncident(id)).html)).toMatch(/Contacts .*Checked.*Agreed by Noor/)
+    const late = await mina.send(withdraw, own, at(id, '/wave/withdraw'), {}, { id })
+    expect(wordsOf((await open(mina, late.location ?? '')).html)).toContain('This has been decided already')
   })
 
   it('publishes advice for a scope, version by version', async () => {

@@ -14,6 +14,7 @@ describe('language', () => {
     expect(told(ask('/en', french), 'x-homeward-language')).toBe('en')
     expect(told(ask('/account', french), 'x-homeward-language')).toBe('fr')
     expect(told(ask('/account', { ...french, cookie: 'hw-language=en' }), 'x-homeward-language')).toBe('en')
+    expect(told(ask('/account', { ...french, cookie: '__Host-hw-language=en' }), 'x-homeward-language')).toBe('en')
     expect(told(ask('/account', { ...french, cookie: 'hw-language=xx' }), 'x-homeward-language')).toBe('fr')
   })
 })
@@ -46,7 +47,7 @@ describe('who comes from a published page', () => {
 
   it('has the choice kept under encryption where there is any', () => {
     vi.stubEnv('PUBLIC_URL', 'https://portal.people.example')
-    expect(kept(ask('/account?lang=fr', english))).toContain('Secure')
+    expect(kept(ask('/account?lang=fr', english))).toMatch(/^__Host-hw-language=fr; Path=\/; .*Secure; /)
   })
 })
 

@@ -32,6 +32,8 @@ const bare = new Set([
   '/unsubscribe/[token]',
   '/api/receipts/sms',
   '/push-worker.js',
+  '/api/[...rest]',
+  '/security.txt',
 ])
 
 describe('the table of routes', () => {
@@ -47,8 +49,10 @@ describe('the table of routes', () => {
   it.each(routes.filter(({ address }) => !bare.has(address)))(
     '$address asks it before anything else',
     ({ file, address, text }) => {
-      const wrapper = file.endsWith('page.tsx') ? 'page' : '(formAction|dataRoute)'
-      expect(text).toMatch(new RegExp(`export (default|const (GET|POST) =) ${wrapper}\\(\\s*'${escaped(address)}'`))
+      const wrapper = file.endsWith('page.tsx') ? 'page' : '(formAction|dataRoute|machineRoute)'
+      expect(text).toMatch(
+        new RegExp(`export (default|const (GET|POST|{ GET, POST, OPTIONS }) =) ${wrapper}\\(\\s*'${escaped(address)}'`),
+      )
       expect(text.match(/^export /gm)?.length, 'a route has one way in').toBe(1)
     },
   )

@@ -38,7 +38,7 @@ beforeAll(async () => {
   portalSettings(folder)
   Object.assign(process.env, {
     HOMEWARD_DEMONSTRATION: '1',
-    SMS_RECEIPT_SECRET: 'receipts',
+    SMS_RECEIPT_SECRET: 'receipts-are-signed-by-it',
     WEBHOOK_ALLOWED_HOSTS: 'hooks.example',
   })
   world = await BroadcastWorld.begin(process.env.HOMEWARD_KEY)
@@ -306,7 +306,7 @@ describe('stopping', () => {
 })
 
 describe('a provider’s receipt', () => {
-  const say = (body: string, secret = 'receipts') => {
+  const say = (body: string, secret = 'receipts-are-signed-by-it') => {
     const t = Math.floor(Date.now() / 1000)
     const v1 = createHmac('sha256', secret).update(`${t}.${body}`).digest('hex')
     const headers = { 'x-signature': `t=${t},v1=${v1}` }

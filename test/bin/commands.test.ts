@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { answer } from '@/bin/commands/answer'
 import { system } from '@/domain/actor'
 import { addCarrier } from '@/domain/subscriber/add-carrier'
+import { reader, transaction } from '@/domain/transaction'
 import { makeBag } from '@/test/support/make-bag'
 import { RestoreWorld } from '@/test/support/restore-world'
 
@@ -560,10 +561,59 @@ describe('wrong usage', () => {
     expect(await homeward('report')).toEqual(wrongUsage('--request is needed. homeward report --request ID'))
     expect(await homeward('nothing')).toEqual(
       wrongUsage(
-        'There is no command "nothing". Commands: bag validate, intake, carrier add, subscriber add, account add, ' +
-          'holdings, restore, work, report, undo.',
+        'There is no command "nothing". Commands: bag validate, intake, carrier add, subscriber add, subscriber address, ' +
+          'staff add, staff invite, account add, holdings, restore, work, report, audit verify, evidence export, evidence verify, ' +
+          'undo, erase, purge, keys rotate.',
       ),
     )
+  })
+})
+
+describe('a mail address', () => {
+  it('is taken over from the carrier’s record, and holds for ten days', async () => {
+    const id = await person('moves-1')
+    const move = (email: string) => homeward('subscriber', 'address', '--subscriber', id, '--email', email)
+    const moved = { subscriber: { id, email: 'moved@people.example' }, heldDays: 10 }
+    expect(await move('moved@people.example')).toEqual({ exitCode: 0, document: moved })
+    expect(await move('moved@people.example')).toEqual({ exitCode: 0, document: { ...moved, heldDays: 0 } })
+    const row = await reader('every-carrier').subscriber.findFirstOrThrow({ where: { accountId: id } })
+    expect(row.email).toBe('moved@people.example')
+    const changes = await reader('every-carrier').factorChange.findMany({ where: { subscriberId: row.id } })
+    expect(changes).toMatchObject([{ kind: 'address', previous: 'somebody@people.example' }])
+    expect(await move('nobody')).toMatchObject({ exitCode: 1 })
+    expect(await homeward('subscriber', 'address', '--subscriber', id)).toEqual(wrongUsage())
+    const stranger = ['--subscriber', 'nobody', '--email', 'a@people.example']
+    expect(await homeward('subscriber', 'address', ...stranger)).toEqual(notFound('subscriber'))
+  })
+})
+
+describe('who works here', () => {
+  it('is added, and invited by a link that is told once, until they have a passkey', async () => {
+    const email = 'first@staff.example'
+    const added = await does('staff', 'add', '--email', email, '--name', 'First', '--role', 'administrator')
+    expect(added).toEqual({ staff: { id: expect.any(String), email, role: 'administrator', carrier: null } })
+    const settings = {
+      PUBLIC_URL: 'https://portal.example/',
+      DATA_DIR: world.folder,
+      BACKUP_URL: 'file:///nowhere',
+      SNAPSHOT_URL: 'file:///nowhere',
+      MAIL_FROM: 'a@people.example',
+      NEXTAUTH_SECRET: randomBytes(32).toString('hex'),
+      HOMEWARD_KEY: `test:${randomBytes(32).toString('base64')}`,
+    }
+    for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value)
+    const { invitation } = await does('staff', 'invite', '--email', 'First@staff.example')
+    expect(invitation).toMatchObject({ email, hours: 24 })
+    expect(invitation.link).toMatch(/^https:\/\/portal\.example\/sign-in\/invitation\?token=[\w-]{43}$/)
+
+    const key = { credentialId: 'x', publicKey: Buffer.alloc(1), counter: 0, transports: [], name: 'Key' }
+    const data = { ...key, staffId: added.staff.id, deviceType: 'singleDevice', backedUp: false } as const
+    await transaction('every-carrier', tx => tx.passkey.create({ data }))
+    expect(await homeward('staff', 'invite', '--email', email)).toEqual(
+      refusal('staff-enrolled', 'Not possible in this state'),
+    )
+    expect(await homeward('staff', 'invite', '--email', 'nobody@staff.example')).toEqual(notFound('staff member'))
+    expect(await homeward('staff', 'add', '--email', email, '--name', 'A', '--role', 'king')).toEqual(wrongUsage())
   })
 })
 

@@ -63,6 +63,21 @@ it('keeps its secrets to its user, and asks everyone for a password', async () =
   expect(server()).toBeNull()
 })
 
+it('writes nothing into its log of what a statement was about, not when it fails either', async () => {
+  const used = await joinEmbeddedPostgres(data)
+  const failing = [
+    `SELECT 'Quillfeather'::uuid`,
+    `CREATE TEMP TABLE t (name text UNIQUE CHECK (name <> 'x')); INSERT INTO t VALUES ('Quillfeather'), ('Quillfeather')`,
+    `CREATE TEMP TABLE t (name text, n int CHECK (n > 0)); INSERT INTO t VALUES ('Quillfeather', 0)`,
+    `DO $$ BEGIN RAISE WARNING 'Quillfeather'; RAISE EXCEPTION 'Quillfeather'; END $$`,
+  ]
+  for (const query of failing) await expect(ask(used.applicationUrl, query)).rejects.toThrow()
+  await used.leave()
+  const log = readFileSync(path.join(data, 'postgres/server.log'), 'utf8')
+  expect(log).toContain('database system is ready')
+  expect(log).not.toContain('Quillfeather')
+})
+
 it('goes on while somebody uses it, whoever started it', async () => {
   const child = await neighbour()
   const used = await joinEmbeddedPostgres(data)

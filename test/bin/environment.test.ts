@@ -25,6 +25,9 @@ const names =
     ' ',
   )
 
+const half = randomBytes(16)
+const whole = randomBytes(32)
+
 let folder: string
 let before: NodeJS.ProcessEnv
 
@@ -84,7 +87,15 @@ it.each([
   ['NEXTAUTH_SECRET', 'short'],
   ['NEXTAUTH_SECRET', 'a'.repeat(40)],
   ['NEXTAUTH_SECRET', 'please-change-me-before-you-go-live-1234'],
+  ['NEXTAUTH_SECRET', 'k7Qz9tWx2Lp4'.repeat(4)],
+  ['NEXTAUTH_SECRET', 'k7Qz9tWx2Lp4vB8nM3k7Qz9tWx2Lp4vB8nM3k7Q'],
+  ['NEXTAUTH_SECRET', 'abcdefghijklmnopqrstuvwxyz0123456789'],
+  ['NEXTAUTH_SECRET', ` \t${' '.repeat(20)}k7Qz9tWx2Lp4\n`],
   ['HOMEWARD_KEY', ''],
+  ['HOMEWARD_KEY', `k1:${Buffer.from('a sentence is no key, is it now?').toString('base64')}`],
+  ['HOMEWARD_KEY', `k1:${Buffer.from(Array.from({ length: 32 }, (_, i) => i)).toString('base64')}`],
+  ['HOMEWARD_KEY', `k1:${Buffer.concat([half, half]).toString('base64')}`],
+  ['HOMEWARD_KEY', `k1:${whole.toString('base64')},k2:${whole.toString('base64url')}`],
   ['HOMEWARD_KEY', `k1:${Buffer.alloc(32).toString('base64')}`],
   ['HOMEWARD_KEY', randomBytes(32).toString('hex')],
   ['DATABASE_URL', 'mysql://db.example.com/homeward'],
@@ -95,6 +106,26 @@ it.each([
   const refusal = await resolve({ ...external, [name]: value }).catch((error: Error) => error)
   expect(refusal).toMatchObject({ name: 'SettingsUnusable', message: expect.stringContaining(name) })
   if (value !== '' && refusal instanceof Error) expect(refusal.message).not.toContain(value)
+})
+
+it('refuses one secret for two things', async () => {
+  const secret = randomBytes(32).toString('base64url')
+  const twice = await resolve({ ...external, NEXTAUTH_SECRET: secret, SMS_RECEIPT_SECRET: secret }).catch(String)
+  expect(twice).toContain('SMS_RECEIPT_SECRET is not one that serves for this alone')
+  const key = `k1:${randomBytes(32).toString('base64')}`
+  const within = await resolve({ ...external, HOMEWARD_KEY: key, NEXTAUTH_SECRET: key.slice(3) }).catch(String)
+  expect(within).toContain('NEXTAUTH_SECRET is not one that serves for this alone')
+})
+
+it('takes every secret that is drawn at random', async () => {
+  for (let i = 0; i < 200; i++) {
+    const drawn = {
+      NEXTAUTH_SECRET: randomBytes(24).toString('base64'),
+      SMS_RECEIPT_SECRET: randomBytes(16).toString('hex'),
+    }
+    const ring = [1, 2].map(n => `k${n}:${randomBytes(32).toString('base64')}`).join(',')
+    await expect(resolve({ ...external, ...drawn, HOMEWARD_KEY: ring })).resolves.toMatchObject({ homewardKey: ring })
+  }
 })
 
 it.each(['70000', 'x', '-1', '0'])('refuses the port %s', async port => {

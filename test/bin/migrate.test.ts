@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { migrate } from '@/bin/migrate'
+import { migrate, passesWalls } from '@/bin/migrate'
 import { freshDatabase, type TestDatabase } from '@/test/support/database'
 
 let database: TestDatabase
@@ -39,6 +39,11 @@ it('refuses an application whose role may not use the tables, and says what to d
   const stranger = new URL(database.url)
   stranger.username = 'pg_read_all_data'
   await expect(migrate(database.ownerUrl, stranger.href)).rejects.toThrow('GRANT homeward_app TO "pg_read_all_data"')
+})
+
+it('knows a role that row-level security does not bind', async () => {
+  const roles = [database.url, database.ownerUrl, database.superuserUrl]
+  expect(await Promise.all(roles.map(passesWalls))).toEqual([false, false, true])
 })
 
 it('says that the database cannot be reached', async () => {

@@ -15,7 +15,7 @@ const clerk = system('clerk')
 /** Done again after a death, it goes on where it was: the filing key finds what was filed, the state says what is left. */
 async function carryOut(order: Order): Promise<void> {
   const id = 'undo' in order ? order.undo : (await fileRequest(clerk, order.restore)).id
-  const { status } = await reader().restoreRequest.findUniqueOrThrow({ where: { id } })
+  const { status } = await reader('every-carrier').restoreRequest.findUniqueOrThrow({ where: { id } })
   if ('undo' in order) {
     if (status === 'done') await undoRequest(clerk, { requestId: id })
   } else if (status === 'filed') {

@@ -53,11 +53,11 @@ export function examineUndo(person: Person, report: Report, before: Contents, af
 
 /** Every ordinal of every plan of the request's runs stands in exactly one committed chunk. */
 async function unsettled(requestId: string): Promise<string[]> {
-  const chunks = await reader().outcomeChunk.findMany({
+  const chunks = await reader('every-carrier').outcomeChunk.findMany({
     where: { run: { requestId, kind: 'restore' } },
     orderBy: { fromOrdinal: 'asc' },
   })
-  const rows = await reader().runCategory.findMany({ where: { run: { requestId, kind: 'restore' } } })
+  const rows = await reader('every-carrier').runCategory.findMany({ where: { run: { requestId, kind: 'restore' } } })
   return rows.flatMap(({ category, planned }) => {
     const ordinals = chunks
       .filter(one => one.category === category)

@@ -183,7 +183,9 @@ async function readAll(accounts: Accounts, people: Person[]): Promise<Map<string
 
 /** The one request of each person; throws where somebody has another. */
 async function requestsOf(people: Person[]): Promise<Map<string, string>> {
-  const rows = await reader().restoreRequest.findMany({ include: { subscriber: { select: { accountId: true } } } })
+  const rows = await reader('every-carrier').restoreRequest.findMany({
+    include: { subscriber: { select: { accountId: true } } },
+  })
   const requests = new Map(rows.map(row => [row.subscriber.accountId, row.id]))
   if (rows.length === people.length && requests.size === people.length) return requests
   throw new Error(`${rows.length} requests of ${requests.size} people for ${people.length} people.`)
@@ -193,17 +195,17 @@ async function requestsOf(people: Person[]): Promise<Map<string, string>> {
 async function allEnd(status: RequestStatus, count: number, say: (progress: string) => void): Promise<string[]> {
   const halted: RequestStatus[] = ['waiting', 'held', status]
   for (let looks = 1; ; looks++) {
-    const over = await reader().restoreRequest.count({ where: { status: { in: halted } } })
-    const failed = await reader().task.count({ where: { status: 'failed' } })
+    const over = await reader('every-carrier').restoreRequest.count({ where: { status: { in: halted } } })
+    const failed = await reader('every-carrier').task.count({ where: { status: 'failed' } })
     if (over === count || failed > 0) break
     if (looks % 20 === 0) say(`${over} of ${count} ${status}`)
     await sleep(500)
   }
-  const others = await reader().restoreRequest.findMany({
+  const others = await reader('every-carrier').restoreRequest.findMany({
     where: { status: { not: status } },
     include: { subscriber: { select: { accountId: true } } },
   })
-  const failed = await reader().task.findMany({ where: { status: 'failed' } })
+  const failed = await reader('every-carrier').task.findMany({ where: { status: 'failed' } })
   return [
     ...others.map(one => `${one.subscriber.accountId} is ${one.status} (${one.waitReason}), not ${status}`),
     ...failed.map(one => `the task ${one.job} failed: ${one.lastError}`),

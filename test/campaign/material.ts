@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Category } from '@/domain/record/category'
 import { nameOfCopy } from '@/domain/restore/plan-files'
-import type { ConflictRule } from '@/prisma/generated/enums'
+import type { AskedRule } from '@/domain/restore/restore-inputs'
 import type { Chance } from '@/test/campaign/chance'
 import { calendar, card, component, phone, picture } from '@/test/domain/restore/records'
 
@@ -16,7 +16,7 @@ type InCalendar = keyof typeof components
 /** One person: what was recovered for them, what their account holds already, and what the restore must make of it. */
 export interface Person {
   name: string
-  rule: ConflictRule
+  rule: AskedRule
   /** Files of the bag, below the person's folder. */
   recovered: Record<string, Buffer | string>
   /** Collections of their own before the restore: path below the principal, its component (null takes all), its content. */
@@ -36,7 +36,7 @@ interface Expected {
   photos: Record<string, string>
 }
 
-const outcomeOf = (category: Category, what: Case, rule: ConflictRule): string => {
+const outcomeOf = (category: Category, what: Case, rule: AskedRule): string => {
   if (what === 'new') return 'created'
   if (what === 'damaged') return 'skipped'
   if (what === 'equal') return 'alreadyPresent'
@@ -70,7 +70,7 @@ class Maker {
   constructor(
     private readonly name: string,
     private readonly chance: Chance,
-    private readonly rule: ConflictRule,
+    private readonly rule: AskedRule,
   ) {}
 
   contacts(): { recovered: string; own: string } {
@@ -185,7 +185,7 @@ class Maker {
   }
 }
 
-const rules: ConflictRule[] = ['keep_both', 'merge', 'keep_current']
+const rules: AskedRule[] = ['keep_both', 'merge', 'keep_current']
 const layouts: Layout[] = ['one-calendar', 'split', 'book-only']
 
 export function makePerson(name: string, chance: Chance): Person {

@@ -23,6 +23,7 @@ import {
 const expected: Record<PolicyVerb, string> = {
   'incident.console': '       - - | - - - - C C C | - - - - A A A | A',
   'incident.manage': '        - - | - - - - C - - | - - - - A - - | A',
+  'wave.decide': '            - - | - - - - C C - | - - - - A A - | -',
   'component.manage': '       - - | - - - - C C - | - - - - A A - | A',
   'status.publish': '         - - | - - - - - - - | - - - - - - - | A',
   'notice.read': '            - - | - - C C - C C | - - E E - E E | A',
@@ -39,18 +40,37 @@ const expected: Record<PolicyVerb, string> = {
   'subscriber.add': '         - - | - - - - - C - | - - - - - A - | A',
   'carrier.add': '            - - | - - - - - C - | - - - - - A - | A',
   'staff.add': '              - - | - - - - - C - | - - - - - A - | A',
+  'staff.invite': '           - - | - - - - - C - | - - - - - A - | A',
+  'staff.change': '           - - | - - - - - C - | - - - - - A - | A',
+  'staff.recover': '          - - | - - - - - C - | - - - - - A - | -',
   'staff.list': '             - - | - - - - - C C | - - - - - A A | A',
   'mailbox.read': '           - - | - - - - - - - | - - - - - - - | A',
+
+  'session.open': '           - - | - - - - - - - | - - - - - - - | A',
+  'session.manage': '         - O | S S S S S S S | S S S S S S S | -',
+  'passkey.manage': '         - O | S S S S S S S | S S S S S S S | -',
 
   'holding.list': '           - O | C C - - - C C | E E - - - E E | A',
   'overview.read': '          - O | - - - - - - - | - - - - - - - | -',
   'record.read': '            - O | - - - - - - - | - - - - - - - | A',
   'record.download': '        - O | - - - - - - - | - - - - - - - | -',
+  'content.view': '           - - | C C - - - - - | E E - - - - - | -',
+  'content-view.list': '      - - | - C - - - C C | - E - - - E E | A',
 
   'account.list': '           - O | C C - - - - - | E E - - - - - | A',
   'account.add': '            - O | - - - - - - - | - - - - - - - | A',
   'account.inspect': '        - O | - - - - - - - | - - - - - - - | A',
   'account.renew-password': ' - O | - - - - - - - | - - - - - - - | A',
+
+  'code.use': '               - O | - - - - - - - | - - - - - - - | -',
+  'content.ask': '            - O | - - - - - - - | - - - - - - - | -',
+  'security.read': '          - O | - - - - - - - | - - - - - - - | A',
+  'hold.read': '              - - | C C - - - C C | E E - - - E E | A',
+  'restores.lock': '          - O | - - - - - - - | - - - - - - - | A',
+  'freeze.make': '            - O | - - - - - - - | - - - - - - - | A',
+  'freeze.list': '            - - | C C - - - C C | E E - - - E E | A',
+  'freeze.end': '             - - | C C - - - - - | E E - - - - - | A',
+  'address.change': '         - - | - - - - - C - | - - - - - A - | A',
 
   'request.file': '           - O | - - - - - - - | - - - - - - - | A',
   'request.list': '           - O | - - - - - - - | - - - - - - - | -',
@@ -63,11 +83,44 @@ const expected: Record<PolicyVerb, string> = {
   'report.read': '            - O | - - - - - - - | - - - - - - - | A',
   'timeline.read': '          - O | C C - - - - C | E E - - - - E | A',
 
+  'decision.read': '          - - | C C - - - C C | A A - - - A A | A',
+  'decision.ask': '           - - | C C - - - - - | A A - - - - - | -',
+  'decision.decide': '        - - | C C - - - - - | A A - - - - - | -',
+  'decision.expire': '        - - | - - - - - - - | - - - - - - - | A',
+  'crossing.read': '          - O | - - - - - - - | - - - - - - - | -',
+  'crossing.consent': '       - O | - - - - - - - | - - - - - - - | -',
+  'crossing.undo': '          - O | C C - - - - - | E E - - - - - | -',
+  'crossing.expire': '        - - | - - - - - - - | - - - - - - - | A',
+  'bulk.approve': '           - - | C C - - - - - | A A - - - - - | -',
+  'bulk.advance': '           - - | - - - - - - - | - - - - - - - | A',
+
   'batch.list': '             - - | - - - - - C C | - - - - - A A | A',
   'batch.read': '             - - | - - - - - C C | - - - - - A A | A',
   'batch.look': '             - - | - - - - - C - | - - - - - A - | A',
   'batch.intake': '           - - | - - - - - - - | - - - - - - - | A',
   'batch.decide': '           - - | - - - - - C - | - - - - - A - | -',
+
+  'token.list': '             - - | - - - - - C C | - - - - - A A | A',
+  'token.manage': '           - - | - - - - - C - | - - - - - A - | A',
+  // A program's: test/domain/access/token-scopes.test.ts.
+  'request.count': '          - - | - - - - - - - | - - - - - - - | A',
+  'holding.count': '          - - | - - - - - - - | - - - - - - - | A',
+  'key.rotate': '             - - | - - - - - - - | - - - - - - - | A',
+
+  'chain.verify': '           - - | - - - - - - C | - - - - - - A | A',
+  'root.publish': '           - - | - - - - - - - | - - - - - - - | A',
+  'evidence.export': '        - - | - - - - - - C | - - - - - - E | A',
+
+  'retention.read': '         - - | - - - - - C C | - - - - - A A | A',
+  'purge.run': '              - - | - - - - - - - | - - - - - - - | A',
+  'legal-hold.read': '        - - | - - - - - C C | - - - - - A A | A',
+  'legal-hold.place': '       - - | - - - - - C - | - - - - - A - | A',
+  'legal-hold.end': '         - - | - - - - - C - | - - - - - A - | -',
+  'erasure.read': '           - O | - - - - - C C | - - - - - A A | A',
+  'erasure.ask': '            - O | - - - - - C - | - - - - - A - | A',
+  'erasure.decide': '         - - | - - - - - C - | - - - - - A - | -',
+  'erasure.withdraw': '       - O | - - - - - C - | - - - - - A - | -',
+  'erasure.run': '            - - | - - - - - - - | - - - - - - - | A',
 
   'task.list': '              - - | - - - - - C C | - - - - - A A | A',
   'task.retry': '             - - | - - - - - C - | - - - - - A - | A',
@@ -89,6 +142,8 @@ const answers: Record<string, Record<Whose, Answer>> = {
   O: { own: 'yes', 'same carrier': 'not-found', 'other carrier': 'not-found', nobody: 'not-found' },
   C: { own: 'yes', 'same carrier': 'yes', 'other carrier': 'not-found', nobody: 'not-found' },
   E: { own: 'yes', 'same carrier': 'yes', 'other carrier': 'yes', nobody: 'not-found' },
+  /** Their own: none of these objects is a staff member's. */
+  S: { own: 'not-found', 'same carrier': 'not-found', 'other carrier': 'not-found', nobody: 'not-found' },
   A: { own: 'yes', 'same carrier': 'yes', 'other carrier': 'yes', nobody: 'yes' },
 }
 
@@ -152,7 +207,8 @@ describe.each(verbs)('%s', verb => {
       else expect(() => authorizeEver(actor, verb)).toThrow(expect.objectContaining({ kind: 'not-allowed' }))
 
       // A finder's condition lets through no more than the table allows.
-      if (cell === '-') expect(() => scope(actor, verb)).toThrow(expect.objectContaining({ kind: 'not-allowed' }))
+      if (cell === '-' || cell === 'S')
+        expect(() => scope(actor, verb)).toThrow(expect.objectContaining({ kind: 'not-allowed' }))
       else if (cell === 'A' || cell === 'E') expect(scope(actor, verb)).toEqual({})
       else if (actor.role === 'subscriber')
         expect(scope(actor, verb)).toEqual({ carrierId: 'harbor', subscriberId: 'ada' })
@@ -206,6 +262,11 @@ describe('a fresh proof', () => {
         expect.objectContaining({ kind: 'needs-proof' }),
       )
     }
+  })
+
+  it('is nothing that a mere address gives', () => {
+    const shown: Actor = { role: 'subscriber', subscriberId: 'ada', carrierId: 'harbor', provedAt: null }
+    expect(() => requireFreshProof(shown, now)).toThrow(expect.objectContaining({ kind: 'needs-proof' }))
   })
 
   it('is nothing that nobody has, and nothing that a worker needs', () => {

@@ -4,14 +4,19 @@ import type { Translate } from '@/messages/translate'
 import { inspect } from '@/test/e2e/inspect'
 import { people } from '@/test/e2e/people'
 import { expect, speak, test } from '@/test/e2e/portal-test'
-import { aboutWhat, approve, file, goOn, heading } from '@/test/e2e/restore-story'
+import { enterCode } from '@/test/e2e/prove'
+import { aboutWhat, approve, approveByHalf, file, goOn, heading } from '@/test/e2e/restore-story'
 import { expectMail } from '@/test/e2e/sent-mail'
 import { signIn } from '@/test/e2e/sign-in'
+import { waitOver } from '@/test/e2e/wait-over'
 import { everything, type Script, type ScriptedDav, startScriptedDav } from '@/test/faults/scripted-dav'
 
 const label = 'Tablet'
 
-async function addAccount(page: Page, t: Translate, dav: ScriptedDav): Promise<void> {
+/** What asks for a code does so before anything is entered: a password is not kept on the way. */
+async function addAccount(page: Page, t: Translate, dav: ScriptedDav, email: string): Promise<void> {
+  await page.goto('/account/security/prove?next=/account/devices/new')
+  await enterCode(page, t, email)
   await page.goto('/account/devices/new')
   await page.getByLabel(t('devices.new.url'), { exact: true }).fill(dav.url)
   await page.getByLabel(t('devices.new.username'), { exact: true }).fill('someone')
@@ -20,6 +25,7 @@ async function addAccount(page: Page, t: Translate, dav: ScriptedDav): Promise<v
   await page.getByLabel(t('devices.new.label'), { exact: true }).fill(label)
   await page.getByRole('button', { name: t('devices.new.add') }).click()
   await heading(page, t('devices.now.title', { label }))
+  await waitOver(email, label)
 }
 
 /** Requests that match are answered only after `open` was called. */
@@ -55,11 +61,12 @@ test('progress is watched live, through a refused password to the end', async ({
       await expect(page.getByLabel(t('devices.new.username'), { exact: true })).toHaveValue('someone')
       await expect(page.getByLabel(t('devices.new.password'), { exact: true })).toHaveValue('')
     })
-    await addAccount(page, t, dav)
-    const reference = await file(page, t, { email, categories: ['contacts', 'calendar'], account: label })
+    await addAccount(page, t, dav, email)
+    const reference = await file(page, t, { categories: ['contacts', 'calendar'], account: label })
 
     const looking = gate(method => method === 'REPORT' || method === 'PROPFIND')
     dav.become(looking.script)
+    await approveByHalf(await browserOf('lead'), t, reference)
     await approve(await browserOf('harborSupport'), t, reference)
     await page.getByRole('link', { name: t('restore.filed.see') }).click()
 
@@ -136,10 +143,11 @@ test('what waits for staff is found among the stuck work and let go on', async (
   const dav = await startScriptedDav(undefined, everything)
   try {
     await signIn(page, t, email)
-    await addAccount(page, t, dav)
-    const reference = await file(page, t, { email, categories: ['contacts'], account: label })
+    await addAccount(page, t, dav, email)
+    const reference = await file(page, t, { categories: ['contacts'], account: label })
     dav.become(() => ({ status: 200, headers: { 'content-type': 'text/html' }, body: '<h1>Welcome</h1>' }))
     const support = await browserOf('harborSupport')
+    await approveByHalf(await browserOf('lead'), t, reference)
     await approve(support, t, reference)
     await page.getByRole('link', { name: t('restore.filed.see') }).click()
     await expect(async () => {

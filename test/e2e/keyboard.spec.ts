@@ -24,7 +24,7 @@ async function tabTo(page: Page, wanted: Locator): Promise<void> {
 }
 
 test('data is asked for back with the keyboard alone', async ({ page, t }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(180_000)
   const { email } = people.ingrid
   const press = async (part: Locator, key = 'Enter') => {
     await tabTo(page, part)
@@ -55,6 +55,10 @@ test('data is asked for back with the keyboard alone', async ({ page, t }) => {
   await press(page.locator('input[name=extent]').first(), 'ArrowDown')
   await expect(page.locator('input[name=extent][value=some]')).toBeChecked()
   await press(next)
+  // What single records say is shown to whoever has just proved who they are.
+  await heading(page, t('identity.prove.title'))
+  await press(page.getByRole('button', { name: t('passkeys.prove.demonstration'), exact: true }))
+  await expect(page).toHaveURL(/\/account\/restore\/choose/)
   await tabTo(page, page.locator('select').first())
   await page.keyboard.press('ArrowDown')
   await press(page.getByRole('button', { name: t('restore.choose.done') }))

@@ -7,6 +7,7 @@ import { scheduleMaintenance } from '@/domain/incident/schedule-maintenance'
 import { reader } from '@/domain/transaction'
 import type { Row } from '@/test/e2e/matrix-routes'
 import type { MatrixWorld, Place } from '@/test/matrix/matrix-world'
+import { askedRelease } from '@/test/matrix/verb-calls-release'
 
 const operator = system('test')
 const hour = 3_600_000
@@ -26,13 +27,13 @@ const incident = (status: 'identified' | 'resolved') => async (_world: MatrixWor
   const now = new Date()
   const nextUpdateBy = status === 'resolved' ? null : new Date(now.getTime() + hour)
   const { id } = await openIncident(operator, { ...names, ...words, status, startedAt: now, nextUpdateBy, tell: false })
-  return of(place, id, (await reader().incident.findUniqueOrThrow({ where: { id } })).version)
+  return of(place, id, (await reader('every-carrier').incident.findUniqueOrThrow({ where: { id } })).version)
 }
 
 const maintenance = async (_world: MatrixWorld, place: Place) => {
   const [scheduledFor, scheduledUntil] = [new Date(Date.now() + hour), new Date(Date.now() + 2 * hour)]
   const { id } = await scheduleMaintenance(operator, { ...names, ...words, scheduledFor, scheduledUntil, tell: false })
-  return of(place, id, (await reader().incident.findUniqueOrThrow({ where: { id } })).version)
+  return of(place, id, (await reader('every-carrier').incident.findUniqueOrThrow({ where: { id } })).version)
 }
 
 const component = async (_world: MatrixWorld, place: Place) =>
@@ -56,6 +57,13 @@ const form = (address: Row['address'], fields: (place: Place) => Fields, prepare
 })
 /** A form that was sent wrongly, or about something that is not there: it changes nothing. */
 const refused = (row: Row): Row => ({ ...row, refused: true })
+
+/** Somebody asked whether its contacts are given out: the question's id stands where the reference is. */
+const released = async (world: MatrixWorld, place: Place) => {
+  const made = await incident('identified')(world, place)
+  return { ...made, reference: await askedRelease(made.requestId) }
+}
+const aboutRelease = ({ reference }: Place): Fields => ({ decision: reference, category: 'contacts' })
 
 const said = () => ({ ...words, key: randomUUID(), zone: 'UTC', nextUpdateBy: inHours(2), tell: 'no' })
 const opening = (): Fields => ({ ...said(), ...names, status: 'identified', startedAt: inHours(-1) })
@@ -95,6 +103,10 @@ export const incidentRows: Record<IncidentRoute, Row> = {
     () => ({ version: '1', zone: 'UTC', category: 'contacts', status: 'validating' }),
     incident('identified'),
   ),
+  '/admin/incidents/[id]/wave/agree': form(below('incidents', '/wave/agree'), aboutRelease, released),
+  '/admin/incidents/[id]/wave/refuse': form(below('incidents', '/wave/refuse'), aboutRelease, released),
+  // Somebody else has asked.
+  '/admin/incidents/[id]/wave/withdraw': refused(form(below('incidents', '/wave/withdraw'), aboutRelease, released)),
   '/admin/incidents/[id]/advice': page(below('incidents', '/advice'), incident('identified')),
   '/admin/incidents/[id]/advice/publish': form(
     below('incidents', '/advice/publish'),

@@ -21,13 +21,13 @@ const notice = (status: NoticeStatus) => async (world: MatrixWorld, place: Place
     ...{ createdBy, editedBy },
     publishedAt: status === 'published' ? new Date() : null,
   }
-  return { ...place, requestId: (await transaction(tx => tx.notice.create({ data }))).id }
+  return { ...place, requestId: (await transaction('every-carrier', tx => tx.notice.create({ data }))).id }
 }
 
 const suppression = async (_world: MatrixWorld, place: Place) => {
   const { carrierId } = place
   const data = { carrierId, channel: 'mail', addressKey: randomBytes(32), reason: 'asked' } as const
-  return { ...place, requestId: (await transaction(tx => tx.suppression.create({ data }))).id }
+  return { ...place, requestId: (await transaction('every-carrier', tx => tx.suppression.create({ data }))).id }
 }
 
 const at = (address: string) => () => address

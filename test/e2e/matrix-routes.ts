@@ -1,8 +1,15 @@
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import type { Route } from '@/app/_shell/routes'
 import { transaction } from '@/domain/transaction'
+import { accessRows } from '@/test/e2e/matrix-access-routes'
+import { crossingRows } from '@/test/e2e/matrix-crossing-routes'
+import { decisionRows } from '@/test/e2e/matrix-decision-routes'
+import { guardRows } from '@/test/e2e/matrix-guard-routes'
 import { incidentRows } from '@/test/e2e/matrix-incident-routes'
+import { lookRows } from '@/test/e2e/matrix-look-routes'
 import { noticeRows } from '@/test/e2e/matrix-notice-routes'
+import { passkeyRows } from '@/test/e2e/matrix-passkey-routes'
+import { retentionRows } from '@/test/e2e/matrix-retention-routes'
 import { subscribeRows } from '@/test/e2e/matrix-subscribe-routes'
 import type { MatrixWorld, Place } from '@/test/matrix/matrix-world'
 
@@ -23,10 +30,10 @@ interface Post {
 
 /**
  * subscriber: about something that belongs to one. own: about whoever asks. batch: about what is no carrier's. open: for
- * anybody, or whoever has a session. gone: only in a demonstration.
+ * anybody, or whoever has a session. gone: only in a demonstration. machine: for programs with a token, and for no session.
  */
 export type Row = (Get | Post) & {
-  about: 'subscriber' | 'own' | 'batch' | 'open' | 'gone'
+  about: 'subscriber' | 'own' | 'batch' | 'open' | 'gone' | 'machine'
   address: (place: Place, world: MatrixWorld) => string
   /** Statuses of an allowed answer; 200 unless said otherwise. */
   allowed?: number[]
@@ -37,6 +44,8 @@ export type Row = (Get | Post) & {
 }
 
 const at = (address: string) => () => address
+// A number may be asked about five times in a while.
+const someNumber = () => `+1 206 555 0${randomInt(100, 200)}`
 const filed = async (world: MatrixWorld, place: Place) => ({ ...place, requestId: await world.file(place) })
 const halted = (status: 'done' | 'waiting') => async (world: MatrixWorld, place: Place) => ({
   ...place,
@@ -44,7 +53,7 @@ const halted = (status: 'done' | 'waiting') => async (world: MatrixWorld, place:
 })
 /** An incident of every carrier, under the place's request id. */
 const publicIncident = async (_world: MatrixWorld, place: Place) => {
-  const id = await transaction(async tx => {
+  const id = await transaction('every-carrier', async tx => {
     const carriers = { create: (await tx.carrier.findMany()).map(({ id: carrierId }) => ({ carrierId })) }
     const data = {
       slug: randomUUID(),
@@ -115,13 +124,22 @@ export const rows: Record<Route, Row> = {
     fields: () => ({ person: randomUUID() }),
     refused: true,
   },
-  '/sign-in/again': { ...page, about: 'open', address: at('/sign-in/again?next=/account') },
-  '/sign-in/again/send': {
+  '/sign-in/again': { ...page, about: 'open', address: at('/sign-in/again?next=/account'), allowed: [200, 307] },
+  '/sign-in/code': { ...page, about: 'open', address: at('/sign-in/code') },
+  '/sign-in/code/send': {
     ...form,
-    shows: /^\/sign-in\/sent\?/,
+    shows: /^\/sign-in\/code\/enter\?/,
     about: 'open',
-    address: at('/sign-in/again/send'),
-    fields: () => ({ next: '/en' }),
+    address: at('/sign-in/code/send'),
+    fields: () => ({ number: someNumber() }),
+  },
+  '/sign-in/code/enter': { ...page, about: 'open', address: at('/sign-in/code/enter'), allowed: [307] },
+  '/sign-in/code/use': {
+    ...form,
+    about: 'open',
+    address: at('/sign-in/code/use'),
+    fields: () => ({ attempt: randomUUID(), code: '1234 5678' }),
+    refused: true,
   },
   '/sign-out': { ...form, about: 'open', address: at('/sign-out') },
 
@@ -242,8 +260,11 @@ export const rows: Record<Route, Row> = {
     prepare: halted('waiting'),
   },
 
+  ...accessRows,
+  ...retentionRows,
   ...noticeRows,
   ...incidentRows,
+  ...passkeyRows,
   ...subscribeRows,
 
   '/admin': { ...page, about: 'batch', address: at('/admin') },
@@ -282,4 +303,9 @@ export const rows: Record<Route, Row> = {
     prepare: halted('waiting'),
   },
   '/admin/people': { ...page, about: 'batch', address: at('/admin/people') },
+  ...crossingRows,
+  ...decisionRows,
+  // Last: whoever is made ready for one of them is frozen.
+  ...guardRows,
+  ...lookRows,
 }

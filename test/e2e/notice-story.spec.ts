@@ -4,7 +4,6 @@ import type { Translate } from '@/messages/translate'
 import { subscribers } from '@/prisma/demonstration/people'
 import { inspect } from '@/test/e2e/inspect'
 import { headerOf, languageOf, mailsAbout } from '@/test/e2e/mail-folder'
-import { people } from '@/test/e2e/people'
 import { expect, speak, test } from '@/test/e2e/portal-test'
 import { heading } from '@/test/e2e/restore-story'
 import { proveIfAsked } from '@/test/e2e/sign-in'
@@ -167,7 +166,7 @@ async function approveAndPublish(page: Page, t: Translate, { titleFr }: Written)
 async function confirm(page: Page, t: Translate, name: string): Promise<void> {
   await page.getByRole('button', { name, exact: true }).click()
   if (!page.url().includes('/sign-in/again')) return
-  await proveIfAsked(page, t, people.borealApproval.email)
+  await proveIfAsked(page, t)
   await page.getByRole('button', { name, exact: true }).click()
 }
 

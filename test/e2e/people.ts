@@ -42,6 +42,9 @@ const subscribers = {
   /** Comes and goes: used links, ended sessions. */
   priya: subscriber('Priya Raman'),
   nadia: subscriber('Nadia Karim'),
+  /** Lost their mailbox, and sign in by a text message. */
+  chantal: subscriber('Chantal Bélanger'),
+  oceane: subscriber('Océane Morin'),
   /** Their recovered data is taken out of backup storage. */
   zoe: subscriber('Zoé Lavoie'),
 }

@@ -18,8 +18,14 @@ export interface Portal {
   t: Translate
   /** What the console may say in this test without failing it; null: nothing. */
   expected: RegExp | null
-  /** Another browser, of somebody who has signed in (null: of nobody), in the test's language or the one given. */
-  browserOf(who: PersonName | null, options?: BrowserContextOptions & { language?: Language }): Promise<Page>
+  /**
+   * Another browser, of somebody who has signed in (null: of nobody), in the test's language or the one given. It has a session of its
+   * own, because a proof gives one another token; a shared one is for tests that only look.
+   */
+  browserOf(
+    who: PersonName | null,
+    options?: BrowserContextOptions & { language?: Language; shared?: boolean },
+  ): Promise<Page>
 }
 
 /**
@@ -55,14 +61,22 @@ export const test = plain.extend<Portal>({
       })
       return file
     }
-    await use(async (who, { language: spoken = language, ...options } = {}) => {
+    await use(async (who, { language: spoken = language, shared = false, ...options } = {}) => {
+      // The first sign-in enrols the played device, and two at once would meet there.
+      const file = who === null ? null : await sessionOf(who)
       const context = await open({
         viewport,
         javaScriptEnabled,
         locale: locales[spoken],
         ...options,
-        ...(who === null ? {} : { storageState: await sessionOf(who) }),
+        ...(shared && file !== null ? { storageState: file } : {}),
       })
+      if (who !== null && !shared) {
+        await context.addCookies([languageCookie('en', baseURL)])
+        const page = await context.newPage()
+        await signIn(page, translator('en'), people[who].email)
+        await page.close()
+      }
       await context.addCookies([languageCookie(spoken, baseURL)])
       return context.newPage()
     })

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import type { Category } from '@/domain/record/category'
 import type { Translate } from '@/messages/translate'
 import { expect } from '@/test/e2e/portal-test'
+import { asksForProof } from '@/test/e2e/prove'
 import { proveIfAsked } from '@/test/e2e/sign-in'
 
 /** The steps that several tests take: asking for data back, deciding, waiting for the end. */
@@ -20,7 +21,7 @@ export const aboutWhat = (act: string, what: string): RegExp =>
 export async function file(
   page: Page,
   t: Translate,
-  { email, categories, account }: { email: string; categories: Category[]; account?: string },
+  { categories, account }: { categories: Category[]; account?: string },
 ): Promise<string> {
   await page.goto('/account/restore')
   for (const category of categories) await page.getByLabel(t(`shell.categories.${category}`), { exact: true }).check()
@@ -31,16 +32,16 @@ export async function file(
   await goOn(page, t)
   await page.locator('input[name=rule][value=keep_both]').check()
   await goOn(page, t)
-  await fileChecked(page, t, email)
+  await fileChecked(page, t)
   return referenceOn(page)
 }
 
 /** Presses the button of the check page, after proving who is here where that is asked for. */
-export async function fileChecked(page: Page, t: Translate, email: string): Promise<void> {
+export async function fileChecked(page: Page, t: Translate): Promise<void> {
   const button = page.getByRole('button', { name: t('restore.check.file') })
   await button.click()
-  if (page.url().includes('/sign-in/again')) {
-    await proveIfAsked(page, t, email)
+  if (asksForProof(page)) {
+    await proveIfAsked(page, t)
     await button.click()
   }
   await heading(page, t('restore.filed.title'))
@@ -63,6 +64,13 @@ export async function openCase(page: Page, t: Translate, reference: string): Pro
     .click()
   await page.getByRole('link', { name: reference, exact: true }).click()
   await heading(page, new RegExp(reference))
+}
+
+/** The first of the two approvals that a new device account takes. */
+export async function approveByHalf(page: Page, t: Translate, reference: string): Promise<void> {
+  await openCase(page, t, reference)
+  await page.getByRole('button', { name: t('support.case.decide.approve') }).click()
+  await expect(page.getByText(t('identity.support.newAccount.half'))).toBeVisible()
 }
 
 export async function approve(page: Page, t: Translate, reference: string): Promise<void> {

@@ -5,11 +5,17 @@ import { expect, test } from '@/test/e2e/portal-test'
 import { screens } from '@/test/e2e/screens'
 
 /**
- * Reached only by changing something: inspected in device-server.spec.ts, subscribe-story.spec.ts and
- * notice-story.spec.ts; or, like the page for another try, only where sending failed (test/app/carrier.test.ts).
+ * Reached only by changing something: inspected in device-server.spec.ts, subscribe-story.spec.ts, two-people.spec.ts,
+ * uploads.spec.ts, notice-story.spec.ts and crossing.spec.ts; or, like the page for another try, only where sending failed
+ * (test/app/carrier.test.ts).
  */
 const elsewhere = [
   '/carrier/notices/[id]/retry',
+  '/support/bulk/[id]',
+  '/account/crossings/[id]',
+  '/support/decisions/[id]',
+  '/support/looks/[id]',
+  '/support/looks/[id]/[ordinal]',
   '/carrier/suppressions/[id]/remove',
   '/account/devices/[id]/password',
   '/[language]/subscribe/sent',
@@ -18,12 +24,15 @@ const elsewhere = [
   '/[language]/unsubscribe',
 ]
 
+// Asks who is here on the way: the session has another token then.
+const proves: readonly (string | null)[] = ['/security/passkey']
+
 for (const language of languages)
   test.describe(`screens, ${language}`, () => {
     test.use({ language })
-    for (const { name, who, at } of screens)
+    for (const { name, route, who, at } of screens)
       test(name, async ({ browserOf, t }) => {
-        const page = await browserOf(who)
+        const page = await browserOf(who, { shared: !proves.includes(route) })
         if (typeof at === 'string') await page.goto(at)
         else await at(page, t, language)
         await inspect(page, language, name)

@@ -4,6 +4,7 @@ import type { Language } from '@/messages/language'
 import type { Translate } from '@/messages/translate'
 import { earlier, incident, maintenance } from '@/prisma/demonstration/incident'
 import type { PersonName } from '@/test/e2e/people'
+import { proveIfAsked } from '@/test/e2e/sign-in'
 import { fillOpening, fillStatement } from '@/test/e2e/statement-form'
 
 /** One screen as somebody sees it: `at` is its address, or the way there. */
@@ -139,9 +140,48 @@ export const screens: Screen[] = [
       await page.getByRole('button', { name: t('signIn.send'), exact: true }).click()
     },
   },
+  {
+    name: 'sign-in-passkey',
+    route: '/sign-in/passkey',
+    who: null,
+    at: async (page, t) => {
+      await page.goto('/sign-in')
+      await page.getByRole('button', { name: t('passkeys.signIn.begin'), exact: true }).click()
+      await expect(page).toHaveURL(/\/sign-in\/passkey\?/)
+    },
+  },
+  { name: 'invitation-over', route: '/sign-in/invitation', who: null, at: '/sign-in/invitation?token=none' },
+  { name: 'security', route: '/security', who: 'lead', at: '/security' },
+  { name: 'security-subscriber', route: '/security', who: 'maya', at: '/security' },
+  {
+    name: 'security-passkey',
+    route: '/security/passkey',
+    who: 'lead',
+    at: async (page, t) => {
+      await page.goto('/security')
+      await page.getByRole('button', { name: t('passkeys.add') }).click()
+      if (page.url().includes('/sign-in/again')) {
+        await proveIfAsked(page, t)
+        await page.getByRole('button', { name: t('passkeys.add') }).click()
+      }
+      await expect(page).toHaveURL(/\/security\/passkey\?/)
+    },
+  },
+  { name: 'sign-in-code', route: '/sign-in/code', who: null, at: '/sign-in/code' },
+  {
+    name: 'sign-in-code-enter',
+    route: '/sign-in/code/enter',
+    who: null,
+    at: async (page, t) => {
+      await page.goto('/sign-in/code')
+      await page.getByLabel(t('signIn.code.number'), { exact: true }).fill('+1 206 555 0999')
+      await page.getByRole('button', { name: t('signIn.code.send') }).click()
+      await expect(page).toHaveURL(/\/sign-in\/code\/enter\?/)
+    },
+  },
   { name: 'sign-in-link', route: '/sign-in/link', who: null, at: '/sign-in/link?token=none' },
   { name: 'sign-in-whose', route: '/sign-in/whose', who: 'maya', at: '/sign-in/whose' },
-  { name: 'sign-in-again', route: '/sign-in/again', who: 'maya', at: '/sign-in/again?next=/account/download' },
+  { name: 'sign-in-again', route: '/sign-in/again', who: 'lead', at: '/sign-in/again?next=/support' },
 
   { name: 'home', route: '/account', who: 'daniel', at: '/account' },
   { name: 'home-partial', route: '/account', who: 'owen', at: '/account' },
@@ -235,7 +275,23 @@ export const screens: Screen[] = [
       await page.goto(`${page.url()}/0`)
     },
   },
+  { name: 'records-wait', route: '/account/records/wait', who: 'owen', at: '/account/records/wait' },
   { name: 'download', route: '/account/download', who: 'daniel', at: '/account/download' },
+
+  { name: 'account-security', route: '/account/security', who: 'maya', at: '/account/security' },
+  {
+    name: 'prove',
+    route: '/account/security/prove',
+    who: 'maya',
+    at: '/account/security/prove?next=/account/download',
+  },
+  { name: 'not-me-bad', route: '/this-was-not-me', who: null, at: '/this-was-not-me?token=none' },
+  { name: 'not-me-done', route: '/this-was-not-me', who: null, at: '/this-was-not-me?done=1' },
+  { name: 'decisions', route: '/support/decisions', who: 'lead', at: '/support/decisions' },
+  { name: 'decisions-over', route: '/support/decisions', who: 'auditor', at: '/support/decisions?state=over' },
+  { name: 'bulk', route: '/support/bulk', who: 'lead', at: '/support/bulk' },
+  { name: 'bulk-counted', route: '/support/bulk', who: 'lead', at: '/support/bulk?carrier=&category=contacts' },
+  { name: 'freezes', route: '/support/freezes', who: 'lead', at: '/support/freezes' },
 
   { name: 'devices', route: '/account/devices', who: 'maya', at: '/account/devices' },
   { name: 'devices-new', route: '/account/devices/new', who: 'maya', at: '/account/devices/new' },
@@ -283,6 +339,27 @@ export const screens: Screen[] = [
     who: 'lead',
     at: through('/support?q=HW-1019', '/support/requests/'),
   },
+  {
+    name: 'look-ask',
+    route: '/support/requests/[id]/records',
+    who: 'borealSupport',
+    at: async page => {
+      await page.goto('/support?q=BM-1010')
+      const href = await page.locator('main a[href^="/support/requests/"]').first().getAttribute('href')
+      await page.goto(`${href}/records`)
+    },
+  },
+  {
+    name: 'elsewhere',
+    route: '/support/requests/[id]/elsewhere',
+    who: 'borealSupport',
+    at: async page => {
+      await page.goto('/support?q=BM-1010')
+      const href = await page.locator('main a[href^="/support/requests/"]').first().getAttribute('href')
+      await page.goto(`${href}/elsewhere?to=nobody`)
+    },
+  },
+  { name: 'looks', route: '/support/looks', who: 'auditor', at: '/support/looks' },
   {
     name: 'case-auditor',
     route: '/support/requests/[id]',
@@ -390,6 +467,8 @@ export const screens: Screen[] = [
   },
   { name: 'work', route: '/admin/work', who: 'admin', at: '/admin/work' },
   { name: 'people', route: '/admin/people', who: 'auditor', at: '/admin/people' },
+  { name: 'person', route: '/admin/people/[id]', who: 'admin', at: through('/admin/people', '/admin/people/0') },
+  { name: 'person-new', route: '/admin/people/new', who: 'admin', at: '/admin/people/new' },
 
   managed('incidents-console', '/admin/incidents', '/admin/incidents'),
   managed('incident-open', '/admin/incidents/new', '/admin/incidents/new'),
@@ -421,6 +500,9 @@ export const screens: Screen[] = [
   }),
   managed('standing', '/admin/components/standing', '/admin/components/standing'),
   { name: 'subscriptions', route: '/admin/subscriptions', who: 'admin', at: '/admin/subscriptions' },
+  { name: 'tokens', route: '/admin/tokens', who: 'admin', at: '/admin/tokens' },
+  { name: 'retention', route: '/admin/retention', who: 'admin', at: '/admin/retention' },
+  { name: 'erasures', route: '/admin/erasures', who: 'admin', at: '/admin/erasures' },
 
   {
     name: 'subscribe',

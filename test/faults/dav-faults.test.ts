@@ -311,15 +311,25 @@ describe('private addresses', () => {
   it('are not reached by a name that points to them, at any time', async () => {
     const server = await serve()
     const lookup = names({ 'rebind.example.org': ['127.0.0.1', '10.0.0.1'] })
-    const account = open(`http://rebind.example.org:${server.port}/`, { allowedHosts: ['127.0.0.1'], lookup })
+    const account = open(`https://rebind.example.org:${server.port}/`, { allowedHosts: ['127.0.0.1'], lookup })
     expect(await troubleOf(account.discover())).toMatchObject({ kind: 'forbidden-address' })
     expect(await troubleOf(account.discover())).toMatchObject({ kind: 'forbidden-address' })
     expect(server.log).toHaveLength(0)
   })
 
+  it('and others are spoken to without encryption only where they are named', async () => {
+    const server = await serve()
+    const lookup = names({ 'dav.example.org': ['93.184.216.34'] })
+    const account = open(`http://dav.example.org:${server.port}/`, { allowedHosts: ['other.example.org'], lookup })
+    expect(await troubleOf(account.discover())).toMatchObject({
+      kind: 'forbidden-address',
+      message: expect.stringContaining('without encryption'),
+    })
+  })
+
   it('are not reached by a redirect within the house', async () => {
     const server = await serve()
-    server.become(() => ({ status: 301, headers: { location: `http://inside.example.org:${server.port}/u/` } }))
+    server.become(() => ({ status: 301, headers: { location: `https://inside.example.org:${server.port}/u/` } }))
     const lookup = names({ 'dav.example.org': ['127.0.0.1'], 'inside.example.org': ['127.0.0.1'] })
     const account = open(`http://dav.example.org:${server.port}/`, { allowedHosts: ['dav.example.org'], lookup })
     expect(await troubleOf(account.discover())).toMatchObject({ kind: 'forbidden-address' })

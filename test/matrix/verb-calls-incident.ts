@@ -128,7 +128,7 @@ export const incidentCalls: Calls = {
     about: 'all',
     changes: true,
     call: async ({ openId: incidentId }, actor) => {
-      const { id, dueAt } = await reader().publicPromise.findFirstOrThrow({ where: { incidentId } })
+      const { id, dueAt } = await reader('every-carrier').publicPromise.findFirstOrThrow({ where: { incidentId } })
       return watchPromise(actor, id, dueAt)
     },
   },
@@ -166,7 +166,7 @@ export const incidentCalls: Calls = {
     about: 'all',
     changes: true,
     call: async ({ maintenanceId: id }, actor) => {
-      const { scheduledFor } = await reader().incident.findUniqueOrThrow({ where: { id } })
+      const { scheduledFor } = await reader('every-carrier').incident.findUniqueOrThrow({ where: { id } })
       return runMaintenance(actor, id, { begun: both, ended: both, overruns: both }, scheduledFor!)
     },
   },

@@ -123,7 +123,9 @@ export const noticeCalls: Calls = {
     call: async (_, actor, { noticeId, carrierId }) => {
       // A draft is given up by whoever wrote in it.
       if ('staffId' in actor && may(actor, 'notice.write', { carrierId, subscriberId: null }))
-        await transaction(tx => tx.notice.updateMany({ where: { id: noticeId }, data: { editedBy: actor.staffId } }))
+        await transaction('every-carrier', tx =>
+          tx.notice.updateMany({ where: { id: noticeId }, data: { editedBy: actor.staffId } }),
+        )
       return discardNotice(actor, { noticeId })
     },
   },

@@ -39,6 +39,7 @@ export const recordCalls: Calls = {
   'record/open-original.ts openOriginal': {
     verb: 'record.download',
     about: 'subscriber',
+    needsProof: true,
     call: async ({ services }, actor, { contacts: holdingId }) =>
       text((await openOriginal(actor, services.storage, { holdingId, ordinal: 0 })).bytes()),
   },

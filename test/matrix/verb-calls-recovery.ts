@@ -3,6 +3,7 @@ import { countBatches } from '@/domain/recovery/count-batches'
 import { decideBatch } from '@/domain/recovery/decide-batch'
 import { findBatch } from '@/domain/recovery/find-batch'
 import { intakeBatch } from '@/domain/recovery/intake-batch'
+import { listBatchWords } from '@/domain/recovery/list-batch-words'
 import { listBatches } from '@/domain/recovery/list-batches'
 import { countExceptions, listExceptions } from '@/domain/recovery/list-exceptions'
 import { listHoldings } from '@/domain/recovery/list-holdings'
@@ -33,6 +34,11 @@ export const recoveryCalls: Calls = {
     call: ({ batchId }, actor) => countExceptions(actor, batchId),
   },
   'recovery/list-batches.ts listBatches': { verb: 'batch.list', about: 'all', call: (_, actor) => listBatches(actor) },
+  'recovery/list-batch-words.ts listBatchWords': {
+    verb: 'batch.list',
+    about: 'all',
+    call: (_, actor) => listBatchWords(actor),
+  },
   'recovery/count-batches.ts countBatches': {
     verb: 'batch.list',
     about: 'all',

@@ -18,6 +18,7 @@ import { readOutcomes, readReport, readUndoOutcomes } from '@/domain/restore/rea
 import { readTimeline } from '@/domain/restore/read-timeline'
 import { renewPassword } from '@/domain/restore/renew-password'
 import { resumeRequest } from '@/domain/restore/resume-request'
+import { searchPeople } from '@/domain/restore/search-people'
 import { undoRequest } from '@/domain/restore/undo-request'
 import type { Place } from '@/test/matrix/matrix-world'
 import type { Calls } from '@/test/matrix/verb-entry'
@@ -75,6 +76,11 @@ export const restoreCalls: Calls = {
     verb: 'queue.read',
     about: 'own list',
     call: (_, actor) => listQueue(actor),
+  },
+  'restore/search-people.ts searchPeople': {
+    verb: 'queue.read',
+    about: 'own list',
+    call: (_, actor) => searchPeople(actor, 'example'),
   },
   'restore/find-requests.ts countQueue': {
     verb: 'queue.read',

@@ -1,31 +1,56 @@
+import { accessCalls } from '@/test/matrix/verb-calls-access'
+import { crossingCalls } from '@/test/matrix/verb-calls-crossing'
+import { decisionCalls } from '@/test/matrix/verb-calls-decision'
+import { evidenceCalls } from '@/test/matrix/verb-calls-evidence'
+import { guardCalls } from '@/test/matrix/verb-calls-guard'
 import { incidentCalls } from '@/test/matrix/verb-calls-incident'
+import { lookCalls } from '@/test/matrix/verb-calls-look'
 import { noticeCalls } from '@/test/matrix/verb-calls-notice'
 import { notificationCalls } from '@/test/matrix/verb-calls-notification'
+import { passkeyCalls } from '@/test/matrix/verb-calls-passkeys'
 import { recordCalls } from '@/test/matrix/verb-calls-record'
 import { recoveryCalls } from '@/test/matrix/verb-calls-recovery'
+import { releaseCalls } from '@/test/matrix/verb-calls-release'
 import { restoreCalls } from '@/test/matrix/verb-calls-restore'
+import { retentionCalls } from '@/test/matrix/verb-calls-retention'
 import { subscriberCalls } from '@/test/matrix/verb-calls-subscriber'
 import type { Calls } from '@/test/matrix/verb-entry'
 
 /** Every verb and finder by file and name, called for real. */
 export const calls: Calls = {
+  ...evidenceCalls,
+  ...accessCalls,
   ...incidentCalls,
+  ...releaseCalls,
   ...noticeCalls,
   ...notificationCalls,
+  ...crossingCalls,
+  ...decisionCalls,
   ...recordCalls,
+  ...lookCalls,
   ...recoveryCalls,
   ...restoreCalls,
   ...subscriberCalls,
+  ...retentionCalls,
+  // Last: whom they hold or whose ways in they change, the others are not to meet so.
+  ...passkeyCalls,
+  ...guardCalls,
 }
 
 /** Steps of a verb that take the actor for the event they write and ask for no right: the one file that may call each. */
 export const unguardedSteps: Record<string, string> = {
   'recovery/begin-intake.ts beginIntake': 'recovery/intake-batch.ts',
+  'retention/begin-erasure.ts beginErasure': 'retention/erase-subscriber.ts',
   'recovery/decide-intake.ts decideIntake': 'recovery/intake-batch.ts',
 }
 
 /** What says something of the actor alone, and can read and change nothing. */
-export const saysOfActor: string[] = ['notice/notice-to-change.ts personOf', 'notice/notice-to-change.ts wroteIt']
+export const saysOfActor: string[] = [
+  'decision/move-decision.ts personOf',
+  'identity/own-person.ts ownPerson',
+  'notice/notice-to-change.ts personOf',
+  'notice/notice-to-change.ts wroteIt',
+]
 
 /**
  * What screens and interfaces call without saying who asks, and why that is right. public: everybody may know it. token:
@@ -44,6 +69,11 @@ export const asksNobody: Record<string, 'public' | 'token' | 'signed' | 'counts'
   'notification/manage-own-webhook.ts resumeOwnWebhook': 'token',
   'notification/manage-own-webhook.ts replayOwnWebhook': 'token',
   'notification/read-preferences.ts readPreferences': 'token',
+  'identity/freeze-subscriber.ts freezeByLink': 'token',
+  'identity/read-invitation.ts readInvitation': 'token',
+  'identity/begin-invited-passkey.ts beginInvitedPasskey': 'token',
+  'identity/accept-invitation.ts acceptInvitation': 'token',
+  'access/actor-of-token.ts actorOfToken': 'token',
   'notification/note-receipt.ts noteReceipt': 'signed',
   'notification/queue-age.ts queueAge': 'counts',
   'task/worker-beats.ts countBeating': 'counts',

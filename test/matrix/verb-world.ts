@@ -52,6 +52,8 @@ export class VerbWorld extends MatrixWorld {
   adviceId!: string
   tellingId!: string
   webhookId!: string
+  /** An open look of every member of staff's at everybody's records, by who looks and at what: rights are asked all the same. */
+  readonly looks = new Map<string, string>()
 
   static override async begin(): Promise<VerbWorld> {
     const world = new VerbWorld(await RestoreWorld.begin())
@@ -64,7 +66,25 @@ export class VerbWorld extends MatrixWorld {
     const marks = [broadcastId, suppressionId]
     world.installation = { carrierId: null, subscriberId: null, suppressionId, broadcastId, marks }
     world.webhookId = await world.webhook()
+    await world.addLooks()
     return world
+  }
+
+  private async addLooks(): Promise<void> {
+    const what = { category: 'contacts', reason: 'asked', note: 'They asked us to look.' } as const
+    for (const [, actor] of this.actors) {
+      if (!('staffId' in actor)) continue
+      for (const { carrierId, subscriberId, contacts, photos } of Object.values(this.places)) {
+        for (const holdingId of [contacts, photos]) {
+          const viewer = { viewerId: actor.staffId, viewerRole: actor.role }
+          const openedAt = new Date()
+          const expiresAt = new Date(openedAt.getTime() + 900_000)
+          const data = { carrierId, subscriberId, holdingId, ...viewer, ...what, openedAt, expiresAt }
+          const { id } = await transaction('every-carrier', tx => tx.contentView.create({ data }))
+          this.looks.set(`${viewer.viewerId} ${holdingId}`, id)
+        }
+      }
+    }
   }
 
   get holders(): [name: string, holder: Holder][] {
@@ -103,10 +123,10 @@ export class VerbWorld extends MatrixWorld {
     const incidentId = await this.incident(`Mark Incident ${word}`, [carrierId])
     const { templateId } = await saveTemplate(operator, { carrierId, name: `Mark Template ${word}`, ...texts })
     const noticeId = await this.publishedNotice({ carrierId })
-    const { id: broadcastId } = await reader().broadcast.findFirstOrThrow({ where: { noticeId } })
+    const { id: broadcastId } = await reader('every-carrier').broadcast.findFirstOrThrow({ where: { noticeId } })
     const suppressionId = await this.suppression(carrierId)
     const failed = { channel: 'mail', status: 'failed', reason: 'timed-out', language: 'en' } as const
-    await transaction(async tx => {
+    await transaction('every-carrier', async tx => {
       await tx.subscriber.update({ where: { id: subscriberId }, data: { region: `Mark Region ${word}` } })
       const data = { broadcastId, carrierId, subscriberId, recipientKey: randomBytes(32), ...failed }
       await tx.delivery.create({ data })
@@ -149,13 +169,13 @@ export class VerbWorld extends MatrixWorld {
     const addresses = `${randomBytes(4).toString('hex')}@people.example`
     await addSuppressions(operator, this.services.secrets, { carrierId, channel: 'mail', addresses })
     const newest = { where: { carrierId }, orderBy: { id: 'desc' } } as const
-    return (await reader().suppression.findFirstOrThrow(newest)).id
+    return (await reader('every-carrier').suppression.findFirstOrThrow(newest)).id
   }
 
   /** One that still goes out. */
   async broadcast(incidentId: string): Promise<string> {
     const data = { kind: 'postmortem', incidentId, contentDigest: randomBytes(32), status: 'sending' } as const
-    return (await transaction(tx => tx.broadcast.create({ data }))).id
+    return (await transaction('every-carrier', tx => tx.broadcast.create({ data }))).id
   }
 
   private async webhook(): Promise<string> {
@@ -165,7 +185,7 @@ export class VerbWorld extends MatrixWorld {
       addressKey: randomBytes(32),
       status: 'active',
     } as const
-    return transaction(async tx => {
+    return transaction('every-carrier', async tx => {
       const { id } = await tx.subscription.create({ data })
       const address = this.services.secrets.seal('https://hooks.example/homeward', addressContext(id))
       await tx.subscription.update({ where: { id }, data: { address } })

@@ -9,6 +9,8 @@ export interface TestDatabase {
   url: string
   /** As the role that owns the tables. */
   ownerUrl: string
+  /** As PostgreSQL's own superuser, whom no policy binds. */
+  superuserUrl: string
   drop(): Promise<void>
 }
 
@@ -43,7 +45,8 @@ export async function freshDatabase(): Promise<TestDatabase> {
   const ownerUrl = roleUrl(port, OWNER, passwords.owner, name)
   process.env.DATABASE_URL = url
   process.env.DATABASE_OWNER_URL = ownerUrl
-  return { url, ownerUrl, drop: () => drop(maintenance, name) }
+  const superuserUrl = roleUrl(port, 'postgres', passwords.superuser, name)
+  return { url, ownerUrl, superuserUrl, drop: () => drop(maintenance, name) }
 }
 
 /** "permission denied to terminate process": the owner may not end autovacuum, which is at work there for a moment. */

@@ -13,11 +13,12 @@ import { advanceRun } from '@/domain/restore/advance-run'
 import { approveRequest } from '@/domain/restore/approve-request'
 import { fileRequest } from '@/domain/restore/file-request'
 import { type RecordOutcome, type Report, readOutcomes, readReport } from '@/domain/restore/read-report'
+import type { AskedRule } from '@/domain/restore/restore-inputs'
 import { undoRequest } from '@/domain/restore/undo-request'
 import { addCarrier } from '@/domain/subscriber/add-carrier'
 import { addSubscriber } from '@/domain/subscriber/add-subscriber'
 import { reader } from '@/domain/transaction'
-import type { Category, ConflictRule } from '@/prisma/generated/enums'
+import type { Category } from '@/prisma/generated/enums'
 import { freshDatabase, type TestDatabase } from '@/test/support/database'
 import { makeBag } from '@/test/support/make-bag'
 import { removeFolder, temporaryFolder } from '@/test/support/temporary'
@@ -73,7 +74,7 @@ export class RestoreWorld {
   async batch(name: string, files: Record<string, Buffer | string>, asOf = '2009-10-01T00:00:00Z'): Promise<void> {
     await makeBag(this.backup, { name, files, info: { 'Homeward-Incident': 'october-2009', 'Homeward-As-Of': asOf } })
     await lookForBatches(operator, this.open.services, name)
-    const { id } = await reader().recoveryBatch.findUniqueOrThrow({ where: { name } })
+    const { id } = await reader('every-carrier').recoveryBatch.findUniqueOrThrow({ where: { name } })
     const result = await intakeBatch(operator, id, this.open.services)
     if (result.status !== 'accepted') throw new Error(`The batch ${name} is ${result.status}.`)
   }
@@ -93,12 +94,12 @@ export class RestoreWorld {
   async request(input: {
     subscriberId: string
     accountId: string
-    rule?: ConflictRule
+    rule?: AskedRule
     categories?: Category[]
     batches?: string[]
     choices?: (
       holdings: { id: string; category: Category }[],
-    ) => { holdingId: string; ordinal: number; leaveOut?: boolean; rule?: ConflictRule }[]
+    ) => { holdingId: string; ordinal: number; leaveOut?: boolean; rule?: AskedRule }[]
   }): Promise<string> {
     const all = await listHoldings(operator, { subscriberId: input.subscriberId })
     const holdings = all.filter(
@@ -120,7 +121,10 @@ export class RestoreWorld {
 
   /** Advances the request's newest run until it ends or would wait; answers how often it had to be taken up again. */
   async run(requestId: string, slices = 50): Promise<number> {
-    const run = await reader().run.findFirstOrThrow({ where: { requestId }, orderBy: { createdAt: 'desc' } })
+    const run = await reader('every-carrier').run.findFirstOrThrow({
+      where: { requestId },
+      orderBy: { createdAt: 'desc' },
+    })
     for (let slice = 1; slice <= slices; slice++) {
       const next = await advanceRun(this.open.services, { runId: run.id, signal: new AbortController().signal })
       if (next.kind === 'ended') return slice

@@ -17,12 +17,13 @@ export async function makeEffects(ownerUrl: string): Promise<void> {
 
 /** An idempotent effect: however often it is delivered, there is one. */
 export async function leaveEffect(runId: string): Promise<undefined> {
-  await reader().$executeRaw`INSERT INTO effect_deliveries (run_id, pid) VALUES (${runId}::uuid, ${process.pid})`
-  await reader().$executeRaw`INSERT INTO effects VALUES (${runId}::uuid) ON CONFLICT DO NOTHING`
+  await reader('every-carrier')
+    .$executeRaw`INSERT INTO effect_deliveries (run_id, pid) VALUES (${runId}::uuid, ${process.pid})`
+  await reader('every-carrier').$executeRaw`INSERT INTO effects VALUES (${runId}::uuid) ON CONFLICT DO NOTHING`
 }
 
 export async function countOf(table: 'effects' | 'effect_deliveries'): Promise<number> {
-  const rows = await reader().$queryRawUnsafe<{ n: number }[]>(`SELECT count(*)::int AS n FROM ${table}`)
+  const rows = await reader('every-carrier').$queryRawUnsafe<{ n: number }[]>(`SELECT count(*)::int AS n FROM ${table}`)
   return rows[0]!.n
 }
 
@@ -30,12 +31,12 @@ export async function countOf(table: 'effects' | 'effect_deliveries'): Promise<n
 export async function addRuns(count: number, common: { host?: string; runAt?: Date } = {}): Promise<string[]> {
   const ids = Array.from({ length: count }, () => randomUUID())
   const tasks = ids.map(runId => ({ job: 'advance-run' as const, payload: { runId }, carrierId: null, ...common }))
-  await transaction(tx => addTasks(tx, tasks))
+  await transaction('every-carrier', tx => addTasks(tx, tasks))
   return ids
 }
 
 /** The one advance-run task there is. */
-export const onlyTask = () => reader().task.findFirstOrThrow({ where: { job: 'advance-run' } })
+export const onlyTask = () => reader('every-carrier').task.findFirstOrThrow({ where: { job: 'advance-run' } })
 
 const nothing = async () => ({ handle: async () => undefined })
 
@@ -50,6 +51,7 @@ export function catalogueWith(
     'look-for-batches': { ...jobs['look-for-batches'], handler: nothing },
     'publish-status': { ...jobs['publish-status'], handler: nothing },
     'count-incidents': { ...jobs['count-incidents'], handler: nothing },
+    'publish-root': { ...jobs['publish-root'], handler: nothing },
     'advance-run': {
       payload: z.strictObject({ runId: z.uuid() }),
       handler: async () => ({ handle }),
@@ -81,9 +83,13 @@ export function bareServices(log: Log = listeningLog()): ProcessServices {
   const nothing = new Proxy({}, { get: absent }) as never
   return {
     storage: nothing,
+    bags: nothing,
+    copies: nothing,
     sealed: nothing,
     secrets: nothing,
+    signer: nothing,
     mail: nothing,
+    otp: null as never,
     sms: nothing,
     push: nothing,
     webhooks: nothing,

@@ -33,10 +33,12 @@ describe.each(engines)('a worker on %s that is killed', engine => {
     await kill(victim)
     const killedAt = Date.now()
     await heard
-    await until(async () => (await reader().task.count({ where: { job: 'advance-run', status: 'done' } })) === 3)
+    await until(
+      async () => (await reader('every-carrier').task.count({ where: { job: 'advance-run', status: 'done' } })) === 3,
+    )
     expect(Date.now() - killedAt).toBeLessThan(60_000)
     expect(await countOf('effects')).toBe(3)
-    expect(await reader().task.count({ where: { job: 'advance-run', failures: 0 } })).toBe(3)
+    expect(await reader('every-carrier').task.count({ where: { job: 'advance-run', failures: 0 } })).toBe(3)
   }, 120_000)
 })
 

@@ -28,7 +28,7 @@ beforeAll(async () => {
   world = await RestoreWorld.begin({ PUBLIC_URL: 'https://status.example', TIME_ZONE: 'America/Los_Angeles' })
   await world.subscriber('HW-1')
   const { id: componentId } = await saveComponent(manager, { nameEn: 'Contacts', nameFr: 'Contacts' })
-  const carrier = await reader().carrier.findFirstOrThrow()
+  const carrier = await reader('every-carrier').carrier.findFirstOrThrow()
   const opened = await openIncident(manager, {
     titleEn: 'Contacts are lost',
     titleFr: 'Des contacts sont perdus',
@@ -44,7 +44,7 @@ beforeAll(async () => {
   incidentId = opened.id
   slug = opened.slug
   await publishAdvice(manager, { incidentId, doNotEn: ['reset the phone'], doNotFr: ['réinitialiser'] })
-  await reader().incident.create({
+  await reader('every-carrier').incident.create({
     data: { slug: 'secret-draft', titleEn: 'A draft nobody may read', titleFr: 'Brouillon', startedAt: new Date() },
   })
 })
@@ -122,7 +122,7 @@ describe('publishing the public page', () => {
     const before = (await world.open.services.statusFiles.current())!.number
     await Promise.all([publish(), publish(), publish()])
     expect((await world.open.services.statusFiles.current())!.number).toBe(before + 3)
-    await reader().statusPage.updateMany({ data: { generation: 0 } })
+    await reader('every-carrier').statusPage.updateMany({ data: { generation: 0 } })
     await publish()
     expect((await world.open.services.statusFiles.current())!.number).toBe(before + 4)
   })

@@ -40,14 +40,17 @@ describe('the worker process', { timeout: 90_000 }, () => {
       said += chunk
     })
   }
-  const beats = () => reader().workerBeat.count()
+  const beats = () => reader('every-carrier').workerBeat.count()
 
   it('says when it is ready, beats, works on a schedule, and ends cleanly at SIGTERM', async () => {
     await start()
     const [word] = await once(child, 'message')
     expect(word).toBe('ready')
     await until(async () => (await beats()) === 1)
-    await until(async () => (await reader().task.count({ where: { job: 'look-for-batches', status: 'done' } })) === 1)
+    await until(
+      async () =>
+        (await reader('every-carrier').task.count({ where: { job: 'look-for-batches', status: 'done' } })) === 1,
+    )
     const ended = once(child, 'exit')
     child.kill('SIGTERM')
     expect(await ended).toEqual([0, null])

@@ -16,7 +16,7 @@ afterAll(async () => {
   await database.drop()
 })
 beforeEach(async () => {
-  await reader().task.deleteMany()
+  await reader('every-carrier').task.deleteMany()
 })
 
 const queueSaying = (answer: QueuedJobState | Error): WorkQueue => {
@@ -40,7 +40,7 @@ async function sweepWith(
 ) {
   await addRuns(1)
   const [claimed] = await claimTasks({ total: 1, perLane: 1, aloneLane: 1 })
-  await reader().task.updateMany({ data: { queuedAt: new Date(Date.now() - ageSeconds * 1_000) } })
+  await reader('every-carrier').task.updateMany({ data: { queuedAt: new Date(Date.now() - ageSeconds * 1_000) } })
   const log = listeningLog()
   const catalogue = catalogueWith(async () => undefined, retryAfter)
   const isAtWork = (job: QueuedJob) => atWork && job.taskId === claimed?.taskId
@@ -56,9 +56,9 @@ it('puts back what the queue does not know', async () => {
 
 it('leaves alone what is in the queue, at work here, or was claimed a moment ago', async () => {
   expect((await sweepWith('live')).task.status).toBe('queued')
-  await reader().task.deleteMany()
+  await reader('every-carrier').task.deleteMany()
   expect((await sweepWith('gone', { atWork: true })).task.status).toBe('queued')
-  await reader().task.deleteMany()
+  await reader('every-carrier').task.deleteMany()
   expect((await sweepWith('gone', { ageSeconds: 10 })).task.status).toBe('queued')
 })
 
@@ -66,7 +66,7 @@ it('counts a failure where the queue gave the job up', async () => {
   const { task } = await sweepWith('died')
   expect(task).toMatchObject({ status: 'waiting', failures: 1, lastError: 'delivery-failed' })
   expect(task.runAt.getTime()).toBeGreaterThan(Date.now())
-  await reader().task.deleteMany()
+  await reader('every-carrier').task.deleteMany()
   expect((await sweepWith('died', { retryAfter: [] })).task).toMatchObject({ status: 'failed' })
 })
 

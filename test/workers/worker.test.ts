@@ -40,9 +40,9 @@ describe.each(engines)('a worker on %s', engine => {
     await start({ services: bareServices(log), concurrency: 8, untilIdle: true, catalogue: effects }).stopped
     expect(await countOf('effects')).toBe(1_000)
     expect(await countOf('effect_deliveries')).toBe(1_000)
-    expect(await reader().task.count({ where: { status: 'done', attempt: 1 } })).toBe(1_000)
+    expect(await reader('every-carrier').task.count({ where: { status: 'done', attempt: 1 } })).toBe(1_000)
     expect(log.said).toEqual([])
-    expect(await reader().workerBeat.count()).toBe(0)
+    expect(await reader('every-carrier').workerBeat.count()).toBe(0)
     const task = await onlyTask()
     expect(await work.queue.state({ taskId: String(task.id), attempt: 1, job: task.job })).toBe('gone')
   }, 90_000)
@@ -68,7 +68,7 @@ describe.each(engines)('a worker on %s', engine => {
 
   it('runs once more when a handler asks for it, and when somebody asks while it runs', async () => {
     const add = () =>
-      transaction(tx =>
+      transaction('every-carrier', tx =>
         addTasks(tx, [
           { job: 'advance-run', payload: { runId: crypto.randomUUID() }, carrierId: null, onceKey: 'run:one' },
         ]),
@@ -83,7 +83,7 @@ describe.each(engines)('a worker on %s', engine => {
     })
     await start({ untilIdle: true, catalogue }).stopped
     expect(runs).toBe(3)
-    expect(await reader().task.count({ where: { job: 'advance-run' } })).toBe(1)
+    expect(await reader('every-carrier').task.count({ where: { job: 'advance-run' } })).toBe(1)
     expect(await onlyTask()).toMatchObject({ status: 'done', attempt: 3, again: false, failures: 0 })
   })
 
@@ -95,7 +95,8 @@ describe.each(engines)('a worker on %s', engine => {
   })
 
   it('never hands a payload that is not ids only to a handler', async () => {
-    await reader().$executeRaw`INSERT INTO tasks (job, payload) VALUES ('advance-run', '{"runId": "Ann Example"}')`
+    await reader('every-carrier')
+      .$executeRaw`INSERT INTO tasks (job, payload) VALUES ('advance-run', '{"runId": "Ann Example"}')`
     start({ catalogue: effects })
     await until(async () => (await onlyTask()).status === 'failed')
     expect(await onlyTask()).toMatchObject({ lastError: 'bad-payload' })
@@ -137,7 +138,7 @@ describe.each(engines)('a worker on %s', engine => {
   it('leaves a device server alone until it may be asked again', async () => {
     const host = 'https://resting.example:443'
     const notBefore = new Date(Date.now() + 600)
-    await reader().host.create({ data: { host, notBefore } })
+    await reader('every-carrier').host.create({ data: { host, notBefore } })
     await addRuns(2, { host })
     start({ catalogue: effects })
     await until(async () => (await countOf('effects')) === 2)
@@ -157,7 +158,9 @@ describe.each(engines)('a worker on %s', engine => {
     await until(() => begun === 3)
     await worker.stop()
     expect(
-      await reader().task.count({ where: { job: 'advance-run', status: 'waiting', failures: 0, lastError: null } }),
+      await reader('every-carrier').task.count({
+        where: { job: 'advance-run', status: 'waiting', failures: 0, lastError: null },
+      }),
     ).toBe(3)
     await start({ untilIdle: true, catalogue: effects }).stopped
     expect(await countOf('effects')).toBe(3)
@@ -196,7 +199,9 @@ describe.each(engines)('a worker on %s', engine => {
     await until(async () => (await countOf('effects')) === 60)
     expect(wiped).not.toBeNull()
     await wiped
-    await until(async () => (await reader().task.count({ where: { job: 'advance-run', status: 'done' } })) === 60)
+    await until(
+      async () => (await reader('every-carrier').task.count({ where: { job: 'advance-run', status: 'done' } })) === 60,
+    )
   })
 
   it('waits while the queue is away and goes on when it is back', async () => {
@@ -206,7 +211,9 @@ describe.each(engines)('a worker on %s', engine => {
     const worker = start({ services: bareServices(log), queue: away, catalogue: effects })
     await until(() => log.said.some(({ fields }) => 'loop' in fields && fields.loop === 'dispatcher'))
     await worker.stop()
-    expect(await reader().task.count({ where: { job: 'advance-run', status: 'waiting', failures: 0 } })).toBe(3)
+    expect(
+      await reader('every-carrier').task.count({ where: { job: 'advance-run', status: 'waiting', failures: 0 } }),
+    ).toBe(3)
     await start({ untilIdle: true, catalogue: effects }).stopped
     expect(await countOf('effects')).toBe(3)
   })
@@ -235,7 +242,7 @@ describe.each(engines)('a worker on %s', engine => {
         job: 'advance-run',
       })
     }
-    for (const { payload } of await reader().task.findMany({ where: { job: 'advance-run' } })) {
+    for (const { payload } of await reader('every-carrier').task.findMany({ where: { job: 'advance-run' } })) {
       expect(payload).toEqual({ runId: expect.stringMatching(/^[0-9a-f-]{36}$/) })
     }
   })
@@ -254,7 +261,9 @@ it('goes on when Redis fell and came back empty', async () => {
   await work.redis?.stop()
   await addRuns(10)
   await work.redis?.start()
-  await until(async () => (await reader().task.count({ where: { job: 'advance-run', status: 'done' } })) === 50)
+  await until(
+    async () => (await reader('every-carrier').task.count({ where: { job: 'advance-run', status: 'done' } })) === 50,
+  )
   expect(await countOf('effects')).toBe(50)
   await worker.stop()
   await work.clear()

@@ -10,10 +10,11 @@ let north: string
 
 beforeAll(async () => {
   database = await freshDatabase()
-  const carrier = async (slug: string) => (await reader().carrier.create({ data: { slug, name: slug } })).id
+  const carrier = async (slug: string) =>
+    (await reader('every-carrier').carrier.create({ data: { slug, name: slug } })).id
   ;[west, north] = [await carrier('west'), await carrier('north')]
   const incident = (slug: string, status: 'draft' | 'monitoring', carrierId: string, startedAt: string) =>
-    reader().incident.create({
+    reader('every-carrier').incident.create({
       data: {
         slug,
         titleEn: slug,
@@ -108,7 +109,7 @@ it('admits that a promised update is late', async () => {
 })
 
 it('promises nothing once the promise was kept, be it late', async () => {
-  await reader().publicPromise.updateMany({
+  await reader('every-carrier').publicPromise.updateMany({
     where: { kind: 'next_update', status: { not: 'kept' } },
     data: { status: 'missed', keptLateAt: new Date('2009-10-15T12:00:00Z') },
   })

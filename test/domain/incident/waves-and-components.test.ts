@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { system } from '@/domain/actor'
 import { findIncident } from '@/domain/incident/find-incident'
 import { listComponents } from '@/domain/incident/list-components'
 import { listIncidents } from '@/domain/incident/list-incidents'
@@ -21,7 +22,7 @@ afterAll(() => world.end())
 
 describe('a wave', () => {
   const move = (incidentId: string, more: object) =>
-    moveWave(world.manager, { incidentId, category: 'photos', status: 'validating', ...more }, at(1))
+    moveWave(system('test'), { incidentId, category: 'photos', status: 'validating', ...more }, at(1))
   const waveOf = async (id: string) => (await world.incident(id)).waves.find(one => one.category === 'photos')!
 
   it('goes from any status to any, alone of its incident', async () => {

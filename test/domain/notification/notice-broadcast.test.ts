@@ -49,7 +49,7 @@ async function told(noticeId: string, kind: 'notice' | 'notice-withdrawn'): Prom
   const where = { noticeId, kind }
   const known = await database().broadcast.findFirst({ where })
   if (known) return known.id
-  await transaction(tx => addBroadcast(tx, { kind, noticeId, carrierId: world.carriers.harbor! }))
+  await transaction('every-carrier', tx => addBroadcast(tx, { kind, noticeId, carrierId: world.carriers.harbor! }))
   return (await database().broadcast.findFirstOrThrow({ where })).id
 }
 

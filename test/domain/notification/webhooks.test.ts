@@ -285,7 +285,7 @@ describe('an endpoint', () => {
         ...{ status: 'published', createdBy: randomUUID(), editedBy: randomUUID() },
       },
     })
-    await transaction(tx => addBroadcast(tx, { kind: 'notice', noticeId, carrierId }))
+    await transaction('every-carrier', tx => addBroadcast(tx, { kind: 'notice', noticeId, carrierId }))
     const { id: broadcastId } = await database().broadcast.findFirstOrThrow({ where: { noticeId } })
     await world.spread(broadcastId)
     await world.send(broadcastId)

@@ -8,6 +8,7 @@ import { openPhoto, readRecord } from '@/domain/record/read-record'
 import { reader } from '@/domain/transaction'
 import { database } from '@/gateways/database'
 import type { BatchStatus } from '@/prisma/generated/enums'
+import { longKnown } from '@/test/support/long-known'
 import { RestoreWorld } from '@/test/support/restore-world'
 
 const card = (name: string, lines: string[]): string =>
@@ -33,8 +34,8 @@ let ben: Actor
 
 async function actorOf(accountId: string): Promise<Actor> {
   const subscriberId = await world.subscriber(accountId)
-  const { carrierId } = await reader().subscriber.findUniqueOrThrow({ where: { id: subscriberId } })
-  return { role: 'subscriber', subscriberId, carrierId, provedAt: new Date() }
+  const { carrierId } = await reader('every-carrier').subscriber.findUniqueOrThrow({ where: { id: subscriberId } })
+  return { role: 'subscriber', subscriberId, carrierId, provedAt: new Date(), keySince: longKnown() }
 }
 
 async function holdingOf(actor: Actor, category: string): Promise<string> {

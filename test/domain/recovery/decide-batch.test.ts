@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '@/domain/actor'
-import { decidedAction } from '@/domain/recovery/batch-decision'
+import { decidedAction, standingWords } from '@/domain/recovery/batch-decision'
 import { decideBatch } from '@/domain/recovery/decide-batch'
+import { listBatchWords } from '@/domain/recovery/list-batch-words'
 import { countExceptions, listExceptions } from '@/domain/recovery/list-exceptions'
 import { lookAgainAtBatch } from '@/domain/recovery/look-again-at-batch'
 import { database } from '@/gateways/database'
@@ -82,6 +83,30 @@ describe('a quarantined batch', () => {
       'batch.decided',
       'batch.released',
     ])
+  })
+
+  it('waits 72 hours for a second word: an older first one counts no more, and holding back still does', async () => {
+    const hour = 3_600_000
+    const ago = (ms: number) => new Date(Date.now() - ms)
+    const batchId = await batch('quarantined')
+    await database().recoveryBatch.update({ where: { id: batchId }, data: { decidedAt: ago(100 * hour) } })
+    await decideBatch(ada, { batchId, use: true, reason: 'Sound.' })
+    const waits = async () => (await listBatchWords(ben)).filter(word => word.batchId === batchId)
+    expect(await waits()).toMatchObject([{ self: false, reason: 'Sound.', status: 'quarantined' }])
+    const said = { batchId_staffId: { batchId, staffId: ada.staffId } }
+    await database().batchDecision.update({ where: said, data: { decidedAt: ago(72 * hour) } })
+    expect(await waits()).toEqual([])
+    expect(await decideBatch(ben, { batchId, use: true, reason: 'Sound.' })).toEqual({ status: 'quarantined' })
+    // Said again it counts again, and makes the two.
+    expect(await decideBatch(ada, { batchId, use: true, reason: 'Still sound.' })).toEqual({ status: 'released' })
+    expect(await waits()).toEqual([])
+  })
+
+  it('counts a word to the last moment of its 72 hours', () => {
+    const word = { staffId: 'a', use: true, decidedAt: new Date('2026-01-01T00:00:00Z') }
+    const words = { decidedAt: null, decisions: [word, { ...word, use: false }] }
+    expect(standingWords(words, new Date('2026-01-03T23:59:59.999Z'))).toHaveLength(2)
+    expect(standingWords(words, new Date('2026-01-04T00:00:00Z'))).toEqual([{ ...word, use: false }])
   })
 
   it('is not looked at again while people decide on it', async () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { system } from '@/domain/actor'
 import type { BackupStorage } from '@/domain/recovery/backup-storage'
 import { type FoundBatch, findBatch } from '@/domain/recovery/find-batch'
@@ -6,6 +7,8 @@ import { lookForBatches } from '@/domain/recovery/look-for-batches'
 import { fileSystemStorage } from '@/gateways/backup-storage/file-system'
 import { postgresLedger } from '@/gateways/backup-storage/postgres-ledger'
 import { closeDatabase, database } from '@/gateways/database'
+import { parseKeyring } from '@/gateways/keyring'
+import { openSecrets } from '@/gateways/secrets'
 import { freshDatabase, type TestDatabase } from '@/test/support/database'
 import { type BagToMake, makeBag } from '@/test/support/make-bag'
 import { removeFolder, temporaryFolder } from '@/test/support/temporary'
@@ -15,6 +18,7 @@ export const operator = system('operator')
 /** A database, a folder of batches, and two carriers with subscribers: ann and bob of north, ann of south. */
 export class IntakeWorld {
   readonly folder = temporaryFolder('intake')
+  readonly secrets = openSecrets(parseKeyring(`test:${randomBytes(32).toString('base64')}`))
   storage: BackupStorage = fileSystemStorage(this.folder)
 
   private constructor(readonly testDatabase: TestDatabase) {}
@@ -51,7 +55,7 @@ export class IntakeWorld {
   async intake(name: string, outside: { storage?: BackupStorage; signal?: AbortSignal } = {}): Promise<IntakeResult> {
     const { id } = await database().recoveryBatch.findUniqueOrThrow({ where: { name } })
     const openLedger = () => postgresLedger(this.testDatabase.url)
-    return intakeBatch(operator, id, { storage: this.storage, openLedger, ...outside })
+    return intakeBatch(operator, id, { storage: this.storage, secrets: this.secrets, openLedger, ...outside })
   }
 
   /** Looks and takes in, once. */

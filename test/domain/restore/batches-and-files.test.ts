@@ -20,7 +20,7 @@ const told = (outcomes: RecordOutcome[]) =>
   outcomes.map(({ record, outcome, reason }) => [record.file, record.ordinal, outcome, reason])
 
 const personOf = async ({ subscriberId }: Place): Promise<string> =>
-  (await reader().subscriber.findUniqueOrThrow({ where: { id: subscriberId } })).accountId
+  (await reader('every-carrier').subscriber.findUniqueOrThrow({ where: { id: subscriberId } })).accountId
 
 describe('an older and a newer batch taken together', () => {
   it('bring every record of both back once, and say of each what became of it', async () => {

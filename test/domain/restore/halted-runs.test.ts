@@ -117,14 +117,17 @@ describe('a server that cannot be reached', () => {
       account: 'unreachable',
     })
     const host = `http://127.0.0.1:${place.server.port}`
-    const noted = await reader().host.findUniqueOrThrow({ where: { host } })
+    const noted = await reader('every-carrier').host.findUniqueOrThrow({ where: { host } })
     expect(noted.failures).toBe(6)
     expect(noted.notBefore!.getTime()).toBeGreaterThan(Date.now())
 
     place.server.become((_, answer) => answer())
     expect(await at.advance(requestId)).toEqual({ kind: 'ended' })
     expect(await standing(requestId)).toMatchObject({ run: ['done', null], request: ['done', null], account: 'ready' })
-    expect(await reader().host.findUniqueOrThrow({ where: { host } })).toMatchObject({ failures: 0, notBefore: null })
+    expect(await reader('every-carrier').host.findUniqueOrThrow({ where: { host } })).toMatchObject({
+      failures: 0,
+      notBefore: null,
+    })
     for (const category of Object.values((await at.world.report(requestId)).categories)) {
       expect(category).toMatchObject({ found: 3, created: 3, verified: 3 })
     }
@@ -155,7 +158,9 @@ describe('a server that asks for rest', () => {
     const next = await at.advance(requestId)
     const hour = Date.now() + 3_600_000
     expect(next.kind === 'again' && Math.abs(next.at.getTime() - hour)).toBeLessThan(30_000)
-    const noted = await reader().host.findUniqueOrThrow({ where: { host: `http://127.0.0.1:${place.server.port}` } })
+    const noted = await reader('every-carrier').host.findUniqueOrThrow({
+      where: { host: `http://127.0.0.1:${place.server.port}` },
+    })
     expect(Math.abs(noted.notBefore!.getTime() - hour)).toBeLessThan(30_000)
     expect((await standing(requestId)).run).toEqual(['running', null])
 
@@ -206,7 +211,8 @@ describe('one category that fails', () => {
 })
 
 describe('photos on a server of their own', () => {
-  const hostOf = (port: number) => reader().host.findUnique({ where: { host: `http://127.0.0.1:${port}` } })
+  const hostOf = (port: number) =>
+    reader('every-carrier').host.findUnique({ where: { host: `http://127.0.0.1:${port}` } })
 
   it('that is in trouble hold back nobody else’s work on the account’s server', async () => {
     const files = await at.server()
@@ -272,7 +278,7 @@ describe('records that vanish', () => {
     const requestId = (await at.world.restore(place)).request
     const { id: runId, finishedAt } = await at.run(requestId)
     const earlier = new Date(Date.now() - 15 * 60_000)
-    await reader().outcomeChunk.updateMany({ where: { runId }, data: { committedAt: earlier } })
+    await reader('every-carrier').outcomeChunk.updateMany({ where: { runId }, data: { committedAt: earlier } })
     const look = () => lookAgain(at.world.open.services, runId)
     const { items } = place.server.store.collections.get('/u/book/')!
     const names = [...items.keys()]

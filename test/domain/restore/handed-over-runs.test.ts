@@ -45,8 +45,11 @@ function holdingBack(nth: number): { script: Script; reached: Promise<void>; let
 
 /** Every ordinal of the plan is in exactly one committed chunk. */
 async function committedOnce(runId: string): Promise<void> {
-  const chunks = await reader().outcomeChunk.findMany({ where: { runId }, orderBy: { fromOrdinal: 'asc' } })
-  const rows = await reader().runCategory.findMany({ where: { runId } })
+  const chunks = await reader('every-carrier').outcomeChunk.findMany({
+    where: { runId },
+    orderBy: { fromOrdinal: 'asc' },
+  })
+  const rows = await reader('every-carrier').runCategory.findMany({ where: { runId } })
   for (const row of rows) {
     const ordinals = chunks
       .filter(one => one.category === row.category)
@@ -59,7 +62,10 @@ async function committedOnce(runId: string): Promise<void> {
 }
 
 const expire = (place: Place) =>
-  reader().accountLease.updateMany({ where: { accountId: place.accountId }, data: { expiresAt: new Date(0) } })
+  reader('every-carrier').accountLease.updateMany({
+    where: { accountId: place.accountId },
+    data: { expiresAt: new Date(0) },
+  })
 
 describe('a worker that is told to let go', () => {
   it('stops between two records, in no trouble, and another goes on to the end', async () => {
@@ -141,10 +147,15 @@ describe('a worker that sleeps through its lease', () => {
     await reached
     expect(await at.advance(requestId)).toEqual({ kind: 'ended' })
     const { id: runId } = await at.run(requestId)
-    const before = await reader().outcomeChunk.findMany({ where: { runId }, orderBy: { fromOrdinal: 'asc' } })
+    const before = await reader('every-carrier').outcomeChunk.findMany({
+      where: { runId },
+      orderBy: { fromOrdinal: 'asc' },
+    })
     letGo()
     expect((await sleeper).kind).toBe('again')
-    expect(await reader().outcomeChunk.findMany({ where: { runId }, orderBy: { fromOrdinal: 'asc' } })).toEqual(before)
+    expect(
+      await reader('every-carrier').outcomeChunk.findMany({ where: { runId }, orderBy: { fromOrdinal: 'asc' } }),
+    ).toEqual(before)
     await committedOnce(runId)
     expect((await at.world.report(requestId)).categories.contacts).toMatchObject({ created: 150, verified: 150 })
     expect(uidsIn(place.server, '/u/book/')).toEqual(uidsUpTo(150))
@@ -201,7 +212,7 @@ describe('a worker that sleeps through its lease', () => {
     letGo()
     expect((await sleeper).kind).toBe('again')
     const { id: slowRun, categories } = await at.run(slow)
-    expect(await reader().outcomeChunk.count({ where: { runId: slowRun } })).toBe(0)
+    expect(await reader('every-carrier').outcomeChunk.count({ where: { runId: slowRun } })).toBe(0)
     expect(categories[0]?.settled).toBe(0)
     // It takes up later what its plan says and finds that all of it is there, created by the other.
     expect(await at.advance(slow)).toEqual({ kind: 'ended' })
@@ -331,7 +342,7 @@ describe('an undo that is asked for while the restore tries again by itself', ()
     expect((await at.advance(requestId)).kind).toBe('again')
     letGo()
     expect((await restoring).kind).toBe('again')
-    expect((await reader().run.findUniqueOrThrow({ where: { id: restoreRun } })).status).toBe('stopped')
+    expect((await reader('every-carrier').run.findUniqueOrThrow({ where: { id: restoreRun } })).status).toBe('stopped')
     expect(await at.advance(requestId)).toEqual({ kind: 'ended' })
     expect((await at.run(requestId)).request.status).toBe('undone')
     expect(countIn(place.server, '/u/book/')).toBe(0)
@@ -365,7 +376,7 @@ describe('a look at a restore that is being undone', () => {
     const place = await at.place({ files: { 'contacts.vcf': people(12) } })
     const requestId = (await at.world.restore(place)).request
     const { id: runId } = await at.run(requestId)
-    await reader().outcomeChunk.updateMany({ where: { runId }, data: { committedAt: new Date(0) } })
+    await reader('every-carrier').outcomeChunk.updateMany({ where: { runId }, data: { committedAt: new Date(0) } })
     let asked = false
     place.server.become(async (_, next) => {
       if (!asked) {

@@ -31,7 +31,9 @@ async function twoBatches(newer: string): Promise<Place> {
   const place = await at.place({
     files: { 'contacts.vcf': card('older', 'Olga Older', 'TEL:+1 206 555 0103'), 'photos/olga.jpg': picture(1) },
   })
-  const { accountId } = await reader().subscriber.findUniqueOrThrow({ where: { id: place.subscriberId } })
+  const { accountId } = await reader('every-carrier').subscriber.findUniqueOrThrow({
+    where: { id: place.subscriberId },
+  })
   const files = { 'contacts.vcf': card('newer', 'Nat Newer', 'TEL:+1 206 555 0104'), 'photos/nat.jpg': picture(2) }
   await at.takeIn(newer, accountId, files, '2009-10-09T00:00:00Z')
   return place

@@ -72,7 +72,7 @@ describeWith(['radicale'], 'an undo on Radicale', () => {
       expect(await collectionsOf(at)).toHaveLength(3)
       expect((await at.world.undo(request)).state).toBe('undone')
       expect(await collectionsOf(at)).toEqual([])
-      const account = await reader().deviceAccount.findUniqueOrThrow({ where: { id: at.accountId } })
+      const account = await reader('every-carrier').deviceAccount.findUniqueOrThrow({ where: { id: at.accountId } })
       expect(account.targets).toEqual({})
     }
   })
@@ -87,7 +87,10 @@ describeWith(['radicale'], 'an undo on Radicale', () => {
     const tasks = made.find(({ takes }) => takes.includes('tasks'))!
     expect(await at.device.create(book, 'own.vcf', payloadOf(vcard('own')))).toMatchObject({ kind: 'written' })
     const next = await at.world.request({ ...at, categories: ['tasks'] })
-    await reader().runCategory.updateMany({ where: { run: { requestId: next } }, data: { collectionUrl: tasks.url } })
+    await reader('every-carrier').runCategory.updateMany({
+      where: { run: { requestId: next } },
+      data: { collectionUrl: tasks.url },
+    })
     await at.world.undo(request)
     expect((await collectionsOf(at)).map(({ url }) => url).sort()).toEqual([book.url, tasks.url].sort())
   })

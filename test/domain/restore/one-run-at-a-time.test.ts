@@ -20,7 +20,7 @@ it('lets no other run into the account between two turns of one, so that each re
   const { id: accountId } = await world.vdir(subscriberId)
   const first = await world.request({ subscriberId, accountId })
   const second = await world.request({ subscriberId, accountId })
-  const runs = await reader().run.findMany({ where: { requestId: { in: [first, second] } } })
+  const runs = await reader('every-carrier').run.findMany({ where: { requestId: { in: [first, second] } } })
   const turn = (requestId: string, sliceMs?: number) => {
     const runId = runs.find(run => run.requestId === requestId)!.id
     const slice = sliceMs === undefined ? {} : { sliceMs }

@@ -95,7 +95,7 @@ export class ScriptedWorld {
   }
 
   run(requestId: string) {
-    return reader().run.findFirstOrThrow({
+    return reader('every-carrier').run.findFirstOrThrow({
       where: { requestId },
       orderBy: { createdAt: 'desc' },
       include: { categories: true, request: { include: { account: true } } },
@@ -104,7 +104,7 @@ export class ScriptedWorld {
 
   /** How often something is said to have happened to a request. */
   happened(requestId: string, kind: string): Promise<number> {
-    return reader().event.count({ where: { subject: `request:${requestId}`, kind } })
+    return reader('every-carrier').event.count({ where: { subject: `request:${requestId}`, kind } })
   }
 }
 

@@ -26,7 +26,7 @@ const administrator = () =>
   ({ role: 'administrator', staffId: randomUUID(), carrierId: null, provedAt: new Date() }) as const
 
 async function idOf(batch: string): Promise<string> {
-  return (await reader().recoveryBatch.findUniqueOrThrow({ where: { name: batch } })).id
+  return (await reader('every-carrier').recoveryBatch.findUniqueOrThrow({ where: { name: batch } })).id
 }
 
 async function withhold(batch: string): Promise<void> {
@@ -65,7 +65,8 @@ const minutesUntil = (next: { kind: string; at?: Date }) =>
 describe('a batch that is withheld while it is being pushed', () => {
   it('is pushed no further; other batches’ records are, and it goes on by itself once it is released', async () => {
     const place = await at.place({ files: { 'contacts.vcf': people(900) } })
-    const person = (await reader().subscriber.findUniqueOrThrow({ where: { id: place.subscriberId } })).accountId
+    const person = (await reader('every-carrier').subscriber.findUniqueOrThrow({ where: { id: place.subscriberId } }))
+      .accountId
     await at.takeIn(`${place.batch}-b`, person, { 'calendar.ics': calendar(component('VEVENT', 'e-1', 'Event')) })
     withholdAtFirst(place)
     const requestId = await at.world.request(place)
@@ -88,7 +89,7 @@ describe('a batch that is withheld while it is being pushed', () => {
     expect(await at.happened(requestId, 'request.waiting')).toBe(1)
     const halted = (await listHaltedRequests(operator)).find(one => one.id === requestId)
     expect(halted).toMatchObject({ waitReason: 'batch-withheld', resumable: true })
-    expect(await reader().message.count({ where: { requestId, template: 'needs-you' } })).toBe(0)
+    expect(await reader('every-carrier').message.count({ where: { requestId, template: 'needs-you' } })).toBe(0)
 
     await release(place.batch)
     expect(await at.advance(requestId)).toEqual({ kind: 'ended' })
@@ -121,7 +122,7 @@ describe('a batch that is withheld while it is being pushed', () => {
     expect(undone.undo?.contacts?.removed).toBe(pushed)
     expect(undone.state).toBe('undone')
     expect(countIn(place.server, '/u/book/')).toBe(0)
-    expect(await reader().recoveryBatch.findUnique({ where: { name: place.batch } })).toMatchObject({
+    expect(await reader('every-carrier').recoveryBatch.findUnique({ where: { name: place.batch } })).toMatchObject({
       status: 'withheld',
     })
   })
@@ -164,7 +165,7 @@ it('a request for a withheld batch is not approved before the batch is released'
     kind: 'wrong-state',
     code: 'source-withheld',
   })
-  expect(await reader().run.count({ where: { requestId } })).toBe(0)
+  expect(await reader('every-carrier').run.count({ where: { requestId } })).toBe(0)
   await release(place.batch)
   await approveRequest(operator, { requestId })
   expect(await at.advance(requestId)).toEqual({ kind: 'ended' })

@@ -18,17 +18,19 @@ describe('claiming tasks', () => {
     await database.drop()
   })
   beforeEach(async () => {
-    await reader().task.deleteMany()
-    await reader().host.deleteMany()
+    await reader('every-carrier').task.deleteMany()
+    await reader('every-carrier').host.deleteMany()
   })
 
   const add = (count: number, common: { host?: string; runAt?: Date } = {}) => {
     const runId = crypto.randomUUID()
     const task: NewTask = { job: 'advance-run', payload: { runId }, carrierId: null, ...common }
-    return transaction(tx => addTasks(tx, Array<NewTask>(count).fill(task)))
+    return transaction('every-carrier', tx => addTasks(tx, Array<NewTask>(count).fill(task)))
   }
   const hostsOf = async (claimed: { taskId: string }[]) => {
-    const rows = await reader().task.findMany({ where: { id: { in: claimed.map(task => BigInt(task.taskId)) } } })
+    const rows = await reader('every-carrier').task.findMany({
+      where: { id: { in: claimed.map(task => BigInt(task.taskId)) } },
+    })
     return rows.map(row => row.host).sort()
   }
 
@@ -37,7 +39,7 @@ describe('claiming tasks', () => {
     await add(1, { runAt: new Date('2009-10-10T00:00:00Z') })
     await add(1, { runAt: new Date('2009-10-09T00:00:00Z') })
     const first = await claimTasks({ ...wide, total: 1 })
-    const [row] = await reader().task.findMany({ where: { status: 'queued' } })
+    const [row] = await reader('every-carrier').task.findMany({ where: { status: 'queued' } })
     expect(row).toMatchObject({ attempt: 1, runAt: new Date('2009-10-09T00:00:00Z') })
     expect(first).toMatchObject([{ taskId: String(row?.id), attempt: 1, job: 'advance-run' }])
     expect(await claimTasks(wide)).toHaveLength(1)
@@ -69,9 +71,12 @@ describe('claiming tasks', () => {
   it('passes over a device server that rests, and only it', async () => {
     await add(2, { host: slow })
     await add(2, { host: quick })
-    await reader().host.create({ data: { host: slow, notBefore: new Date(Date.now() + 60_000) } })
+    await reader('every-carrier').host.create({ data: { host: slow, notBefore: new Date(Date.now() + 60_000) } })
     expect(await hostsOf(await claimTasks(wide))).toEqual([quick, quick])
-    await reader().host.update({ where: { host: slow }, data: { notBefore: new Date(Date.now() - 1_000) } })
+    await reader('every-carrier').host.update({
+      where: { host: slow },
+      data: { notBefore: new Date(Date.now() - 1_000) },
+    })
     expect(await hostsOf(await claimTasks(wide))).toEqual([slow, slow])
   })
 
@@ -86,8 +91,8 @@ describe('claiming tasks', () => {
 
   it('passes over a row that somebody is changing', async () => {
     await add(2)
-    const [first] = await reader().task.findMany({ orderBy: { id: 'asc' } })
-    await transaction(async tx => {
+    const [first] = await reader('every-carrier').task.findMany({ orderBy: { id: 'asc' } })
+    await transaction('every-carrier', async tx => {
       await tx.task.update({ where: { id: first?.id }, data: { lastError: 'held' } })
       expect(await claimTasks(wide)).toHaveLength(1)
     })
@@ -101,11 +106,11 @@ describe('claiming tasks', () => {
     const [again] = await claimTasks(wide)
     expect(again).toMatchObject({ taskId: claimed[0]?.taskId, attempt: 2 })
     await unclaimTasks(claimed.slice(0, 1))
-    expect(await reader().task.count({ where: { status: 'queued' } })).toBe(2)
+    expect(await reader('every-carrier').task.count({ where: { status: 'queued' } })).toBe(2)
   })
 
   it('finds the head of one lane among twenty thousand tasks that wait in fifty others', async () => {
-    await reader().$executeRaw`
+    await reader('every-carrier').$executeRaw`
       INSERT INTO tasks (job, payload, host, run_at)
       SELECT 'advance-run', '{}', 'https://h' || (i % 50), now() - interval '1 hour' FROM generate_series(1, 20000) AS i`
     await add(1, { host: quick })

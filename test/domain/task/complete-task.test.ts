@@ -22,11 +22,11 @@ afterAll(async () => {
   await database.drop()
 })
 beforeEach(async () => {
-  await reader().task.deleteMany()
+  await reader('every-carrier').task.deleteMany()
 })
 
 const ask = (runAt?: Date) =>
-  transaction(tx =>
+  transaction('every-carrier', tx =>
     addTasks(tx, [
       { job: 'advance-run', payload: { runId }, carrierId: null, onceKey: `run:${runId}`, ...(runAt ? { runAt } : {}) },
     ]),
@@ -36,7 +36,7 @@ const claimOne = async (): Promise<QueuedJob> => {
   if (!claimed) throw new Error('There was nothing to claim.')
   return claimed
 }
-const row = () => reader().task.findFirstOrThrow()
+const row = () => reader('every-carrier').task.findFirstOrThrow()
 
 describe('the end of a task', () => {
   it('opens only the attempt that is queued', async () => {
@@ -63,7 +63,7 @@ describe('the end of a task', () => {
     await ask()
     const job = await claimOne()
     await ask()
-    expect(await reader().task.count()).toBe(1)
+    expect(await reader('every-carrier').task.count()).toBe(1)
     await completeTask(job)
     expect(await row()).toMatchObject({ status: 'waiting', again: false, doneAt: null })
     await completeTask(await claimOne())
@@ -107,11 +107,11 @@ describe('the end of a task', () => {
 
   it('loses no asking that comes at the very moment of the end', async () => {
     for (let i = 0; i < 20; i++) {
-      await reader().task.deleteMany()
+      await reader('every-carrier').task.deleteMany()
       await ask()
       const job = await claimOne()
       await Promise.all([completeTask(job), ask()])
-      expect(await reader().task.count({ where: { status: 'waiting' } })).toBe(1)
+      expect(await reader('every-carrier').task.count({ where: { status: 'waiting' } })).toBe(1)
     }
   })
 })
@@ -121,17 +121,19 @@ describe('what is left to do', () => {
     await ask()
     const job = await claimOne()
     expect(await overdueTasks(15, 10)).toEqual([])
-    await reader().task.updateMany({ data: { queuedAt: new Date(Date.now() - 16_000) } })
+    await reader('every-carrier').task.updateMany({ data: { queuedAt: new Date(Date.now() - 16_000) } })
     expect(await overdueTasks(15, 10)).toEqual([{ ...job, failures: 0 }])
   })
 
   it('knows whether there is work within a time, background jobs and resting servers aside', async () => {
     const host = 'https://dav.example:443'
     expect(await hasWorkWithin(120, [])).toBe(false)
-    await transaction(tx => addTasks(tx, [{ job: 'look-again', payload: { runId }, carrierId: null, host }]))
+    await transaction('every-carrier', tx =>
+      addTasks(tx, [{ job: 'look-again', payload: { runId }, carrierId: null, host }]),
+    )
     expect(await hasWorkWithin(120, [])).toBe(true)
     expect(await hasWorkWithin(120, ['look-again'])).toBe(false)
-    await reader().host.create({ data: { host, notBefore: later } })
+    await reader('every-carrier').host.create({ data: { host, notBefore: later } })
     expect(await hasWorkWithin(120, [])).toBe(false)
     expect(await hasWorkWithin(1_200, [])).toBe(true)
     await ask(later)
@@ -142,7 +144,7 @@ describe('what is left to do', () => {
     await ask()
     await completeTask(await claimOne())
     expect(await forgetDoneTasks(14, 10)).toBe(0)
-    await reader().task.updateMany({ data: { doneAt: new Date(Date.now() - 15 * 86_400_000) } })
+    await reader('every-carrier').task.updateMany({ data: { doneAt: new Date(Date.now() - 15 * 86_400_000) } })
     expect(await forgetDoneTasks(14, 10)).toBe(1)
   })
 })
@@ -152,7 +154,10 @@ it('counts the processes that are up', async () => {
   expect(await beat({ id: 'a', kind: 'worker', startedAt })).toBe(1)
   expect(await beat({ id: 'b', kind: 'worker', startedAt })).toBe(2)
   await beat({ id: 'c', kind: 'portal', startedAt })
-  await reader().workerBeat.update({ where: { id: 'a' }, data: { beatAt: new Date(Date.now() - 20_000) } })
+  await reader('every-carrier').workerBeat.update({
+    where: { id: 'a' },
+    data: { beatAt: new Date(Date.now() - 20_000) },
+  })
   expect(await countBeating('worker')).toBe(1)
   await stopBeating('b')
   expect(await countBeating('worker')).toBe(0)

@@ -16,8 +16,8 @@ afterAll(async () => {
   await database.drop()
 })
 beforeEach(async () => {
-  await reader().task.deleteMany()
-  await reader().host.deleteMany()
+  await reader('every-carrier').task.deleteMany()
+  await reader('every-carrier').host.deleteMany()
 })
 
 const staff = (role: (typeof staffRoles)[number]): Actor => ({
@@ -29,7 +29,9 @@ const staff = (role: (typeof staffRoles)[number]): Actor => ({
 const administrator = staff('administrator')
 const long = new Date(Date.now() - 3_600_000)
 const add = (data: Partial<Prisma.TaskCreateInput>) =>
-  reader().task.create({ data: { job: 'advance-run', payload: { runId: crypto.randomUUID() }, ...data } })
+  reader('every-carrier').task.create({
+    data: { job: 'advance-run', payload: { runId: crypto.randomUUID() }, ...data },
+  })
 
 it('lists what failed, what struggles and what is late, and nothing that goes on by itself', async () => {
   await add({ status: 'done', doneAt: new Date() })
@@ -38,7 +40,9 @@ it('lists what failed, what struggles and what is late, and nothing that goes on
   await add({ status: 'queued', runAt: long, queuedAt: long })
   const late = await add({ runAt: long })
   const resting = await add({ runAt: long, host: 'https://dav.example:443' })
-  await reader().host.create({ data: { host: 'https://dav.example:443', notBefore: new Date(Date.now() + 60_000) } })
+  await reader('every-carrier').host.create({
+    data: { host: 'https://dav.example:443', notBefore: new Date(Date.now() + 60_000) },
+  })
   const failed = await add({ status: 'failed', failures: 8, lastError: 'TypeError' })
   const struggling = await add({ failures: 3 })
   const stuck = await listStuckTasks(administrator)
@@ -61,8 +65,11 @@ it('does not list what failed where a later task did the same', async () => {
 it('lets an administrator retry, and writes it down', async () => {
   const { id } = await add({ status: 'failed', failures: 8, runAt: long })
   await retryTask(administrator, String(id))
-  expect(await reader().task.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: 'waiting', failures: 0 })
-  const event = await reader().event.findFirstOrThrow({ where: { subject: `task:${id}` } })
+  expect(await reader('every-carrier').task.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    status: 'waiting',
+    failures: 0,
+  })
+  const event = await reader('every-carrier').event.findFirstOrThrow({ where: { subject: `task:${id}` } })
   expect(event).toMatchObject({ kind: 'task.retried', actorRole: 'administrator', data: '{"job":"advance-run"}' })
 })
 

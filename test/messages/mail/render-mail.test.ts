@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { type Language, languages } from '@/messages/language'
 import { renderMail } from '@/messages/mail/render-mail'
-import { type FinishedCategory, type MailTemplate, type MailVariables, needs } from '@/messages/mail/variables'
+import {
+  type FinishedCategory,
+  guardedBy,
+  type MailTemplate,
+  type MailVariables,
+  needs,
+  releaseTold,
+  staffGuardedBy,
+} from '@/messages/mail/variables'
 
 const everywhere = {
   name: 'Ana Lima',
@@ -9,7 +17,12 @@ const everywhere = {
   helpUrl: 'https://homeward.example/en/help',
   timeZone: 'America/Los_Angeles',
 }
-const request = { ...everywhere, reference: 'HW-7KQ2-M4', url: 'https://homeward.example/en/account/requests/1' }
+const request = {
+  ...everywhere,
+  reference: 'HW-7KQ2-M4',
+  url: 'https://homeward.example/en/account/requests/1',
+  freezeUrl: 'https://homeward.example/this-was-not-me?token=1',
+}
 const at = new Date('2009-10-20T17:30:00Z')
 const whole: FinishedCategory = {
   category: 'tasks',
@@ -41,7 +54,6 @@ const announced = {
 const samples: { [T in MailTemplate]: MailVariables[T][] } = {
   'sign-in': [
     { ...everywhere, purpose: 'sign-in', url: 'https://homeward.example/en/sign-in/link#secret', minutes: 15 },
-    { ...everywhere, purpose: 'confirm', url: 'https://homeward.example/en/sign-in/link#secret', minutes: 1 },
   ],
   filed: [
     {
@@ -54,6 +66,19 @@ const samples: { [T in MailTemplate]: MailVariables[T][] } = {
     },
   ],
   approved: [request],
+  started: [request],
+  'staff-guard': staffGuardedBy.map(what => ({ ...everywhere, what, at, url: 'https://homeward.example/security' })),
+  release: releaseTold.map(what => {
+    const url = 'https://homeward.example/admin/incidents/1/wave?category=photos'
+    return { ...everywhere, what, url, title: 'Sidekick', category: 'Photos', expiresAt: at }
+  }),
+  guard: guardedBy.map(what => ({
+    ...everywhere,
+    what,
+    at,
+    url: 'https://homeward.example/account/security',
+    freezeUrl: 'https://homeward.example/this-was-not-me?token=1',
+  })),
   declined: (['not-verified', 'wrong-account', 'asked-twice', 'data-in-doubt', 'other'] as const).map(because => ({
     ...request,
     because,
@@ -91,6 +116,17 @@ const samples: { [T in MailTemplate]: MailVariables[T][] } = {
       title: 'Sidekick',
       promised: 'Sidekick 3',
       dueAt: at,
+    },
+  ],
+  'chain-root': [
+    {
+      ...everywhere,
+      url: 'https://homeward.example/evidence/2009-10-12.json',
+      publishedAt: at,
+      root: 'ab'.repeat(32),
+      chains: 2,
+      events: 1,
+      file: '{"format":"homeward-chain-root-1"}',
     },
   ],
   undone: [

@@ -1,0 +1,75 @@
+/** Tables that are nobody's in particular, why erasure leaves them, and each of their columns of words or bytes. */
+const kept: Record<string, { why: string; columns: string[] }> = {
+  advice_versions: { why: 'said to everybody', columns: ['device_model', 'do_en', 'do_fr', 'do_not_en', 'do_not_fr'] },
+  batch_decisions: { why: 'of staff', columns: ['reason'] },
+  broadcasts: { why: 'digests, ids and how far it is', columns: ['content_digest', 'cursor', 'kind'] },
+  bulk_approvals: { why: 'of staff', columns: ['asking_key', 'refusals', 'stop_reason', 'stopped_by'] },
+  carriers: { why: 'of a company', columns: ['country', 'name', 'slug'] },
+  chain_root_heads: { why: 'chains, by ids', columns: ['hash', 'subject'] },
+  chain_roots: { why: 'published', columns: ['file'] },
+  components: {
+    why: 'of the public page',
+    columns: ['description_en', 'description_fr', 'name_en', 'name_fr', 'override_reason_en', 'override_reason_fr'],
+  },
+  erased_accounts: { why: 'a keyed digest', columns: ['account_key'] },
+  erasures: {
+    why: 'ids, codes and counts; the locator only while it runs',
+    columns: ['asked_by', 'counts', 'decided_by', 'locator', 'source', 'subjects', 'wait_reason'],
+  },
+  events: {
+    why: 'ids, codes and counts: the chain stays',
+    columns: ['actor_id', 'actor_role', 'data', 'hash', 'kind', 'previous', 'subject'],
+  },
+  incident_counts: { why: 'sums', columns: ['counts'] },
+  incident_updates: {
+    why: 'said to everybody',
+    columns: ['body_en', 'body_fr', 'components', 'reason_en', 'reason_fr'],
+  },
+  incidents: {
+    why: 'said to everybody',
+    columns: ['impact_reason_en', 'impact_reason_fr', 'slug', 'title_en', 'title_fr'],
+  },
+  legal_holds: {
+    why: 'of staff; of holds that were on the person nothing but when, and by whom',
+    columns: ['end_asked_by', 'ended_by', 'placed_by', 'reason', 'reference'],
+  },
+  machine_tokens: { why: 'of programs', columns: ['hash', 'name', 'previous_hash', 'scopes'] },
+  notice_templates: {
+    why: 'of carriers',
+    columns: ['body_en', 'body_fr', 'name', 'sms_en', 'sms_fr', 'title_en', 'title_fr'],
+  },
+  notices: {
+    why: 'said to many',
+    columns: [
+      'audience',
+      'body_en',
+      'body_fr',
+      'end_reason_en',
+      'end_reason_fr',
+      'return_reason',
+      'sms_en',
+      'sms_fr',
+      'title_en',
+      'title_fr',
+    ],
+  },
+  postmortem_versions: { why: 'said to everybody', columns: ['body_en', 'body_fr'] },
+  promises: { why: 'said to everybody', columns: ['text_en', 'text_fr'] },
+  provider_paces: { why: 'names of providers', columns: ['provider'] },
+  purges: { why: 'counts', columns: ['counts'] },
+  recovery_batches: {
+    why: 'of a whole bag; findings lose what names the person',
+    columns: ['bagit_version', 'external_id', 'findings', 'name'],
+  },
+  staff: { why: 'of staff', columns: ['email', 'name'] },
+  staff_invitations: { why: 'of staff', columns: ['token_hash'] },
+  staff_messages: { why: 'of staff', columns: ['dedup_key', 'template'] },
+  staff_recoveries: { why: 'of staff', columns: ['asked_by', 'decided_by'] },
+  status_page: { why: 'said to everybody', columns: ['name', 'override_reason_en', 'override_reason_fr'] },
+  waves: { why: 'said to everybody', columns: ['note_en', 'note_fr'] },
+  worker_beats: { why: 'of processes', columns: ['id', 'kind'] },
+}
+
+export const keptColumns: readonly string[] = Object.entries(kept).flatMap(([table, { columns }]) =>
+  columns.map(column => `${table}.${column}`),
+)

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto'
+import type { Route } from '@/app/_shell/routes'
+import type { Row } from '@/test/e2e/matrix-routes'
+
+type AccessRoute = Extract<Route, `/admin/tokens${string}` | `/api/v1/${string}` | '/api/[...rest]' | '/security.txt'>
+
+const at = (address: string) => () => address
+/** A token that nobody made. */
+const noToken = (address: string): Row => ({
+  ...{ method: 'POST', about: 'batch', address: at(address), refused: true },
+  fields: () => ({ tokenId: randomUUID() }),
+})
+
+/** Programs' way in, and who lets them in. */
+export const accessRows: Record<AccessRoute, Row> = {
+  '/security.txt': { method: 'GET', about: 'open', address: at('/.well-known/security.txt') },
+  // Nothing is there, and programs are told so.
+  '/api/[...rest]': { method: 'GET', about: 'open', address: at('/api/v1/none'), allowed: [404] },
+  '/api/v1/requests': { method: 'GET', about: 'machine', address: at('/api/v1/requests') },
+  '/api/v1/holdings': { method: 'GET', about: 'machine', address: at('/api/v1/holdings') },
+  '/admin/tokens': { method: 'GET', about: 'batch', address: at('/admin/tokens') },
+  '/admin/tokens/issue': {
+    method: 'POST',
+    about: 'batch',
+    address: at('/admin/tokens/issue'),
+    fields: () => ({ name: 'Dashboard', carrier: '', scopes: 'requests:count', days: '30' }),
+    // The page that shows the new token's text is led to as a refused form is led back.
+    shows: /^\/admin\/tokens\?done=made&/,
+  },
+  '/admin/tokens/rotate': noToken('/admin/tokens/rotate'),
+  '/admin/tokens/revoke': noToken('/admin/tokens/revoke'),
+}
