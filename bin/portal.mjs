@@ -36,7 +36,10 @@ const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) =>
   if (!methods.includes(request.method)) return refuse(request, response, 405, { allow: methods.join(', ') })
   // Next answers these with 500.
   if (!canBeRead(request.url) || namesTwoHosts(request)) return refuse(request, response, 400)
-  answer(fromOutside(request), response)
+  answer(fromOutside(request), response).catch(error => {
+    console.error(`${request.method} was not answered: ${error.name}`)
+    response.destroy()
+  })
 })
 try {
   await Promise.all([portal.prepare(), site.ready])
@@ -101,6 +104,8 @@ function stopDatabase() {
 process.on('disconnect', () => end(stopDatabase))
 
 server.on('error', error => {
+  // A connection that could not be taken is one visitor's; the others keep their portal.
+  if (server.listening) return console.error(`A connection was not taken: ${error.message}`)
   console.error(`The portal cannot listen on port ${port}: ${error.message}`)
   process.exit(1)
 })

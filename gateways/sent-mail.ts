@@ -19,14 +19,33 @@ const idForm = /^[0-9a-f]{32}$/
 
 /** The newest mails first, at most `limit`. A folder that is not there yet holds none. */
 export async function listSentMail({ folder, limit }: { folder: string; limit: number }): Promise<SentMail[]> {
+  const newest = (await newestFirst(folder)).slice(0, limit)
+  const mails = await Promise.all(newest.map(id => readSentMail({ folder, id })))
+  return mails.filter(mail => mail !== null)
+}
+
+/** The newest mail that is the one looked for, however many were written since; null where there is none. */
+export async function findSentMail({
+  folder,
+  isIt,
+}: {
+  folder: string
+  isIt: (mail: SentMail) => boolean
+}): Promise<SentMail | null> {
+  for (const id of await newestFirst(folder)) {
+    const mail = await readSentMail({ folder, id })
+    if (mail !== null && isIt(mail)) return mail
+  }
+  return null
+}
+
+async function newestFirst(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(emptyWhereMissing)
   const ids = names.filter(name => name.endsWith('.eml')).map(name => name.slice(0, -'.eml'.length))
   const dated = await Promise.all(
     ids.filter(id => idForm.test(id)).map(async id => ({ id, at: await writtenAt(folder, id) })),
   )
-  const newest = dated.sort((a, b) => b.at - a.at || a.id.localeCompare(b.id)).slice(0, limit)
-  const mails = await Promise.all(newest.map(({ id }) => readSentMail({ folder, id })))
-  return mails.filter(mail => mail !== null)
+  return dated.sort((a, b) => b.at - a.at || a.id.localeCompare(b.id)).map(({ id }) => id)
 }
 
 /** Null where there is no mail of that id. */

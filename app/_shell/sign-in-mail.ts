@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mail, mailFolder } from '@/app/_shell/mail'
 import { linkMinutes } from '@/app/_shell/next-auth'
 import { settings } from '@/app/_shell/settings'
-import { listSentMail } from '@/gateways/sent-mail'
+import { findSentMail } from '@/gateways/sent-mail'
 import type { Language } from '@/messages/language'
 import { renderMail } from '@/messages/mail/render-mail'
 
@@ -33,8 +33,10 @@ export async function sendSignInMail({ to, link, language, name, carrier }: Sign
 
 /** The newest link that was written to an address; only where mail stays on this machine. */
 export async function demonstrationLink(email: string): Promise<string | null> {
-  const sent = await listSentMail({ folder: mailFolder(), limit: 30 })
-  const newest = sent.find(one => one.to.toLowerCase() === email.toLowerCase() && one.text.includes('/sign-in/link?'))
+  const newest = await findSentMail({
+    folder: mailFolder(),
+    isIt: one => one.to.toLowerCase() === email.toLowerCase() && one.text.includes('/sign-in/link?'),
+  })
   const link = newest && /https?:\/\/\S+\/sign-in\/link\?[^\s>")]+/.exec(newest.text)?.[0]
   if (!link) return null
   const { pathname, search } = new URL(link)

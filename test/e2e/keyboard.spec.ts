@@ -7,17 +7,18 @@ import { heading, referenceOn } from '@/test/e2e/restore-story'
 async function tabTo(page: Page, wanted: Locator): Promise<void> {
   for (let presses = 0; presses < 80; presses++) {
     await page.keyboard.press('Tab')
-    const focused = page.locator(':focus')
-    if ((await focused.count()) === 0) continue
-    const ring = await focused.evaluate(element => {
-      const { outlineStyle, outlineWidth } = getComputedStyle(element)
-      return outlineStyle === 'none' ? 0 : Number.parseFloat(outlineWidth)
+    // In one step: what has the focus now may not be there any more a moment later.
+    const { ring, what, reached } = await wanted.evaluate(element => {
+      const focused = document.activeElement ?? document.body
+      const { outlineStyle, outlineWidth } = getComputedStyle(focused)
+      return {
+        ring: focused === document.body ? null : outlineStyle === 'none' ? 0 : Number.parseFloat(outlineWidth),
+        what: focused.outerHTML.slice(0, 120),
+        reached: focused === element,
+      }
     })
-    expect(
-      ring,
-      `no ring around ${await focused.evaluate(element => element.outerHTML.slice(0, 120))}`,
-    ).toBeGreaterThan(1)
-    const reached = await wanted.evaluate(element => element === document.activeElement)
+    if (ring === null) continue
+    expect(ring, `no ring around ${what}`).toBeGreaterThan(1)
     if (reached) return
   }
   throw new Error(`The Tab key does not reach ${wanted}.`)

@@ -7,7 +7,7 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type MailGateway, type MailMessage, MailNotSent } from '@/domain/notification/mail-gateway'
 import { folderMail, smtpMail } from '@/gateways/mail'
-import { listSentMail, readSentMail } from '@/gateways/sent-mail'
+import { findSentMail, listSentMail, readSentMail } from '@/gateways/sent-mail'
 import { selfSignedCertificate } from '@/test/gateways/self-signed-certificate'
 import { type SmtpTestServer, startSmtp } from '@/test/support/smtp'
 import { removeFolder, temporaryFolder } from '@/test/support/temporary'
@@ -258,6 +258,19 @@ describe('mail in a folder', () => {
       subject: 'Mail 0',
       html: expect.stringContaining('où es-tu'),
     })
+  })
+
+  it('is found again under hundreds that were written since', async () => {
+    const to = 'ben@example.com'
+    await mail.send({ ...message, to, subject: 'The older', messageId: '<older@homeward.example>' })
+    const { id } = await mail.send({ ...message, to, subject: 'The newer', messageId: '<newer@homeward.example>' })
+    await utimes(join(folder, `${id}.eml`), new Date(), new Date(Date.now() + 1000))
+    for (let n = 0; n < 300; n++) {
+      const later = await mail.send({ ...message, messageId: `<${n}@homeward.example>` })
+      await utimes(join(folder, `${later.id}.eml`), new Date(), new Date(Date.now() + 2000 + n))
+    }
+    expect(await findSentMail({ folder, isIt: one => one.to === to })).toMatchObject({ subject: 'The newer' })
+    expect(await findSentMail({ folder, isIt: one => one.to === 'nobody@example.com' })).toBeNull()
   })
 
   it.each(['../../etc/passwd', '', 'x', 'f'.repeat(32)])('has no mail %j', async id => {
