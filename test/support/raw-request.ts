@@ -29,7 +29,14 @@ export function rawRequest(origin: string, line: string, headers: string[] = [],
     socket.once('close', () => resolve(readAnswer(read)))
     const host = headers.some(header => /^host:/i.test(header)) ? [] : ['Host: status.example']
     const ending = headers.some(header => /^connection:/i.test(header)) ? [] : ['Connection: close']
+    let late = false
     socket.setTimeout(limitMs, () => {
+      // A machine that was stopped for a while runs its timers before it reads what came meanwhile.
+      if (!late) {
+        late = true
+        socket.setTimeout(limitMs / 10)
+        return
+      }
       reject(new Error(`No end of the answer to ${[line, ...headers].join(' | ')}: ${read.slice(0, 200)}`))
       socket.destroy()
     })
