@@ -32,8 +32,11 @@ test.afterAll(() => portal?.end())
 
 const stackTrace = /\bat \S+ \(?(?:file:|\/|node:)[^\s)]*:\d+:\d+|node_modules\/|Prisma\w*Error/
 const record = (at: number, tail = '') => `/account/records/${holdingId}/${at}${tail}`
-const get = (address: string) =>
-  fetch(`${portal.origin}${address}`, { headers: { cookie: owner.cookie ?? '' }, redirect: 'manual' })
+const get = async (address: string) => {
+  // What single records say is shown after a proof of the last five minutes, and there are many files.
+  await portal.proveAgain()
+  return fetch(`${portal.origin}${address}`, { headers: { cookie: owner.cookie ?? '' }, redirect: 'manual' })
+}
 
 /** What an answer that holds somebody's bytes must say of itself. */
 function expectHarmless(answer: Response, what: string): void {

@@ -31,7 +31,9 @@ const stackTrace = /\bat \S+ \(?(?:file:|\/|node:)[^\s)]*:\d+:\d+|node_modules\/
 /** The whole answer; of live progress, which goes on for a quarter of an hour, what comes first. */
 async function beginningOf(answer: Response): Promise<string> {
   if (!answer.headers.get('content-type')?.startsWith('text/event-stream')) return answer.text()
-  const reader = answer.body!.getReader()
+  // HEAD has none.
+  if (answer.body === null) return ''
+  const reader = answer.body.getReader()
   const { value } = await reader.read()
   await reader.cancel()
   return Buffer.from(value ?? []).toString()

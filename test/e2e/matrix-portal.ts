@@ -166,7 +166,10 @@ export class MatrixPortal {
       ...(cookie === null ? {} : { cookie }),
     })
     for (const [name, value] of Object.entries(more)) if (value !== undefined) headers.set(name, value)
-    const answer = await fetch(`${this.origin}${address}`, { ...init, headers, redirect: 'manual' }).catch(cause => {
+    const answer = await fetch(`${this.origin}${address}`, {
+      ...{ ...init, headers, redirect: 'manual' },
+      signal: AbortSignal.timeout(60_000),
+    }).catch(cause => {
       const { exitCode, signalCode } = this.process
       const state = exitCode ?? signalCode ?? 'running'
       throw new Error(`No answer to ${init.method} ${address}; the portal: ${state}. ${this.log}`, { cause })

@@ -31,9 +31,12 @@ export function rawRequest(origin: string, line: string, headers: string[] = [],
     const ending = headers.some(header => /^connection:/i.test(header)) ? [] : ['Connection: close']
     let late = false
     socket.setTimeout(limitMs, () => {
-      // A machine that was stopped for a while runs its timers before it reads what came meanwhile.
+      // Node now and then does not hear that a connection ended right behind the last bytes (the kernel says CLOSE-WAIT, and
+      // nothing is left to read). One byte more, and a server that has closed resets it; one that has not stays silent.
       if (!late) {
         late = true
+        socket.removeListener('error', reject).once('error', () => {})
+        socket.write('\n')
         socket.setTimeout(limitMs / 10)
         return
       }
