@@ -38,10 +38,9 @@ test('posts for server actions are refused, and run nothing', async () => {
       await each(turn(flightPosts(file), number, 6), async ({ name, headers, body }) => {
         const answer = await asked('POST', page, visitor, { origin: portal.origin, ...headers }, body)
         const what = `${page}, ${visitor.name}, ${name}: ${answer.status}`
-        expect(answer.status, what).toBeGreaterThanOrEqual(400)
-        expect(answer.status, what).toBeLessThan(500)
-        expect(stackTrace.test(answer.body), what).toBe(false)
-        for (const mark of marks()) expect(answer.body.includes(mark), what).toBe(false)
+        const told = marks().filter(mark => answer.body.includes(mark))
+        const refused = answer.status >= 400 && answer.status < 500
+        expect([what, refused, told, stackTrace.test(answer.body)]).toEqual([what, true, [], false])
       })
     }
   }
@@ -323,11 +322,29 @@ test('a form of more fields than any of ours is refused at once, and holds nobod
   const many = Array.from({ length: 50_000 }, (_, i) => i.toString(36)).join('&')
   const holds = Array.from({ length: 1_500 }, () => `c=${randomUUID()}.o.0-9999`).join('&')
   const form = { origin: portal.origin, 'content-type': 'application/x-www-form-urlencoded' }
-  const began = performance.now()
+  const answers = `answers=${encodeURIComponent(`extent=some&${holds}`)}`
+  /** Milliseconds until the form is answered, and then somebody else. */
+  const time = async (address: string, body: string): Promise<number> => {
+    const began = performance.now()
+    const { status } = await asked('POST', address, null, form, body)
+    expect([address, status < 500]).toEqual([address, true])
+    expect((await asked('GET', '/healthz', null, {})).status).toBe(200)
+    return performance.now() - began
+  }
   expect((await asked('POST', '/language', null, form, many)).status).toBe(413)
-  await asked('POST', '/account/restore/file', null, form, `answers=${encodeURIComponent(`extent=some&${holds}`)}`)
-  expect((await asked('GET', '/healthz', null, {})).status).toBe(200)
-  expect(performance.now() - began).toBeLessThan(5_000)
+  for (const [address, hostile] of [
+    ['/language', many],
+    ['/account/restore/file', answers],
+  ] as const) {
+    const plain = `x=${'y'.repeat(hostile.length - 2)}`
+    const [ours, theirs]: [number[], number[]] = [[], []]
+    for (let turn = 0; turn < 5; turn++) {
+      ours.push(await time(address, plain))
+      theirs.push(await time(address, hostile))
+    }
+    // Read field by field it took thousands of times as long.
+    expect(Math.min(...theirs) / Math.min(...ours), address).toBeLessThan(50)
+  }
 })
 
 test('whoever tries answers, links and invitations over and over has to wait', async () => {
