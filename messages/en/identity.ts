@@ -112,7 +112,7 @@ export const identity = {
     holdsSomeTitle: 'Some of it waits',
     holds: {
       frozen: 'Everything of yours has been frozen since {moment}. Support looks into it.',
-      locked: 'You locked restores on {moment}. You can unlock them below.',
+      locked: 'You locked restores on {moment}. You can unlock them whenever you want to.',
       sim: 'The SIM of your number was changed. Until {moment} nothing is given out, so that nobody can use a stolen number.',
       address:
         'Your mail address was changed. Until {moment} nothing is given out, so that nobody can use a stolen mailbox.',

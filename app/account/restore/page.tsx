@@ -27,8 +27,15 @@ export default page('/account/restore', async (visit, { query }) => {
     )
   const errors = sent ? [{ field: 'take', text: t('restore.errors.choose-something') }] : []
   return (
-    <Question visit={visit} step="what" title={title} answers={answers} asked={['take']} errors={errors}>
-      <Held visit={visit} holds={holds} />
+    <Question
+      visit={visit}
+      step="what"
+      title={title}
+      answers={answers}
+      asked={['take']}
+      errors={errors}
+      above={<Held visit={visit} holds={holds} />}
+    >
       <Choices
         kind="checkbox"
         name="take"
