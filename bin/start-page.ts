@@ -16,7 +16,7 @@ export async function welcome(settings: Resolved): Promise<void> {
   if (settings.demonstration) {
     lines.push(
       '  This is a demonstration: it is October 2009, everyone is invented, and only this machine can reach it.',
-      `  Sign in at ${settings.publicUrl}/sign-in as one of these; the link that would be mailed is shown on the page.`,
+      `  Sign in at ${settings.publicUrl}/sign-in as one of these: the page shows the link that would be mailed, and plays the passkey of who works here.`,
       '',
       ...(await peopleToBe()),
       '',

@@ -131,6 +131,7 @@ export const policy = {
   'security.read': { subscriber: 'own', system: 'any' },
   /** Why nothing of a subscriber's may be given out now. */
   'hold.read': {
+    subscriber: 'own',
     support_agent: 'carrier',
     support_lead: 'carrier',
     administrator: 'carrier',

@@ -20,11 +20,12 @@ export function Header({ visit, isKnown }: { visit: Visit; isKnown: boolean }) {
     .map(({ href }) => href)
     .filter(href => within === href || within.startsWith(`${href}/`))
     .sort((a, b) => b.length - a.length)[0]
-  const width = /^\/(support|admin|carrier)(\/|\?|$)/.test(visit.path) ? 'max-w-console' : 'max-w-page'
+  // They have a row of their own, so that the language does not drop below them.
+  const isCrowded = places.length > 7
   return (
     <header className="border-line border-b bg-card">
       {visit.demonstration ? <DemonstrationBar visit={visit} /> : null}
-      <div className={`mx-auto flex ${width} flex-wrap items-center gap-x-6 px-4 py-1.5`}>
+      <div className={`mx-auto flex ${widthOf(visit)} flex-wrap items-center gap-x-6 px-4 py-1.5`}>
         <a
           href={`/${language}`}
           aria-label={t('shell.brand')}
@@ -35,7 +36,7 @@ export function Header({ visit, isKnown }: { visit: Visit; isKnown: boolean }) {
         </a>
         <nav
           aria-label={t('shell.mainNavigation')}
-          className="screen-only flex flex-wrap items-center gap-x-6 text-note max-sm:order-last max-sm:basis-full sm:ml-auto"
+          className={`screen-only flex flex-wrap items-center gap-x-6 text-note ${isCrowded ? 'order-last basis-full' : 'max-sm:order-last max-sm:basis-full sm:ml-auto'}`}
         >
           {places.map(({ href, label }) => {
             const here = href === around
@@ -51,11 +52,16 @@ export function Header({ visit, isKnown }: { visit: Visit; isKnown: boolean }) {
             )
           })}
         </nav>
-        <div className="screen-only text-note max-sm:ml-auto">{isKnown ? <LanguageSwitch visit={visit} /> : null}</div>
+        <div className={`screen-only text-note ${isCrowded ? 'ml-auto' : 'max-sm:ml-auto'}`}>
+          {isKnown ? <LanguageSwitch visit={visit} /> : null}
+        </div>
       </div>
     </header>
   )
 }
+
+/** As wide as the page between them. */
+const widthOf = ({ path }: Visit) => (/^\/(support|admin|carrier)(\/|\?|$)/.test(path) ? 'max-w-console' : 'max-w-page')
 
 function placesOf({ t, actor, session }: Visit): { href: string; label: string }[] {
   if (session === null) return [{ href: '/sign-in', label: t('shell.nav.signIn') }]
@@ -117,7 +123,9 @@ export function Footer({ visit }: { visit: Visit }) {
   const several = people.subscribers.length + (people.staff === null ? 0 : 1) > 1
   return (
     <footer className="border-line border-t">
-      <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-8 gap-y-2 px-4 py-6 text-note text-quiet">
+      <div
+        className={`mx-auto flex ${widthOf(visit)} flex-wrap items-center gap-x-8 gap-y-2 px-4 py-6 text-note text-quiet`}
+      >
         <div className="grid gap-1">
           <p>{t('shell.footer.purpose')}</p>
           <p>{t('shell.footer.privacy')}</p>

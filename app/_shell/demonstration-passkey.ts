@@ -1,4 +1,4 @@
-import { carrySession, passkeys, renewSession } from '@/app/_shell/passkeys'
+import { browserHere, carrySession, passkeys, renewSession } from '@/app/_shell/passkeys'
 import { settings } from '@/app/_shell/settings'
 import type { Visit } from '@/app/_shell/visit'
 import { system } from '@/domain/actor'
@@ -75,7 +75,7 @@ async function signIn(ceremony: PasskeyCeremony, device: SoftwareDevice): Promis
   const answer = await device.sign(await beginPasskeySignIn(demonstration, ceremony), ceremony.site.origin)
   if (answer === null) return null
   try {
-    return await signInByPasskey(demonstration, ceremony, { answer, browser: null })
+    return await signInByPasskey(demonstration, ceremony, { answer, browser: await browserHere() })
   } catch (error) {
     if (error instanceof Refusal && error.code === 'passkey-refused') return null
     throw error
@@ -85,5 +85,5 @@ async function signIn(ceremony: PasskeyCeremony, device: SoftwareDevice): Promis
 async function enrol(ceremony: PasskeyCeremony, device: SoftwareDevice, staffId: string): Promise<SignedIn> {
   const { token } = await inviteStaff(demonstration, { staffId })
   const answer = await device.create(await beginInvitedPasskey(ceremony, token), ceremony.site.origin)
-  return acceptInvitation(ceremony, { token, name: 'Demonstration', answer, browser: null })
+  return acceptInvitation(ceremony, { token, name: 'Demonstration', answer, browser: await browserHere() })
 }

@@ -6,6 +6,7 @@ import { Card, Said } from '@/app/_ui/card'
 import { Page, Part } from '@/app/_ui/page'
 import { CarrierNotices } from '@/app/account/carrier-notices'
 import { CategoryStanding } from '@/app/account/category-standing'
+import { Held, ownHolds } from '@/app/account/held'
 import { NotRecovered } from '@/app/account/not-recovered'
 import { OpenRequest } from '@/app/account/open-request'
 import { LatestSaid } from '@/app/account/said'
@@ -20,12 +21,13 @@ import { listAccounts } from '@/domain/restore/list-accounts'
 export default page('/account', async visit => {
   const { t, actor } = visit
   const carrierId = actor.role === 'subscriber' ? actor.carrierId : null
-  const [overview, requests, accounts, updates, notices] = await Promise.all([
+  const [overview, requests, accounts, updates, notices, holds] = await Promise.all([
     readOverview(actor),
     listOwnRequests(actor),
     listAccounts(actor),
     latestUpdates(carrierId),
     listSubscriberNotices(actor, { portalUrl: settings().publicUrl, take: 3 }),
+    ownHolds(visit),
   ])
   // What is open; where nothing is, what was last.
   const open = updates.filter(({ status }) => isOpen(status))
@@ -39,6 +41,7 @@ export default page('/account', async visit => {
         <h1>{title}</h1>
         <p>{lead(visit, overview)}</p>
       </Part>
+      <Held visit={visit} holds={holds} />
       {requests.map(request => (
         <OpenRequest key={request.id} visit={visit} request={request} />
       ))}

@@ -129,6 +129,9 @@ export interface Known {
 const compareKeys =
   'Nobody said whose signature it has to be: compare publicKey with that of a root that you were mailed or that is published, or name it with --key or --root.'
 
+const turned =
+  'If the installation has turned its keys since that root, a later root names the new one: give both with --key OLD,NEW.'
+
 type Fault = (code: string, where: string | null, detail: string) => void
 
 async function checkSignature(source: BagSource, keys: string[] | null, fault: Fault): Promise<string | null> {
@@ -140,7 +143,7 @@ async function checkSignature(source: BagSource, keys: string[] | null, fault: F
   }
   if (!isSigned(signed, signature)) fault('wrong-signature', signatureFile, `It is not over this ${signedFile}.`)
   if (keys && !keys.includes(signature.publicKey))
-    fault('unknown-key', signatureFile, 'The bundle is signed with another key than the ones given.')
+    fault('unknown-key', signatureFile, `The bundle is signed with another key than the ones given. ${turned}`)
   return signature.publicKey
 }
 

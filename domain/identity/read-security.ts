@@ -47,7 +47,7 @@ export async function readSecurity(
   }
 }
 
-/** What holds a subscriber, for staff who decide on their requests. */
+/** What holds a subscriber: for themselves before they ask, and for staff who decide on their requests. */
 export async function readHolds(actor: Actor, { subscriberId }: { subscriberId: string }): Promise<Hold[]> {
   const subscriber = await reader(actor).subscriber.findUnique({ where: { id: subscriberId } })
   authorize(actor, 'hold.read', { carrierId: subscriber?.carrierId ?? null, subscriberId }, 'subscriber')

@@ -104,6 +104,7 @@ export const decisions = {
     open: 'Asked by {who}: “{what}”. Open until {moment}.',
     over: 'Asked by {who}: “{what}”. {ended}',
     decide: 'Decide',
+    where: 'It is decided on the page of the incident, beside what is said there.',
     see: 'See the question',
     moved: 'This kind of data was moved since. Nobody can agree any more: refuse it, or have it taken back.',
   },

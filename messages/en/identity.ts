@@ -112,7 +112,7 @@ export const identity = {
     holdsSomeTitle: 'Some of it waits',
     holds: {
       frozen: 'Everything of yours has been frozen since {moment}. Support looks into it.',
-      locked: 'You locked restores on {moment}. You can unlock them below.',
+      locked: 'You locked restores on {moment}. You can unlock them whenever you want to.',
       sim: 'The SIM of your number was changed. Until {moment} nothing is given out, so that nobody can use a stolen number.',
       address:
         'Your mail address was changed. Until {moment} nothing is given out, so that nobody can use a stolen mailbox.',
@@ -185,13 +185,13 @@ export const identity = {
     'code-form': 'A code is eight digits',
     'code-wrong': 'This is not the code that was sent, or it has run out. Check it, or ask for a new one',
     'code-unknown':
-      'Your operator did not tell us whether the code is right, so we did not take it. Try again, or ask for a new one',
+      'Your carrier did not tell us whether the code is right, so we did not take it. Try again, or ask for a new one',
     'code-wait': 'There were too many wrong codes. Look below when you can try again',
     'code-too-many': 'Many codes were asked for. Wait 15 minutes, then ask again',
     'no-number': 'There is no number that we could send a code to. Ask your carrier’s support',
     'no-sms': 'No text messages can be sent here now. Ask your carrier’s support',
     'sim-unknown':
-      'No code was sent: your operator could not tell us that your SIM is the one you had. Try again in an hour; if it stays so, ask your carrier’s support',
+      'No code was sent: your carrier could not tell us that your SIM is the one you had. Try again in an hour; if it stays so, ask your carrier’s support',
     'sim-changed':
       'No code was sent: the SIM of your number was changed lately. For ten days nothing is given out. If it was not you who changed it, call your carrier now',
     'freeze-ended': 'This freeze is over already',

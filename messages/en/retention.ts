@@ -20,7 +20,8 @@ export const retention = {
   scope: 'On whom?',
   carrier: 'Carrier',
   name: 'Account id or incident',
-  nameHint: 'The subscriber’s account id, or the last part of the incident’s address. Nothing for a carrier’s people.',
+  nameHint:
+    'The subscriber’s account id, or the last part of the incident’s address. Leave it empty for all of a carrier’s people.',
   reference: 'Reference',
   referenceHint: 'By which whoever demands it knows it, as a file number.',
   reason: 'Why?',
@@ -57,7 +58,7 @@ export const retention = {
   erasures: {
     title: 'Erasures',
     lead: 'One person asks, another agrees, and the subscriber has seven days to take it back. Then everything about them goes, and nobody can bring it back.',
-    list: 'Erasures',
+    list: 'Erasures that were asked for',
     none: 'Nobody’s erasure was asked for.',
     nobody: 'Nobody any more',
     columns: { whom: 'Of whom', state: 'State', asked: 'Asked', act: 'Act' },

@@ -198,7 +198,7 @@ export const support = {
       title: 'Decide',
       approve: 'Approve the request',
       approveText:
-        'The restore then begins at once. The subscriber proved who they are when they filed it, and can undo it for 30 days.',
+        'The restore then begins at once. Whoever files a request here has proved who they are, and the subscriber can undo it for 30 days.',
       openDecline: 'Decline with a reason',
       reason: 'Why is it declined?',
       reasonHint: 'The subscriber reads the sentence under the reason.',

@@ -16,9 +16,9 @@ export const crossings = {
   },
   leadDone: {
     source:
-      'Sur la parole de deux personnes de l’assistance, et avec votre oui à toutes les deux, ce qui a été récupéré pour vous a été mis dans le compte de {account}.',
+      'Sur la parole de deux personnes de l’assistance, et avec votre accord à tous les deux, ce qui a été récupéré pour vous a été mis dans le compte de {account}.',
     target:
-      'Avec votre oui à toutes les deux, ce qui a été récupéré pour {account} a été mis dans un compte à vous. Tout ce que vous y aviez est resté tel quel.',
+      'Avec votre accord à tous les deux, ce qui a été récupéré pour {account} a été mis dans un compte à vous. Tout ce que vous y aviez est resté tel quel.',
   },
   leadUndone: {
     source: 'Ce qui avait été mis dans le compte de {account} en a été retiré. Ce qui y a été changé depuis est resté.',
@@ -64,7 +64,7 @@ export const crossings = {
     expired: 'Les réponses ne sont pas venues à temps',
     ended: 'Terminé',
   },
-  own: 'Ce sont des données de {account}, et non les vôtres. Vous avez dit oui toutes les deux pour qu’elles soient mises dans votre compte.',
+  own: 'Ce sont des données de {account}, et non les vôtres. Vous avez dit oui tous les deux pour qu’elles soient mises dans votre compte.',
   unnamed:
     'Le nom des éléments d’une autre personne n’est pas affiché ici. Ce qui a été mis dans votre compte se trouve dans celui-ci.',
   stages: { held: 'Arrêté', done: 'Terminé', undone: 'Retiré' },
@@ -79,7 +79,7 @@ export const crossings = {
   consent: 'Oui, je le veux',
   refuse: 'Non',
   undo: 'Le retirer',
-  undoText: 'Ce qui y a été mis et n’a pas été changé depuis est retiré. Tout le reste du compte reste.',
+  undoText: 'Ce qui y a été mis et n’a pas été changé depuis est retiré. Le reste du compte ne change pas.',
   see: 'Voir et répondre',
   look: 'Voir où cela en est',
   done: {
@@ -119,10 +119,10 @@ export const crossings = {
     'decision-moot': 'Ce qui était demandé n’attend plus de décision',
     'crossing-no-account': 'Le compte n’existe plus',
     'source-withheld': 'Ce qui a été récupéré n’est pas remis pour le moment',
-    'held-frozen': 'L’une de vous deux est gelée : rien n’est remis',
-    'held-locked': 'L’une de vous deux a verrouillé les restaurations : rien n’est remis',
+    'held-frozen': 'Le compte de l’un de vous deux est gelé : rien n’est remis',
+    'held-locked': 'L’un de vous deux a verrouillé les restaurations : rien n’est remis',
     'held-changed':
-      'Une carte SIM, une adresse ou une clé d’accès de l’une de vous a été changée il y a moins de dix jours : rien n’est remis',
+      'Une carte SIM, une adresse ou une clé d’accès de l’un de vous a été changée il y a moins de dix jours : rien n’est remis',
     'cannot-undo': 'Cela ne peut plus être retiré, ou est déjà en train de l’être',
     'undo-over': 'Les 30 jours pendant lesquels cela pouvait être retiré sont passés',
     'changed-meanwhile': 'Cela a changé entre-temps. Regardez de nouveau',

@@ -107,6 +107,7 @@ export const decisions = {
     open: 'Demandé par {who} : « {what} ». Ouverte jusqu’au {moment}.',
     over: 'Demandé par {who} : « {what} ». {ended}',
     decide: 'Décider',
+    where: 'Cela se décide sur la page de l’incident, à côté de ce qui y est dit.',
     see: 'Voir la question',
     moved:
       'Cette sorte de données a changé depuis. Personne ne peut plus accepter : refusez, ou faites retirer la question.',

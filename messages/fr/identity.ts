@@ -120,7 +120,7 @@ export const identity = {
     holdsSomeTitle: 'Une partie attend',
     holds: {
       frozen: 'Tout ce qui est à vous est gelé depuis le {moment}. L’assistance s’en occupe.',
-      locked: 'Vous avez verrouillé les restaurations le {moment}. Vous pouvez les déverrouiller ci-dessous.',
+      locked: 'Vous avez verrouillé les restaurations le {moment}. Vous pouvez les déverrouiller quand vous voulez.',
       sim: 'La carte SIM de votre numéro a été changée. Jusqu’au {moment}, rien n’est remis, pour que personne ne puisse se servir d’un numéro volé.',
       address:
         'Votre adresse électronique a été changée. Jusqu’au {moment}, rien n’est remis, pour que personne ne puisse se servir d’une boîte volée.',

@@ -180,7 +180,7 @@ export const reasons = {
     'data-in-doubt': 'Il y a un doute sur les données récupérées elles-mêmes. Elles doivent d’abord être vérifiées.',
     other: 'La raison est écrite ci-dessous.',
     'crossing-over':
-      'Ce qui était demandé entre vous et une autre personne a pris fin : quelqu’un a dit non, ou quelque chose à l’une de vous a été gelé, verrouillé ou changé.',
+      'Ce qui était demandé entre vous et une autre personne a pris fin : quelqu’un a dit non, ou quelque chose chez l’un de vous a été gelé, verrouillé ou changé.',
   },
   declineForSupport: {
     'not-verified': 'N’a pas pu être vérifiée',

@@ -23,7 +23,7 @@ export const retention = {
   carrier: 'Opérateur',
   name: 'Identifiant de compte ou incident',
   nameHint:
-    'L’identifiant de compte de l’abonné, ou la fin de l’adresse de l’incident. Rien pour tous les abonnés d’un opérateur.',
+    'L’identifiant de compte de l’abonné, ou la fin de l’adresse de l’incident. Laissez vide pour tous les abonnés d’un opérateur.',
   reference: 'Référence',
   referenceHint: 'Celle sous laquelle le demandeur le connaît, par exemple un numéro de dossier.',
   reason: 'Pourquoi ?',
@@ -64,7 +64,7 @@ export const retention = {
   erasures: {
     title: 'Effacements',
     lead: 'Une personne demande, une autre donne son accord, et l’abonné a sept jours pour annuler. Ensuite, tout ce qui le concerne disparaît et personne ne peut le faire revenir.',
-    list: 'Liste des effacements',
+    list: 'Effacements demandés',
     none: 'Aucun effacement n’a été demandé.',
     nobody: 'Plus personne',
     columns: { whom: 'De qui', state: 'État', asked: 'Demandé', act: 'Action' },

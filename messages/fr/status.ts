@@ -10,12 +10,12 @@ export const status = {
     to: 'À {to}, le {moment}',
     text: 'En texte',
     shown: 'Comme il se présente',
-    sms: 'SMS',
+    sms: 'Textos',
   },
   sms: {
-    title: 'SMS envoyés',
-    lead: 'Dans cette démonstration, les SMS ne sont pas envoyés : ils sont gardés ici.',
-    none: 'Aucun SMS n’a encore été écrit. Ils sont gardés ici, car cette démonstration n’en envoie pas.',
+    title: 'Textos envoyés',
+    lead: 'Dans cette démonstration, les textos ne sont pas envoyés : ils sont gardés ici.',
+    none: 'Aucun texto n’a encore été écrit. Ils sont gardés ici, car cette démonstration n’en envoie pas.',
     columns: { text: 'Texte', to: 'À', sent: 'Envoyé' },
   },
 } satisfies SameKeys<typeof english>

@@ -201,7 +201,7 @@ export const support = {
       title: 'Décider',
       approve: 'Approuver la demande',
       approveText:
-        'La restauration commence alors aussitôt. L’abonné a prouvé son identité en déposant la demande, et peut l’annuler pendant 30 jours.',
+        'La restauration commence alors aussitôt. Qui dépose une demande ici a prouvé son identité, et l’abonné peut annuler la restauration pendant 30 jours.',
       openDecline: 'Refuser en donnant une raison',
       reason: 'Pourquoi la refuser ?',
       reasonHint: 'L’abonné lit la phrase placée sous la raison.',

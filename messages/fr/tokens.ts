@@ -29,7 +29,7 @@ export const tokens = {
   columns: { name: 'Jeton', may: 'Peut lire', state: 'État', used: 'Dernier usage', act: 'Action' },
   states: { active: 'Fonctionne', expired: 'Expiré', revoked: 'Révoqué' },
   until: 'Jusqu’au {day}',
-  previous: 'Le texte précédent fonctionne jusqu’à {moment}.',
+  previous: 'Le texte précédent fonctionne jusqu’au {moment}.',
   never: 'jamais',
   rotate: 'Lui donner un nouveau texte',
   revoke: 'Le révoquer',

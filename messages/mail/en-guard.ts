@@ -17,7 +17,7 @@ export const guard = {
   },
   'sim-changed': {
     subject: 'The SIM of your number was changed',
-    text: 'Your operator says that the SIM of the number on file was changed. For ten days nothing of your data is given out. If you did not change it, call your operator at once.',
+    text: 'Your carrier says that the SIM of the number on file was changed. For ten days nothing of your data is given out. If you did not change it, call your carrier at once.',
   },
   'address-changed': {
     subject: 'Your mail address was changed',
@@ -37,7 +37,7 @@ export const guard = {
   },
   'content-viewed': {
     subject: 'Support looked at your recovered records',
-    text: 'Somebody who works in support gave a reason and looked at what some of your recovered records say. Who, when, why and at what stands on your security page.',
+    text: 'Somebody who works in support gave a reason and looked at what some of your recovered records say. In which role, when, why and at what: all of it stands on your security page.',
   },
   'goes-on': {
     subject: 'Your restore goes on',

@@ -39,7 +39,7 @@ export const guard = {
   },
   'content-viewed': {
     subject: 'L’assistance a regardé vos données récupérées',
-    text: 'Une personne de l’assistance a donné une raison et a regardé le contenu de certaines de vos données récupérées. Qui, quand, pourquoi et quoi : tout est sur votre page de sécurité.',
+    text: 'Une personne de l’assistance a donné une raison et a regardé le contenu de certaines de vos données récupérées. À quel titre, quand, pourquoi et quoi : tout est sur votre page de sécurité.',
   },
   'goes-on': {
     subject: 'Votre restauration reprend',
@@ -63,27 +63,27 @@ export const guard = {
   },
   'crossing-asked': {
     subject: 'L’assistance demande à mettre des données dans le compte d’une autre personne',
-    text: 'Une personne de l’assistance a demandé que ce qui a été récupéré pour l’une de deux personnes de votre opérateur soit mis dans le compte de l’autre, et vous êtes l’une des deux. Rien ne se passe avant qu’une autre personne de l’assistance ait donné son accord et que vous ayez dit oui toutes les deux, chacune dans sa propre session. Personne ne peut dire oui à votre place.',
+    text: 'Une personne de l’assistance a demandé que ce qui a été récupéré pour l’une de deux personnes de votre opérateur soit mis dans le compte de l’autre, et vous êtes l’une des deux. Rien ne se passe avant qu’une autre personne de l’assistance ait donné son accord et que vous ayez dit oui tous les deux, chacun dans sa propre session. Personne ne peut dire oui à votre place.',
   },
   'crossing-consent': {
     subject: 'Il nous faut votre oui ou votre non',
-    text: 'Deux personnes de l’assistance sont d’accord pour que des données d’une personne soient mises dans le compte d’une autre, et vous êtes l’une des deux. Votre page de sécurité dit qui, combien et de quelle sorte. Rien ne se passe si vous ne dites pas oui toutes les deux dans les sept jours. Vous ne l’avez pas demandé, et personne que vous connaissez n’en a besoin ? Dites non.',
+    text: 'Deux personnes de l’assistance sont d’accord pour que des données d’une personne soient mises dans le compte d’une autre, et vous êtes l’une des deux. Votre page de sécurité dit qui, combien et de quelle sorte. Rien ne se passe si vous ne dites pas oui tous les deux dans les sept jours. Vous ne l’avez pas demandé, et personne que vous connaissez n’en a besoin ? Dites non.',
   },
   'crossing-consented': {
-    subject: 'L’une de vous deux a dit oui',
+    subject: 'L’un de vous deux a dit oui',
     text: 'Des données d’une personne doivent être mises dans le compte d’une autre, et vous êtes l’une des deux. Il y a un oui ; rien ne se passe avant l’autre.',
   },
   'crossing-waits': {
     subject: 'Deux oui sont là ; nous attendons trois jours',
-    text: 'Des données d’une personne doivent être mises dans le compte d’une autre, et vous êtes l’une des deux. Rien n’y est mis pendant 72 heures, et ensuite seulement si deux personnes de l’assistance l’ont approuvé. D’ici là, chacune de vous peut encore dire non, sur la page de sécurité.',
+    text: 'Des données d’une personne doivent être mises dans le compte d’une autre, et vous êtes l’une des deux. Rien n’y est mis pendant 72 heures, et ensuite seulement si deux personnes de l’assistance l’ont approuvé. D’ici là, chacun de vous peut encore dire non, sur la page de sécurité.',
   },
   'crossing-ended': {
     subject: 'Aucune donnée ne va dans le compte d’une autre personne',
-    text: 'Ce qui était demandé entre vous et une autre personne a pris fin : quelqu’un a dit non, le délai est passé, ou quelque chose à l’une de vous a été gelé, verrouillé ou changé. Rien n’a été mis nulle part.',
+    text: 'Ce qui était demandé entre vous et une autre personne a pris fin : quelqu’un a dit non, le délai est passé, ou quelque chose chez l’un de vous a été gelé, verrouillé ou changé. Rien n’a été mis nulle part.',
   },
   'crossing-approved': {
     subject: 'Des données vont dans le compte de l’autre personne',
-    text: 'Deux personnes de l’assistance l’ont approuvé, après le délai et les deux accords. Ce qui y est mis peut en être retiré pendant 30 jours, par chacune de vous.',
+    text: 'Deux personnes de l’assistance l’ont approuvé, après le délai et les deux accords. Ce qui y est mis peut en être retiré pendant 30 jours, par chacun de vous.',
   },
   'crossing-started': {
     subject: 'Des données sont en train d’être mises dans le compte de l’autre personne',
@@ -91,11 +91,11 @@ export const guard = {
   },
   'crossing-held': {
     subject: 'Nous avons cessé de mettre des données dans le compte de l’autre personne',
-    text: 'Quelque chose à l’une de vous a été gelé, verrouillé ou changé. Cela ne reprend qu’une fois terminé, et sur demande.',
+    text: 'Quelque chose chez l’un de vous a été gelé, verrouillé ou changé. Cela ne reprend qu’une fois terminé, et sur demande.',
   },
   'crossing-finished': {
     subject: 'Des données ont été mises dans le compte de l’autre personne',
-    text: 'Votre page de sécurité dit combien et de quelle sorte. Chacune de vous peut les faire retirer pendant 30 jours.',
+    text: 'Votre page de sécurité dit combien et de quelle sorte. Chacun de vous peut les faire retirer pendant 30 jours.',
   },
   'crossing-undone': {
     subject: 'Des données ont été retirées du compte de l’autre personne',

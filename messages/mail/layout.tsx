@@ -14,7 +14,15 @@ const style = {
   body: { backgroundColor: '#faf9f6', color: ink, fontFamily: sans, margin: '0', padding: '24px 12px' },
   // Without the usual filling behind it: half of the mail's bytes, so that programs show nothing of the mail itself.
   preview: { display: 'none', overflow: 'hidden', lineHeight: '1px', opacity: 0, maxHeight: 0, maxWidth: 0 },
-  card: { backgroundColor: '#ffffff', maxWidth: '600px', padding: '24px', border: '1px solid #e3e0d9' },
+  // Addresses with long tokens in them, and the roots that auditors keep, would make a telephone's mail wider than it.
+  card: {
+    backgroundColor: '#ffffff',
+    maxWidth: '600px',
+    padding: '24px',
+    border: '1px solid #e3e0d9',
+    overflowWrap: 'anywhere',
+    wordBreak: 'break-word',
+  },
   brand: { color: accent, fontFamily: serif, fontSize: '20px', fontWeight: 600, margin: '0 0 24px' },
   heading: { fontFamily: serif, fontSize: '26px', fontWeight: 600, lineHeight: '1.2', margin: '0 0 16px' },
   subheading: { fontFamily: serif, fontSize: '20px', fontWeight: 600, lineHeight: '1.3', margin: '24px 0 8px' },

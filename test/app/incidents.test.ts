@@ -26,6 +26,7 @@ import { POST as open } from '@/app/admin/incidents/new/open/route'
 import NewPage from '@/app/admin/incidents/new/page'
 import OpeningPreviewPage from '@/app/admin/incidents/new/preview/page'
 import IncidentsPage from '@/app/admin/incidents/page'
+import DecisionPage from '@/app/support/decisions/[id]/page'
 import { system } from '@/domain/actor'
 import { saveComponent } from '@/domain/incident/save-component'
 import { watchPromise } from '@/domain/incident/watch-promise'
@@ -48,11 +49,12 @@ let harbor: string
 beforeAll(async () => {
   world = await RestoreWorld.begin()
   portalSettings(world.folder)
-  const add = (email: string, name: string, role: 'incident_manager' | 'auditor') =>
+  const add = (email: string, name: string, role: 'incident_manager' | 'auditor' | 'administrator') =>
     addStaff(operator, { email, name, role, carrierSlug: null })
   await add('mina@homeward.example', 'Mina', 'incident_manager')
   await add('noor@homeward.example', 'Noor', 'incident_manager')
   await add('ida@homeward.example', 'Ida', 'auditor')
+  await add('eve@homeward.example', 'Eve', 'administrator')
   mina = await PortalVisitor.signedIn('mina@homeward.example')
   noor = await PortalVisitor.signedIn('noor@homeward.example')
   auditor = await PortalVisitor.signedIn('ida@homeward.example')
@@ -313,6 +315,12 @@ describe('the rest of an incident', () => {
     const theirs = (await open(noor)).html
     expect(wordsOf(theirs)).toMatch(/Checked.*Vérifié.*Ten samples were right\..*Agree/)
     expect((await open(auditor)).html).not.toContain('<form action="/admin')
+    // Who decides finds the way from the list of all questions; who may not is offered none.
+    const { id: question } = await database().decision.findFirstOrThrow({ where: { wave: { incidentId: id } } })
+    const asked = (who: PortalVisitor) => who.open(DecisionPage, `/support/decisions/${question}`, { id: question })
+    const eve = await PortalVisitor.signedIn('eve@homeward.example')
+    expect(wordsOf((await asked(eve)).html)).toMatch(/It is decided on the page of the incident.* Decide/)
+    expect(wordsOf((await asked(auditor)).html)).not.toContain('It is decided on the page of the incident')
     const hidden = formsOf(theirs).find(({ action }) => action === at(id, '/wave/refuse'))?.hidden
     const decide = (verb: typeof agree, act: string, more: Record<string, string> = {}) =>
       noor.post(verb, at(id, `/wave/${act}`), { ...hidden, ...more }, { id })

@@ -65,7 +65,7 @@ const expected: Record<PolicyVerb, string> = {
   'code.use': '               - O | - - - - - - - | - - - - - - - | -',
   'content.ask': '            - O | - - - - - - - | - - - - - - - | -',
   'security.read': '          - O | - - - - - - - | - - - - - - - | A',
-  'hold.read': '              - - | C C - - - C C | E E - - - E E | A',
+  'hold.read': '              - O | C C - - - C C | E E - - - E E | A',
   'restores.lock': '          - O | - - - - - - - | - - - - - - - | A',
   'freeze.make': '            - O | - - - - - - - | - - - - - - - | A',
   'freeze.list': '            - - | C C - - - C C | E E - - - E E | A',

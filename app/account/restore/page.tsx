@@ -1,6 +1,7 @@
 import { page } from '@/app/_shell/page'
 import { Choices, errorFor } from '@/app/_ui/form'
 import { Page } from '@/app/_ui/page'
+import { Held, ownHolds } from '@/app/account/held'
 import { readAnswers } from '@/app/account/restore/answers'
 import { chosenHoldings, offeredHoldings } from '@/app/account/restore/chosen-holdings'
 import { Question } from '@/app/account/restore/question'
@@ -9,7 +10,7 @@ import { readOverview } from '@/domain/record/read-overview'
 
 export default page('/account/restore', async (visit, { query }) => {
   const { t, dates, actor } = visit
-  const overview = await readOverview(actor)
+  const [overview, holds] = await Promise.all([readOverview(actor), ownHolds(visit)])
   const offered = offeredHoldings(overview)
   const asked = readAnswers(query)
   const answers = { ...asked, take: chosenHoldings(overview, asked.take).map(({ holding }) => holding.id) }
@@ -26,7 +27,15 @@ export default page('/account/restore', async (visit, { query }) => {
     )
   const errors = sent ? [{ field: 'take', text: t('restore.errors.choose-something') }] : []
   return (
-    <Question visit={visit} step="what" title={title} answers={answers} asked={['take']} errors={errors}>
+    <Question
+      visit={visit}
+      step="what"
+      title={title}
+      answers={answers}
+      asked={['take']}
+      errors={errors}
+      above={<Held visit={visit} holds={holds} />}
+    >
       <Choices
         kind="checkbox"
         name="take"

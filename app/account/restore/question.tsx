@@ -14,6 +14,7 @@ export function Question({
   answers,
   asked,
   errors,
+  above,
   children,
 }: {
   visit: Visit
@@ -23,6 +24,8 @@ export function Question({
   /** The answers this page asks for itself. */
   asked: readonly string[]
   errors: FieldError[]
+  /** What is to be known before any answer. */
+  above?: React.ReactNode
   children: React.ReactNode
 }) {
   const before = previousStep(step)
@@ -36,6 +39,7 @@ export function Question({
       back={{ href: back, label: t('shell.back') }}
     >
       <ErrorSummary heading={t('shell.problem')} errors={errors} />
+      {above}
       <div className="grid gap-2">
         <Quiet className="num">{t('restore.step', position)}</Quiet>
         <Form

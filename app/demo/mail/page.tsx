@@ -4,7 +4,7 @@ import { page } from '@/app/_shell/page'
 import { recentMail } from '@/app/_shell/sent-mail'
 import { Card } from '@/app/_ui/card'
 import { Page, Part } from '@/app/_ui/page'
-import { Table } from '@/app/_ui/table'
+import { ReflowTable } from '@/app/_ui/reflow-table'
 
 /** The mail that the demonstration would have sent. */
 export default page('/demo/mail', async visit => {
@@ -27,12 +27,12 @@ export default page('/demo/mail', async visit => {
       </Part>
       {mails.length === 0 ? null : (
         <Card>
-          <Table
+          <ReflowTable
             caption={title}
             columns={[
               { head: t('status.mail.columns.subject') },
               { head: t('status.mail.columns.to') },
-              { head: t('status.mail.columns.sent'), wideOnly: true },
+              { head: t('status.mail.columns.sent'), short: true },
             ]}
             rows={mails.map(({ id, subject, to, sentAt }) => ({
               key: id,

@@ -3,7 +3,7 @@ import { page } from '@/app/_shell/page'
 import { recentSms } from '@/app/_shell/sent-sms'
 import { Card } from '@/app/_ui/card'
 import { Page, Part } from '@/app/_ui/page'
-import { Table } from '@/app/_ui/table'
+import { ReflowTable } from '@/app/_ui/reflow-table'
 
 /** The text messages that the demonstration would have sent. */
 export default page('/demo/sms', async visit => {
@@ -24,12 +24,12 @@ export default page('/demo/sms', async visit => {
       </Part>
       {messages.length === 0 ? null : (
         <Card>
-          <Table
+          <ReflowTable
             caption={title}
             columns={[
               { head: t('status.sms.columns.text') },
               { head: t('status.sms.columns.to') },
-              { head: t('status.sms.columns.sent'), wideOnly: true },
+              { head: t('status.sms.columns.sent'), short: true },
             ]}
             rows={messages.map(({ id, text, to, sentAt }) => ({
               key: id,

@@ -2,7 +2,7 @@ import { redirect } from 'next/navigation'
 import { formState } from '@/app/_shell/form-state'
 import { localPath } from '@/app/_shell/origin'
 import { page } from '@/app/_shell/page'
-import { provePath } from '@/app/_shell/prove-path'
+import { leavesForm, provePath } from '@/app/_shell/prove-path'
 import { Button } from '@/app/_ui/button'
 import { ErrorSummary, Form } from '@/app/_ui/form'
 import { Page } from '@/app/_ui/page'
@@ -27,7 +27,7 @@ export default page('/sign-in/again', async (visit, { query }) => {
       <div className="grid gap-2">
         <h1>{t('signIn.again.title')}</h1>
         <p>{t('passkeys.prove.text')}</p>
-        <p>{t('signIn.again.kept')}</p>
+        {leavesForm(next) ? <p>{t('signIn.again.kept')}</p> : null}
       </div>
       {hasPasskey ? (
         <Form action="/sign-in/again/passkey" token={visit.formToken} hidden={{ next }}>

@@ -6,7 +6,7 @@ import { When } from '@/app/_ui/when'
 import { decisionStandings, whoIs } from '@/app/support/decisions/decision-words'
 import type { DecisionView } from '@/domain/decision/decision-view'
 
-export function DecisionTable({ visit, decisions }: { visit: Visit; decisions: DecisionView[] }) {
+export function DecisionTable({ visit, decisions, over }: { visit: Visit; decisions: DecisionView[]; over: boolean }) {
   const { t, dates } = visit
   return (
     <ReflowTable
@@ -16,7 +16,7 @@ export function DecisionTable({ visit, decisions }: { visit: Visit; decisions: D
         { head: t('decisions.columns.why') },
         { head: t('decisions.columns.asked') },
         { head: t('decisions.columns.state'), short: true },
-        { head: t('decisions.columns.until'), short: true },
+        { head: t(over ? 'decisions.one.facts.ended' : 'decisions.columns.until'), short: true },
       ]}
       rows={decisions.map(decision => {
         const { id, kind, reason, asked, status, expiresAt, ended } = decision

@@ -53,7 +53,7 @@ export default page('/support/decisions', async (visit, { query }) => {
         {decisions.length === 0 ? (
           <p>{t(`decisions.none.${here}`)}</p>
         ) : (
-          <DecisionTable visit={visit} decisions={decisions} />
+          <DecisionTable visit={visit} decisions={decisions} over={over} />
         )}
       </Card>
       <KeysetPager

@@ -2,6 +2,7 @@ import { formState } from '@/app/_shell/form-state'
 import { localPath } from '@/app/_shell/origin'
 import { outside } from '@/app/_shell/outside'
 import { page } from '@/app/_shell/page'
+import { leavesForm } from '@/app/_shell/prove-path'
 import type { Visit } from '@/app/_shell/visit'
 import { Button } from '@/app/_ui/button'
 import { Quiet } from '@/app/_ui/card'
@@ -31,7 +32,7 @@ export default page('/account/security/prove', async (visit, { query }) => {
       <Part>
         <h1>{title}</h1>
         <p>{sent && refusal === null ? t('identity.prove.sent', { number }) : t('identity.prove.lead')}</p>
-        <p>{t('identity.prove.kept')}</p>
+        {leavesForm(next) ? <p>{t('identity.prove.kept')}</p> : null}
       </Part>
       {sent ? null : <ByPasskey visit={visit} hasPasskey={hasPasskey} next={next} />}
       {refusal}

@@ -40,7 +40,7 @@ export default page('/demo/mail/[mail]', async (visit, { params }) => {
 /** The text with its addresses as links. */
 function Linked({ text }: { text: string }) {
   let at = 0
-  return text.split(/(https?:\/\/\S+)/).map(part => {
+  return text.split(/(https?:\/\/[^\s"<>]+)/).map(part => {
     at += part.length
     return part.startsWith('http') ? (
       <a key={at} href={part}>

@@ -8,6 +8,7 @@ import { Part } from '@/app/_ui/page'
 import { Notice, StandingTag } from '@/app/_ui/standing'
 import { crossingStandings } from '@/app/account/crossings/crossing-standing'
 import { DecisionActs } from '@/app/support/decisions/[id]/acts'
+import { WaveActs } from '@/app/support/decisions/[id]/wave-acts'
 import { waveFacts } from '@/app/support/decisions/[id]/wave-facts'
 import { decisionStandings, endedWords, whoIs } from '@/app/support/decisions/decision-words'
 import type { DecisionView } from '@/domain/decision/decision-view'
@@ -43,7 +44,11 @@ export default page('/support/decisions/[id]', async (visit, { params, query }) 
             <Facts visit={visit} decision={decision} />
           </Part>
         </Card>
-        {wave === null ? <DecisionActs visit={visit} decision={decision} form={form} /> : null}
+        {wave === null ? (
+          <DecisionActs visit={visit} decision={decision} form={form} />
+        ) : (
+          <WaveActs visit={visit} decision={decision} wave={wave} />
+        )}
       </div>
     </ConsolePage>
   )

@@ -3,17 +3,20 @@ import type { DecisionView } from '@/domain/decision/decision-view'
 import { mayEver } from '@/domain/policy'
 import { languages } from '@/messages/language'
 
+export const waveHref = ({ incidentId, category }: NonNullable<DecisionView['wave']>): string =>
+  `/admin/incidents/${incidentId}/wave?category=${category}`
+
 /** What is to be said in public of which kind of data, in both languages: whoever agrees says it. */
 export function waveFacts(
   { t, actor, language }: Visit,
-  { incidentId, title, category, status, note }: NonNullable<DecisionView['wave']>,
+  wave: NonNullable<DecisionView['wave']>,
 ): { term: string; value: React.ReactNode }[] {
-  const href = `/admin/incidents/${incidentId}/wave?category=${category}`
+  const { title, category, status, note } = wave
   return [
     {
       term: t('decisions.one.facts.incident'),
       value: mayEver(actor, 'incident.console') ? (
-        <a href={href} className="inline-flex min-h-6 items-center">
+        <a href={waveHref(wave)} className="inline-flex min-h-6 items-center">
           {title[language]}
         </a>
       ) : (
