@@ -37,17 +37,21 @@ export const spoilRoots: Tamper = async (world, chance) => {
     case 'head column': {
       const column = chance.pick(['seq', 'hash', 'subject', 'root_number'] as const)
       const other = {
-        seq: `seq + ${chance.pick([-1, 1, 100])}`,
-        hash: `sha256(hash)`,
-        subject: `subject || 'z'`,
-        root_number: `root_number + ${chance.pick([-1, 2])}`,
+        seq: `h.seq + ${chance.pick([-1, 1, 100])}`,
+        hash: `sha256(h.hash)`,
+        subject: `h.subject || 'z'`,
+        root_number: `h.root_number + ${chance.pick([-1, 2])}`,
       }[column]
-      await world.owner.query(
-        `UPDATE chain_root_heads SET ${column} = ${other} WHERE (subject, root_number) = (
-           SELECT subject, root_number FROM chain_root_heads ORDER BY subject, root_number OFFSET $1 LIMIT 1)`,
-        [chance.between(0, world.heads.size - 1)],
+      const { rowCount } = await world.owner.query(
+        `UPDATE chain_root_heads h SET ${column} = ${other} WHERE (h.subject, h.root_number) = (
+           SELECT subject, root_number FROM chain_root_heads ORDER BY subject, root_number OFFSET $1 LIMIT 1)
+         -- Two heads of one subject in one root the table itself refuses.
+         AND NOT EXISTS (SELECT FROM chain_root_heads o WHERE (o.subject, o.root_number) =
+           (${column === 'subject' ? other : 'h.subject'}, ${column === 'root_number' ? other : 'h.root_number'})
+           AND $2)`,
+        [chance.between(0, world.heads.size - 1), column === 'subject' || column === 'root_number'],
       )
-      return { how: `edit ${column} of a kept head` }
+      return rowCount === 0 ? null : { how: `edit ${column} of a kept head` }
     }
     case 'head put in':
       await world.owner.query(
