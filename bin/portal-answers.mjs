@@ -2,8 +2,9 @@ const said = {
   400: ['bad-address', 'This address cannot be read.'],
   405: ['bad-method', 'This cannot be asked for in that way.'],
   413: ['too-long', 'This is too long.'],
+  500: ['our-fault', 'Something went wrong on our side.'],
 }
-const titles = { 400: 'Bad Request', 405: 'Method Not Allowed', 413: 'Content Too Large' }
+const titles = { 400: 'Bad Request', 405: 'Method Not Allowed', 413: 'Content Too Large', 500: 'Internal Server Error' }
 
 const isHttps = request =>
   (process.env.PUBLIC_URL ?? '').startsWith('https:') || request.headers['x-forwarded-proto'] === 'https'
@@ -49,7 +50,7 @@ export function refuse(request, response, status, headers = {}) {
     : `${detail}\n`
   const type = isForPrograms ? 'application/problem+json' : 'text/plain; charset=utf-8'
   // What is left of a body that nobody reads would be taken for the next request.
-  const ending = status === 413 ? { connection: 'close' } : {}
+  const ending = status === 413 || status === 500 ? { connection: 'close' } : {}
   response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', ...ending, ...headers })
   response.end(request.method === 'HEAD' ? undefined : body)
 }

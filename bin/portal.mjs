@@ -38,7 +38,8 @@ const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) =>
   if (!canBeRead(request.url) || namesTwoHosts(request)) return refuse(request, response, 400)
   answer(fromOutside(request), response).catch(error => {
     console.error(`${request.method} was not answered: ${error.name}`)
-    response.destroy()
+    if (response.headersSent) response.destroy()
+    else refuse(request, response, 500)
   })
 })
 try {
