@@ -1,4 +1,4 @@
-// npm run campaign [-- --only PART,PART --restores N --kills N --tampers N --thefts N --inputs N --answers N --uploads N --replays N --changes N --seed N]
+// npm run campaign [-- --only PART,PART --restores N --kills N --tampers N --thefts N --inputs N --answers N --uploads N --replays N --changes N --claims N --agents N --seed N]
 // The long trials at full size, of which npm test runs a small share.
 import { spawn } from 'node:child_process'
 import path from 'node:path'
@@ -17,6 +17,7 @@ const parts = {
   attacks: ['test/e2e/attacks.spec.ts', 'test/e2e/detours.spec.ts', 'test/e2e/weak-secrets.spec.ts'],
   replays: ['test/e2e/at-once.spec.ts'],
   malformed: ['test/e2e/malformed.spec.ts'],
+  claims: ['test/domain/triage'],
   erasure: ['test/domain/retention'],
   answers: ['test/campaign/odd-answers.test.ts'],
   uploads: ['test/attacks/hostile-uploads.test.ts', 'test/e2e/hostile-uploads.spec.ts'],
@@ -34,6 +35,8 @@ const { values } = parseArgs({
     uploads: { type: 'string', default: '500' },
     replays: { type: 'string', default: '10000' },
     changes: { type: 'string', default: '100' },
+    claims: { type: 'string', default: '10000' },
+    agents: { type: 'string', default: '200' },
     seed: { type: 'string', default: '20091001' },
   },
 })
@@ -47,6 +50,8 @@ const env = {
   CAMPAIGN_ANSWERS: values.answers,
   CAMPAIGN_REPLAYS: values.replays,
   CAMPAIGN_ROLE_CHANGES: values.changes,
+  CAMPAIGN_CLAIMS: values.claims,
+  CAMPAIGN_AGENTS: values.agents,
   CAMPAIGN_ATTACKS: 'all',
   CAMPAIGN_SEED: values.seed,
   HOSTILE_UPLOADS: values.uploads,

@@ -170,6 +170,10 @@ export const policy = {
     auditor: 'carrier',
     system: 'any',
   },
+  /** To work on a request: the next that waits, or one that was looked for. */
+  'ticket.take': { support_agent: 'carrier', support_lead: 'carrier' },
+  /** From a colleague who works on it. */
+  'ticket.take-over': { support_lead: 'carrier' },
   'request.approve': { support_agent: 'carrier', support_lead: 'carrier', system: 'any' },
   'request.decline': { support_agent: 'carrier', support_lead: 'carrier', system: 'any' },
   'request.resume': {

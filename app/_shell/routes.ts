@@ -120,6 +120,7 @@ export const routePolicies = {
   '/account/restores/[id]/undo/confirm': 'request.undo',
 
   '/support': 'queue.read',
+  '/support/next': 'ticket.take',
   '/support/decisions': 'decision.read',
   '/support/decisions/[id]': 'decision.read',
   '/support/decisions/[id]/approve': 'decision.decide',
@@ -145,6 +146,8 @@ export const routePolicies = {
   '/support/requests/[id]/elsewhere/ask': 'decision.ask',
   '/support/requests/[id]/elsewhere/undo': 'crossing.undo',
   '/support/requests/[id]/resume': 'request.resume',
+  '/support/requests/[id]/take': 'ticket.take',
+  '/support/requests/[id]/leave': 'ticket.take',
 
   '/carrier': 'notice.read',
   '/carrier/notices/new': 'notice.write',

@@ -6,9 +6,11 @@ import { Card } from '@/app/_ui/card'
 import { ConsolePage } from '@/app/_ui/console-page'
 import { Form, TextField } from '@/app/_ui/form'
 import { KeysetPager } from '@/app/_ui/keyset-pager'
+import { Notice } from '@/app/_ui/standing'
 import { StateTabs } from '@/app/_ui/state-tabs'
 import { QueueTable } from '@/app/support/queue-table'
 import { type RequestStatus, requestStandings } from '@/app/support/request-words'
+import { mayEver } from '@/domain/policy'
 import { countQueue, listQueue } from '@/domain/restore/find-requests'
 
 /** In the order in which staff can do something about them. */
@@ -50,6 +52,14 @@ export default page('/support', async (visit, { query }) => {
       }
       act={<Search visit={visit} search={search} />}
     >
+      {query.one('next') === 'none' ? <Notice standing="ok" title={t('support.take.none')} /> : null}
+      {mayEver(actor, 'ticket.take') && search === '' ? (
+        <Form action="/support/next" token={visit.formToken}>
+          <div>
+            <Button>{t('support.take.next')}</Button>
+          </div>
+        </Form>
+      ) : null}
       {search === '' ? (
         <QueueTabs visit={visit} counts={counts} status={status} />
       ) : (

@@ -42,6 +42,11 @@ export function QueueTable({ visit, requests }: { visit: Visit; requests: Reques
                   language: t(`support.languages.${subscriber.language}`),
                 })}
               </Quiet>
+              {request.taken === null ? null : (
+                <Quiet>
+                  {request.taken.own ? t('support.take.lineOwn') : t('support.take.line', { name: request.taken.name })}
+                </Quiet>
+              )}
             </div>,
             <div key="subscriber">
               {subscriber.name ?? t('support.case.unnamed')}

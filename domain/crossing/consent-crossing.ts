@@ -10,6 +10,7 @@ import { parseInput } from '@/domain/parse-input'
 import { requireFreshProof } from '@/domain/policy'
 import { newReference } from '@/domain/restore/new-reference'
 import { type Tx, transaction } from '@/domain/transaction'
+import { openTicket } from '@/domain/triage/open-ticket'
 import type { Crossing } from '@/prisma/generated/client'
 
 /**
@@ -56,7 +57,7 @@ async function fileInto(tx: Tx, actor: Actor, crossing: Crossing, now: Date): Pr
     where: { id: { in: holdingIds }, subscriberId: sourceId, batch: { status: { in: ['accepted', 'released'] } } },
   })
   if (theirs !== holdingIds.length) throw wrongState('source-withheld', 'Recovered data of it has been withheld since.')
-  const { id: requestId } = await tx.restoreRequest.create({
+  const request = await tx.restoreRequest.create({
     data: {
       carrierId,
       reference: newReference(),
@@ -72,6 +73,9 @@ async function fileInto(tx: Tx, actor: Actor, crossing: Crossing, now: Date): Pr
       },
     },
   })
+  const requestId = request.id
+  // Nobody can approve it before.
+  await openTicket(tx, request, new Date(now.getTime() + crossingWaitMs))
   const subject = `request:${requestId}` as const
   const data = { subscriberId: targetId, accountId, holdingIds, rule: 'keep_both', crossingId, what: 'cross-account' }
   await recordEvent(tx, actor, { subject, kind: 'request.filed', carrierId, data }, now)

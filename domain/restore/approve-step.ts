@@ -8,6 +8,8 @@ import { coolingOf, refuseHeldRequest } from '@/domain/restore/crossed'
 import { moveRequest } from '@/domain/restore/move-request'
 import type { ApproveInput } from '@/domain/restore/restore-inputs'
 import type { Prisma, Tx } from '@/domain/transaction'
+import { waitUntil } from '@/domain/triage/follow-request'
+import { refuseTaken } from '@/domain/triage/refuse-taken'
 import type { RunKind } from '@/prisma/generated/enums'
 
 const withPlace = { account: true, items: true, crossing: true } satisfies Prisma.RestoreRequestInclude
@@ -29,6 +31,7 @@ export async function approveStep(
   authorize(actor, 'request.approve', request ?? { carrierId: null, subscriberId: null }, 'request')
   if (!request) throw notFound('request')
   refuseStale(request, version)
+  await refuseTaken(tx, actor, requestId, now)
   await refuseHeldRequest(tx, request, now)
   await refuseWithdrawnSources(tx, request)
   if (coolingOf(request) !== null && !(await isSecondApproval(tx, actor, request, now))) return { runId: null }
@@ -59,6 +62,7 @@ async function isSecondApproval(tx: Tx, actor: Actor, request: RequestWithPlace,
     throw wrongState('account-cooling', 'The account is new: nothing is put there before its wait is over.')
   await tx.requestApproval.create({ data: { requestId, carrierId, approvedBy, approvedAt: now } })
   if (before.length > 0) return true
+  await waitUntil(tx, requestId, coolingUntil ?? now)
   const subject = `request:${requestId}` as const
   await recordEvent(tx, actor, { subject, kind: 'request.half-approved', carrierId, data: { subscriberId } }, now)
   return false

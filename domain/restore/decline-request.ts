@@ -6,6 +6,7 @@ import { refuseStale } from '@/domain/restore/approve-step'
 import { moveRequest } from '@/domain/restore/move-request'
 import { type DeclineInput, declineInput } from '@/domain/restore/restore-inputs'
 import { transaction } from '@/domain/transaction'
+import { refuseTaken } from '@/domain/triage/refuse-taken'
 
 /** Declines a filed request with a reason that the subscriber reads. "other" must be explained in the note. */
 export async function declineRequest(actor: Actor, input: DeclineInput): Promise<void> {
@@ -16,6 +17,7 @@ export async function declineRequest(actor: Actor, input: DeclineInput): Promise
     authorize(actor, 'request.decline', request ?? { carrierId: null, subscriberId: null }, 'request')
     if (!request) throw notFound('request')
     refuseStale(request, version)
+    await refuseTaken(tx, actor, requestId, new Date())
     await moveRequest(
       tx,
       actor,

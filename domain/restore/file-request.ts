@@ -8,6 +8,7 @@ import { authorize, requireFreshProof } from '@/domain/policy'
 import { newReference } from '@/domain/restore/new-reference'
 import { type FileRequestInput, fileRequestInput } from '@/domain/restore/restore-inputs'
 import { isUniqueViolation, reader, transaction } from '@/domain/transaction'
+import { openTicket } from '@/domain/triage/open-ticket'
 import type { ConflictRule } from '@/prisma/generated/enums'
 
 /**
@@ -65,6 +66,7 @@ export async function fileRequest(actor: Actor, input: FileRequestInput): Promis
           choices: { create: asked.choices.map(choice => ({ carrierId, ...choice })) },
         },
       })
+      await openTicket(tx, request, request.filedAt)
       await recordEvent(tx, actor, {
         subject: `request:${request.id}`,
         kind: 'request.filed',

@@ -30,6 +30,7 @@ const summaryShape = {
     select: { id: true, accountId: true, name: true, language: true, carrier: { select: { name: true } } },
   },
   items: true,
+  ticket: { select: { status: true, takenBy: true, takenUntil: true, taker: { select: { name: true } } } },
   crossing: {
     select: { id: true, status: true, opensAt: true, sourceId: true, source: { select: { accountId: true } } },
   },
@@ -194,6 +195,9 @@ function view(actor: Actor, row: Loaded, holdings: LoadedHolding[]) {
       from: row.crossing.source.accountId,
       over: row.crossing.status !== 'filed',
     },
+    /** Whether the actor may work on it: it waits for one of us. */
+    takeable: row.ticket?.status === 'open' && may(actor, 'ticket.take', row),
+    taken: actor.role === 'subscriber' ? null : takenOf(row, actor),
     /** To a new account it takes two; how many are there, and whether the reader's is one. */
     approvals: { count: row.approvals.length, own: row.approvals.some(one => one.approvedBy === actorId(actor)) },
     subscriber: row.subscriber,
@@ -219,6 +223,12 @@ function view(actor: Actor, row: Loaded, holdings: LoadedHolding[]) {
     }),
     actions,
   }
+}
+
+/** Who works on it now, for the others who work here. */
+function takenOf({ ticket }: Loaded, actor: Actor) {
+  if (!ticket?.taker || ticket.takenUntil === null || isPast(ticket.takenUntil)) return null
+  return { name: ticket.taker.name, own: ticket.takenBy === actorId(actor), until: ticket.takenUntil }
 }
 
 const isPast = (date: Date | null): boolean => date !== null && date < new Date()

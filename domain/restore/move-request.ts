@@ -4,6 +4,7 @@ import { wrongState } from '@/domain/errors'
 import { type EventKind, type Happened, recordEvent } from '@/domain/events'
 import { allows, type RequestAction, requestActions } from '@/domain/restore/request-status'
 import type { Prisma, Tx } from '@/domain/transaction'
+import { followRequest } from '@/domain/triage/follow-request'
 import type { RestoreRequest } from '@/prisma/generated/client'
 
 type Moved = Pick<RestoreRequest, 'id' | 'carrierId' | 'subscriberId' | 'status' | 'version'>
@@ -29,6 +30,7 @@ export async function moveRequest(
   })
   if (count === 0) throw wrongState('changed-meanwhile', 'Somebody else changed the request meanwhile.')
   const { id, carrierId, subscriberId } = request
+  await followRequest(tx, id, to, reason, new Date())
   await recordEvent(tx, actor, { subject: `request:${id}`, kind, carrierId, data: { ...data, subscriberId } })
   if (action === 'approve' || action === 'decline') await endAsked(tx, actor, id)
   await tellSource(tx, actor, id, action, data.reason)

@@ -5,6 +5,7 @@ import { requestFor } from '@/domain/restore/approve-step'
 import { refuseHeldRequest } from '@/domain/restore/crossed'
 import { moveRequest } from '@/domain/restore/move-request'
 import { transaction } from '@/domain/transaction'
+import { refuseTaken } from '@/domain/triage/refuse-taken'
 
 const fearful = new Set(['frozen', 'locked', 'identity-changed', 'other-held'])
 
@@ -14,6 +15,7 @@ export async function resumeRequest(actor: Actor, input: { requestId: string }):
     const request = await requestFor(tx, input.requestId)
     authorize(actor, 'request.resume', request ?? { carrierId: null, subscriberId: null }, 'request')
     if (!request) throw notFound('request')
+    if (actor.role !== 'subscriber') await refuseTaken(tx, actor, request.id, new Date())
     await refuseHeldRequest(tx, request, new Date())
     // What was held for fear that somebody else was at work goes on by the subscriber's own proof alone.
     if (actor.role === 'subscriber' && fearful.has(request.waitReason ?? '')) requireFreshProof(actor)

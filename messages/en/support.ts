@@ -42,6 +42,20 @@ export const support = {
     first: 'First page',
     pages: 'Pages of the queue',
   },
+  take: {
+    next: 'Take the next request',
+    none: 'Nothing waits that a colleague is not working on.',
+    take: 'Work on it',
+    takeText: 'It is yours for 15 minutes, and for longer if you press again. Colleagues see that you have it.',
+    own: 'You are working on it until {until}',
+    longer: 'Keep it for 15 minutes more',
+    leave: 'Leave it to others',
+    others: '{name} is working on it until {until}',
+    othersText: 'So that two people do not decide the same request, only they can decide it until then.',
+    over: 'Take it over',
+    line: '{name} is working on it',
+    lineOwn: 'You are working on it',
+  },
   languages: { en: 'English', fr: 'French' },
   states: {
     filed: 'Filed',
@@ -89,7 +103,6 @@ export const support = {
       approved: 'Approved. A worker begins in a moment, and the subscriber is told by mail.',
       declined: 'Declined. The subscriber is told by mail, with the reason.',
       resumed: 'It goes on where it stopped.',
-      next: 'Next to decide: {reference}',
       none: 'Nothing else waits for a decision.',
     },
     next: {
@@ -213,6 +226,8 @@ export const support = {
     declined: { title: 'Declined: {reason}', said: 'The subscriber read: “{sentence}”', note: 'Note: “{note}”' },
   },
   errors: {
+    taken: 'A colleague is working on this request. It can be decided once they leave it',
+    'nothing-to-take': 'This request does not wait for any of us now',
     'takes-another': 'You have approved it already. Another person has to approve it as well',
     'account-cooling': 'The device account is new, and its wait is not over. It can be approved after that',
     'held-frozen': 'The subscriber is frozen. Nothing can be approved before that is over',

@@ -44,6 +44,20 @@ export const support = {
     first: 'Première page',
     pages: 'Pages de la file',
   },
+  take: {
+    next: 'Prendre la demande suivante',
+    none: 'Il n’y a rien en attente dont un collègue ne s’occupe déjà.',
+    take: 'S’en occuper',
+    takeText: 'Elle est à vous pour 15 minutes, et plus longtemps si vous appuyez encore. Vos collègues le voient.',
+    own: 'Vous vous en occupez jusqu’à {until}',
+    longer: 'La garder 15 minutes de plus',
+    leave: 'La laisser aux autres',
+    others: '{name} s’en occupe jusqu’à {until}',
+    othersText: 'Pour que deux personnes ne décident pas de la même demande, elle seule peut en décider d’ici là.',
+    over: 'La reprendre',
+    line: '{name} s’en occupe',
+    lineOwn: 'Vous vous en occupez',
+  },
   languages: { en: 'anglais', fr: 'français' },
   states: {
     filed: 'Déposée',
@@ -92,7 +106,6 @@ export const support = {
         'Approuvée. La restauration commence dans un instant, et l’abonné est prévenu par courrier électronique.',
       declined: 'Refusée. L’abonné est prévenu par courrier électronique, avec la raison.',
       resumed: 'Elle reprend là où elle s’était arrêtée.',
-      next: 'Prochaine à décider : {reference}',
       none: 'Aucune autre demande n’attend de décision.',
     },
     next: {
@@ -220,6 +233,8 @@ export const support = {
     },
   },
   errors: {
+    taken: 'Un collègue s’occupe de cette demande. On pourra en décider quand il l’aura laissée',
+    'nothing-to-take': 'Cette demande n’attend aucun de nous pour le moment',
     'takes-another': 'Vous l’avez déjà approuvée. Une autre personne doit l’approuver aussi',
     'account-cooling': 'Le compte d’appareil est nouveau, et son délai n’est pas écoulé. Approuvez après cela',
     'held-frozen': 'Le compte de l’abonné est gelé. Rien ne peut être approuvé avant la fin du gel',

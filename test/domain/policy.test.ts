@@ -76,6 +76,8 @@ const expected: Record<PolicyVerb, string> = {
   'request.list': '           - O | - - - - - - - | - - - - - - - | -',
   'request.read': '           - O | C C - - - C C | E E - - - E E | A',
   'queue.read': '             - - | C C - - - C C | E E - - - E E | A',
+  'ticket.take': '            - - | C C - - - - - | E E - - - - - | -',
+  'ticket.take-over': '       - - | - C - - - - - | - E - - - - - | -',
   'request.approve': '        - - | C C - - - - - | E E - - - - - | A',
   'request.decline': '        - - | C C - - - - - | E E - - - - - | A',
   'request.resume': '         - O | C C - - - C - | E E - - - E - | A',

@@ -259,6 +259,19 @@ export const rows: Record<Route, Row> = {
     fields: () => ({ seen: '0' }),
     prepare: halted('waiting'),
   },
+  '/support/next': { ...form, about: 'own', address: at('/support/next') },
+  '/support/requests/[id]/take': {
+    ...form,
+    about: 'subscriber',
+    address: request('support/requests', '/take'),
+    prepare: filed,
+  },
+  '/support/requests/[id]/leave': {
+    ...form,
+    about: 'subscriber',
+    address: request('support/requests', '/leave'),
+    prepare: filed,
+  },
 
   ...accessRows,
   ...retentionRows,

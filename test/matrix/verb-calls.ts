@@ -14,6 +14,7 @@ import { releaseCalls } from '@/test/matrix/verb-calls-release'
 import { restoreCalls } from '@/test/matrix/verb-calls-restore'
 import { retentionCalls } from '@/test/matrix/verb-calls-retention'
 import { subscriberCalls } from '@/test/matrix/verb-calls-subscriber'
+import { triageCalls } from '@/test/matrix/verb-calls-triage'
 import type { Calls } from '@/test/matrix/verb-entry'
 
 /** Every verb and finder by file and name, called for real. */
@@ -32,6 +33,7 @@ export const calls: Calls = {
   ...restoreCalls,
   ...subscriberCalls,
   ...retentionCalls,
+  ...triageCalls,
   // Last: whom they hold or whose ways in they change, the others are not to meet so.
   ...passkeyCalls,
   ...guardCalls,
@@ -50,6 +52,7 @@ export const saysOfActor: string[] = [
   'identity/own-person.ts ownPerson',
   'notice/notice-to-change.ts personOf',
   'notice/notice-to-change.ts wroteIt',
+  'triage/taker.ts takerOf',
 ]
 
 /**

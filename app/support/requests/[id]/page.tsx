@@ -10,6 +10,7 @@ import { OutcomeCounts } from '@/app/support/requests/[id]/outcome'
 import { Overwrite } from '@/app/support/requests/[id]/overwrite'
 import { Recovered } from '@/app/support/requests/[id]/recovered'
 import { acts, CaseStanding, ChangedSince, JustDone } from '@/app/support/requests/[id]/standing'
+import { Taken } from '@/app/support/requests/[id]/taken'
 import { Timeline } from '@/app/support/requests/[id]/timeline'
 import { Who } from '@/app/support/requests/[id]/who'
 import { listDecisions } from '@/domain/decision/find-decisions'
@@ -31,7 +32,9 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
     listHoldings(actor, { subscriberId: crossing?.sourceId ?? subscriber.id }),
     mayEver(actor, 'account.list') ? listAccounts(actor, { subscriberId: subscriber.id }) : [],
     mayEver(actor, 'timeline.read') ? readTimeline(actor, request.id) : [],
-    done === undefined ? { requests: [] } : listQueue(actor, { status: 'filed', take: 1 }),
+    done === undefined || !mayEver(actor, 'ticket.take')
+      ? { requests: [] }
+      : listQueue(actor, { status: 'filed', take: 1 }),
     formState(visit, query.one('form'), 'support.errors', 'decisions.errors', 'crossings.errors'),
     readHolds(actor, { subscriberId: subscriber.id }),
     listDecisions(actor, { requestId: request.id, take: 1 }),
@@ -65,7 +68,10 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
         <div className="grid gap-5 [&>*]:min-w-0">
           {crossing === null ? null : elsewhere}
           <HoldNotices visit={visit} request={request} holds={holds} />
-          <Decide visit={visit} request={request} seen={entries.at(-1)?.seq ?? 0} form={form} />
+          <Taken visit={visit} request={request} />
+          {request.taken !== null && !request.taken.own ? null : (
+            <Decide visit={visit} request={request} seen={entries.at(-1)?.seq ?? 0} form={form} />
+          )}
           {crossing === null ? elsewhere : null}
           <Overwrite visit={visit} request={request} open={asked.decisions[0] ?? null} form={form} />
           {entries.length === 0 ? null : <Timeline visit={visit} entries={entries} />}

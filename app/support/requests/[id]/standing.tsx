@@ -1,5 +1,6 @@
 import type { Visit } from '@/app/_shell/visit'
-import { LinkButton } from '@/app/_ui/button'
+import { Button } from '@/app/_ui/button'
+import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/standing'
 import { declineWords, eventInWords, stateOf } from '@/app/support/request-words'
 import type { RequestView } from '@/domain/restore/find-requests'
@@ -43,7 +44,7 @@ export const acts = ['approved', 'declined', 'resumed'] as const
 
 /** What the reader has just done, and the next request to look at. Stands in the address, so that a reload keeps it. */
 export function JustDone({
-  visit: { t },
+  visit: { t, formToken },
   done,
   next,
 }: {
@@ -56,11 +57,9 @@ export function JustDone({
       {next === undefined ? (
         <p>{t('support.case.done.none')}</p>
       ) : (
-        <div>
-          <LinkButton look="plain" href={`/support/requests/${next.id}`}>
-            {t('support.case.done.next', { reference: next.reference })}
-          </LinkButton>
-        </div>
+        <Form action="/support/next" token={formToken}>
+          <Button look="plain">{t('support.take.next')}</Button>
+        </Form>
       )}
     </Notice>
   )

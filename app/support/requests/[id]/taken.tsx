@@ -1,0 +1,47 @@
+import type { Visit } from '@/app/_shell/visit'
+import { Button } from '@/app/_ui/button'
+import { Card, Quiet } from '@/app/_ui/card'
+import { Form } from '@/app/_ui/form'
+import { Part } from '@/app/_ui/page'
+import { Notice } from '@/app/_ui/standing'
+import { may } from '@/domain/policy'
+import type { WholeRequest } from '@/domain/restore/find-requests'
+
+/** Who works on the request now, and the way to it or away from it. */
+export function Taken({ visit, request }: { visit: Visit; request: WholeRequest }) {
+  const { t, dates, actor, formToken } = visit
+  const { id, taken, takeable } = request
+  const until = taken === null ? '' : dates.shortMoment(taken.until)
+  const act = (where: 'take' | 'leave', word: string, look?: 'plain') => (
+    <Form action={`/support/requests/${id}/${where}`} token={formToken}>
+      <Button {...(look && { look })}>{word}</Button>
+    </Form>
+  )
+  if (taken !== null && !taken.own)
+    return (
+      <Notice standing="wait" title={t('support.take.others', { name: taken.name, until })}>
+        <p>{t('support.take.othersText')}</p>
+        {may(actor, 'ticket.take-over', { carrierId: request.carrierId, subscriberId: request.subscriber.id })
+          ? act('take', t('support.take.over'), 'plain')
+          : null}
+      </Notice>
+    )
+  if (!takeable) return null
+  if (taken === null)
+    return (
+      <Card>
+        <Part>
+          <Quiet>{t('support.take.takeText')}</Quiet>
+          {act('take', t('support.take.take'), 'plain')}
+        </Part>
+      </Card>
+    )
+  return (
+    <Notice standing="ok" title={t('support.take.own', { until })}>
+      <div className="flex flex-wrap gap-2">
+        {act('take', t('support.take.longer'), 'plain')}
+        {act('leave', t('support.take.leave'), 'plain')}
+      </div>
+    </Notice>
+  )
+}

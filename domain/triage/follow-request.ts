@@ -1,0 +1,30 @@
+import type { Tx } from '@/domain/transaction'
+import { ticketStatusOf } from '@/domain/triage/ticket-status'
+import type { RequestStatus } from '@/prisma/generated/enums'
+
+const nobodys = { takenBy: null, takenUntil: null }
+
+/**
+ * A ticket follows its request into the state it has just taken, and whoever worked on it has done so. One that waits for us
+ * already goes on waiting since then, whoever has it.
+ */
+export async function followRequest(
+  tx: Tx,
+  requestId: string,
+  to: RequestStatus,
+  reason: string | null,
+  now: Date,
+): Promise<void> {
+  const status = ticketStatusOf(to, reason)
+  if (status === 'open')
+    await tx.ticket.updateMany({
+      where: { requestId, status: { not: 'open' } },
+      data: { status, waitsSince: now },
+    })
+  else await tx.ticket.updateMany({ where: { requestId }, data: { status, ...nobodys } })
+}
+
+/** It waits for one of us again from a moment on, and is nobody's till then. */
+export async function waitUntil(tx: Tx, requestId: string, waitsSince: Date): Promise<void> {
+  await tx.ticket.updateMany({ where: { requestId }, data: { waitsSince, ...nobodys } })
+}
