@@ -127,6 +127,7 @@ describe('a case', () => {
     expect(words).toContain('Filed by Homeward')
     expect(words).not.toMatch(/Zenobia|Yorick|555-0101/)
     expect(formsOf(html).map(({ action }) => action)).toEqual([
+      `/support/requests/${id}/take`,
       `/support/requests/${id}/approve`,
       `/support/requests/${id}/decline`,
       `/support/requests/${id}/overwrite`,
@@ -143,7 +144,7 @@ describe('a case', () => {
     const words = wordsOf((await openCase(agent, id, '?done=approved')).html)
     expect(words).toContain('Approved. A worker begins in a moment')
     expect(words).toContain('Approved by you')
-    expect(words).toContain('Next to decide: HW-')
+    expect(words).toContain('Take the next request')
   })
 
   it('is not decided on by what has changed since', async () => {

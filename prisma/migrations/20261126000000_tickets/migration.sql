@@ -27,7 +27,7 @@ CREATE INDEX "tickets_next_idx" ON "tickets"("waits_since", "id") WHERE "status"
 CREATE INDEX "tickets_next_of_carrier_idx" ON "tickets"("carrier_id", "waits_since", "id") WHERE "status" = 'open' AND "taken_by" IS NULL;
 CREATE INDEX "tickets_lapsing_idx" ON "tickets"("taken_until") WHERE "taken_until" IS NOT NULL;
 
-ALTER TABLE "tickets" ADD CONSTRAINT "tickets_request_id_fkey" FOREIGN KEY ("request_id") REFERENCES "restore_requests"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "tickets" ADD CONSTRAINT "tickets_request_id_fkey" FOREIGN KEY ("request_id") REFERENCES "restore_requests"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE "tickets" ADD CONSTRAINT "tickets_taken_by_fkey" FOREIGN KEY ("taken_by") REFERENCES "staff"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- Requests from before this.
