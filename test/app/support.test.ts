@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { POST as takeNext } from '@/app/support/next/route'
 import QueuePage from '@/app/support/page'
 import { POST as approve } from '@/app/support/requests/[id]/approve/route'
 import { POST as decline } from '@/app/support/requests/[id]/decline/route'
+import { POST as leave } from '@/app/support/requests/[id]/leave/route'
 import CasePage from '@/app/support/requests/[id]/page'
 import { POST as resume } from '@/app/support/requests/[id]/resume/route'
+import { POST as take } from '@/app/support/requests/[id]/take/route'
 import { system } from '@/domain/actor'
 import { listHoldings } from '@/domain/recovery/list-holdings'
 import { approveRequest } from '@/domain/restore/approve-request'
@@ -27,6 +30,7 @@ let world: RestoreWorld
 let annId: string
 let accountId: string
 let agent: PortalVisitor
+let lead: PortalVisitor
 beforeAll(async () => {
   world = await RestoreWorld.begin()
   portalSettings(world.folder)
@@ -40,7 +44,9 @@ beforeAll(async () => {
     'ann/contacts.vcf': card('Zenobia', 'TEL:555-0101\r\n') + card('Yorick', ''),
     'expected.csv': 'subscriber,category,count\nann,contacts,5\n',
   })
+  await addStaff(operator, { email: 'lead@harbor.example', name: 'Lea', role: 'support_lead', carrierSlug: 'harbor' })
   agent = await PortalVisitor.signedIn('agent@harbor.example')
+  lead = await PortalVisitor.signedIn('lead@harbor.example')
 }, 120_000)
 afterAll(() => world.end())
 beforeEach(() => {
@@ -145,6 +151,46 @@ describe('a case', () => {
     expect(words).toContain('Approved. A worker begins in a moment')
     expect(words).toContain('Approved by you')
     expect(words).toContain('Take the next request')
+  })
+
+  it('is one person’s at a time: the others read who has it, and a lead may take it over', async () => {
+    await database().ticket.updateMany({ data: { status: 'resolved' } })
+    const { id, at, reference } = await file()
+    const queue = (await agent.open(QueuePage, '/support')).html
+    expect((await agent.send(takeNext, queue, '/support/next', {}, {})).location).toBe(at)
+    const own = wordsOf((await openCase(agent, id)).html)
+    expect(own).toMatch(/You are working on it until .*Keep it for 15 minutes more Leave it to others/)
+    expect((await agent.send(takeNext, queue, '/support/next', {}, {})).location).toBe('/support?next=none')
+    expect(wordsOf((await agent.open(QueuePage, '/support?next=none')).html)).toContain(
+      'Nothing waits that a colleague is not working on.',
+    )
+
+    const others = await openCase(lead, id)
+    expect(wordsOf(others.html)).toContain('Ada is working on it until')
+    expect(formsOf(others.html).map(({ action }) => action)).not.toContain(`${at}/approve`)
+    expect(wordsOf((await lead.open(QueuePage, `/support?q=${reference}`)).html)).toContain('Ada is working on it')
+    lead.language = 'fr'
+    expect(wordsOf((await openCase(lead, id)).html)).toContain('Ada s’en occupe jusqu’à')
+    lead.language = 'en'
+
+    expect((await lead.send(take, others.html, `${at}/take`, {}, { id })).location).toBe(at)
+    const { html } = await openCase(agent, id)
+    expect(wordsOf(html)).toContain('Lea is working on it until')
+    expect(wordsOf(html)).not.toContain('Take it over')
+    const before = (await openCase(lead, id)).html
+    expect((await lead.send(leave, before, `${at}/leave`, {}, { id })).location).toBe(at)
+    expect(wordsOf((await openCase(agent, id)).html)).toContain('Work on it')
+  })
+
+  it('is not decided by whoever opened it before a colleague took it', async () => {
+    const { id, at } = await file()
+    const { html } = await openCase(agent, id)
+    expect((await lead.send(take, (await openCase(lead, id)).html, `${at}/take`, {}, { id })).location).toBe(at)
+    const late = await agent.send(approve, html, `${at}/approve`, {}, { id })
+    expect(wordsOf((await agent.open(CasePage, late.location ?? '', { id })).html)).toContain(
+      'A colleague is working on this request. It can be decided once they leave it',
+    )
+    expect(await statusOf(id)).toBe('filed')
   })
 
   it('is not decided on by what has changed since', async () => {
