@@ -4,13 +4,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { type Cluster, initialise, start, stop } from '@/bin/postgres-cluster'
 import { APPLICATION, OWNER, provision, roleUrl } from '@/bin/postgres-roles'
-import { withProcessLock } from '@/bin/process-lock.mjs'
+import { processStart, withProcessLock } from '@/bin/process-lock.mjs'
 import { installationSecrets } from '@/bin/secrets-file'
 
 /** Held shared by everyone who uses the server; who can have it alone is the last one. */
 const USERS_LOCK = 4_815_162_342
 const JOIN_LIMIT_MS = 120_000
 const RETRY_MS = 50
+const KILLED_LIMIT_MS = 10_000
 
 /** What a server that stops or starts under our feet answers: cannot connect now, admin or crash shutdown, refused. */
 const PASSING = new Set(['57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'])
@@ -27,6 +28,20 @@ export interface EmbeddedPostgres {
   quiet(limitMs: number): Promise<void>
   /** Ends the use. The last one to leave stops the server. */
   leave(): Promise<void>
+}
+
+/** Which processes, by number and start, hold the users' lock beside us. */
+const OTHER_USERS = `
+  SELECT a.application_name AS name
+  FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+  WHERE l.locktype = 'advisory' AND l.granted AND l.pid <> pg_backend_pid()
+    AND (l.classid::bigint << 32) + l.objid::bigint = $1`
+
+const nameOfUse = () => `homeward ${process.pid} ${processStart(process.pid)}`
+
+function isKilled(use: string): boolean {
+  const [, pid = '', started = ''] = /^homeward (\d+) (.+)$/.exec(use) ?? []
+  return pid !== '' && processStart(Number(pid)) !== started
 }
 
 const isPassing = (error: unknown) =>
@@ -79,7 +94,7 @@ async function running(cluster: Cluster, passwords: Parameters<typeof provision>
 }
 
 async function register(cluster: Cluster, ownerUrl: string) {
-  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'homeward', keepAlive: true })
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: nameOfUse(), keepAlive: true })
   const lost = new Promise<void>(resolve => {
     client.once('end', resolve)
     client.on('error', () => resolve())
@@ -91,6 +106,18 @@ async function register(cluster: Cluster, ownerUrl: string) {
     const query = 'SELECT FROM pg_stat_activity WHERE usename = $1 AND datname = current_database()'
     return (await client.query(query, [APPLICATION])).rowCount
   }
+  // A killed process holds its lock until the server has read that its connection is gone, which may take a moment.
+  const onlyKilledOnesLeft = async () => {
+    const { rows } = await client.query<{ name: string }>(OTHER_USERS, [USERS_LOCK])
+    return rows.every(row => isKilled(row.name))
+  }
+  const isAlone = async () => {
+    for (const end = Date.now() + KILLED_LIMIT_MS; ; await sleep(RETRY_MS)) {
+      const { rows } = await client.query('SELECT pg_try_advisory_lock($1) AS alone', [USERS_LOCK])
+      if (rows[0].alone) return true
+      if (Date.now() > end || !(await onlyKilledOnesLeft())) return false
+    }
+  }
   return {
     lost,
     async quiet(limitMs: number) {
@@ -99,8 +126,7 @@ async function register(cluster: Cluster, ownerUrl: string) {
     async leave() {
       try {
         await client.query('SELECT pg_advisory_unlock_shared($1)', [USERS_LOCK])
-        const { rows } = await client.query('SELECT pg_try_advisory_lock($1) AS alone', [USERS_LOCK])
-        if (rows[0].alone) await stop(cluster)
+        if (await isAlone()) await stop(cluster)
       } catch (error) {
         // The server is gone already: there is nothing to stop.
         if (!isPassing(error)) throw error

@@ -97,6 +97,22 @@ it('takes a killed process for one that left', async () => {
   expect(server()).toBeNull()
 })
 
+it('waits until the server has noticed that a process was killed', async () => {
+  const used = await joinEmbeddedPostgres(data)
+  const child = await neighbour()
+  const session = `SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'homeward ${child.pid} %'`
+  const [backend] = (await ask(used.ownerUrl, session)) as { pid: number }[]
+  process.kill(backend!.pid, 'SIGSTOP')
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  const left = used.leave()
+  await sleep(500)
+  expect(server()).not.toBeNull()
+  process.kill(backend!.pid, 'SIGCONT')
+  await left
+  expect(server()).toBeNull()
+})
+
 it('says that the server was killed, and starts it again without losing what was acknowledged', async () => {
   const used = await joinEmbeddedPostgres(data)
   await ask(used.ownerUrl, 'CREATE TABLE IF NOT EXISTS kept AS SELECT 1 AS n')
