@@ -5,11 +5,14 @@ import { takerOf } from '@/domain/triage/taker'
 import { takenForMs } from '@/domain/triage/ticket-status'
 
 /**
- * Gives the actor the ticket that waits the longest of those nobody works on, for 15 minutes, and answers its request; null
+ * Gives the actor the ticket that waits the longest of those nobody works on, for 15 minutes, and answers it and its request; null
  * where there is none. However many ask at once, each ticket has one owner. Whoever has one already gets the next in the
  * order, and leaves theirs to others: it was passed over.
  */
-export async function takeNext(actor: Actor, now = new Date()): Promise<{ requestId: string } | null> {
+export async function takeNext(
+  actor: Actor,
+  now = new Date(),
+): Promise<{ ticketId: string; requestId: string | null } | null> {
   const { carrierId } = scope(actor, 'ticket.take')
   const staffId = takerOf(actor)
   return transaction(actor, async tx => {
@@ -25,13 +28,14 @@ export async function takeNext(actor: Actor, now = new Date()): Promise<{ reques
     if (taken === null) return null
     const mine = { takenBy: staffId, id: { not: taken.id } }
     await tx.ticket.updateMany({ where: mine, data: { takenBy: null, takenUntil: null } })
-    return { requestId: taken.request_id }
+    return { ticketId: taken.id, requestId: taken.request_id }
   })
 }
 
 interface Taken {
   id: string
-  request_id: string
+  /** Of a restore. */
+  request_id: string | null
 }
 
 /** Never what the same person has approved once already: it takes another. */

@@ -7,6 +7,7 @@ export const POST = formAction('/support/next', {
   back: () => '/support',
   async act({ actor }) {
     const taken = await takeNext(actor)
-    return taken === null ? '/support?next=none' : `/support/requests/${taken.requestId}`
+    if (taken === null) return '/support?next=none'
+    return taken.requestId === null ? `/support/tickets/${taken.ticketId}` : `/support/requests/${taken.requestId}`
   },
 })

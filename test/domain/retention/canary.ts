@@ -104,6 +104,10 @@ export async function fillRows(world: RestoreWorld, { id, carrierId, requestId, 
     const over = { endAskedBy: randomUUID(), endedBy: randomUUID(), endedAt: past }
     const held = { scope: 'subscriber', subjectId: id, placedBy: randomUUID() } as const
     await tx.legalHold.create({ data: { carrierId, ...held, ...over, reason: mark, reference: `${mark} case` } })
+    const other = { kind: 'other', subject: mark, reference: `${mark}-ticket`, waitsSince: past } as const
+    const { id: ticketId } = await tx.ticket.create({ data: { ...own, ...other, tags: [mark] } })
+    const said = { text: mark, language: 'en', messageId: `${mark}@people.example` } as const
+    await tx.ticketEntry.create({ data: { ...own, ticketId, kind: 'from_subscriber', ...said } })
     await betweenTwo(tx, { id, carrierId, requestId, accountId: device })
     const view = {
       viewerId: 'a',

@@ -57,7 +57,13 @@ async function waiting(count: number, of = place): Promise<string[]> {
     await tx.restoreRequest.createMany({ data: rows })
     const { carrierId, subscriberId } = of
     await tx.ticket.createMany({
-      data: rows.map(({ id, filedAt }) => ({ requestId: id, carrierId, subscriberId, waitsSince: filedAt })),
+      data: rows.map(({ id, reference, filedAt }) => ({
+        requestId: id,
+        reference,
+        carrierId,
+        subscriberId,
+        waitsSince: filedAt,
+      })),
     })
   })
   return rows.map(({ id }) => id)
