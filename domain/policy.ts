@@ -174,6 +174,9 @@ export const policy = {
   'ticket.take': { support_agent: 'carrier', support_lead: 'carrier' },
   /** From a colleague who works on it. */
   'ticket.take-over': { support_lead: 'carrier' },
+  /** How triage goes, by carrier, reason and person. */
+  'figures.read': { support_lead: 'carrier', administrator: 'carrier', auditor: 'carrier', system: 'any' },
+  'figures.count': { system: 'any' },
   'request.approve': { support_agent: 'carrier', support_lead: 'carrier', system: 'any' },
   'request.decline': { support_agent: 'carrier', support_lead: 'carrier', system: 'any' },
   'request.resume': {

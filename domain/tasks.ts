@@ -11,6 +11,7 @@ export interface JobPayloads {
   'send-code': { codeId: string }
   'publish-status': Record<string, never>
   'count-incidents': Record<string, never>
+  'count-figures': Record<string, never>
   'watch-promise': { promiseId: string }
   'send-alarm': { alarmId: string }
   'run-maintenance': { incidentId: string }

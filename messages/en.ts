@@ -3,6 +3,7 @@ import { admin } from '@/messages/en/admin'
 import { crossings } from '@/messages/en/crossings'
 import { decisions } from '@/messages/en/decisions'
 import { devices } from '@/messages/en/devices'
+import { figures } from '@/messages/en/figures'
 import { identity } from '@/messages/en/identity'
 import { incidents } from '@/messages/en/incidents'
 import { looks } from '@/messages/en/looks'
@@ -29,6 +30,7 @@ export const en = {
   crossings,
   decisions,
   devices,
+  figures,
   identity,
   looks,
   notices,

@@ -4,6 +4,7 @@ import { admin } from '@/messages/fr/admin'
 import { crossings } from '@/messages/fr/crossings'
 import { decisions } from '@/messages/fr/decisions'
 import { devices } from '@/messages/fr/devices'
+import { figures } from '@/messages/fr/figures'
 import { identity } from '@/messages/fr/identity'
 import { incidents } from '@/messages/fr/incidents'
 import { looks } from '@/messages/fr/looks'
@@ -32,6 +33,7 @@ export const fr = typesetFrench({
   crossings,
   decisions,
   devices,
+  figures,
   identity,
   looks,
   notices,

@@ -31,6 +31,8 @@ export type CodePart =
   | 'devices.errors'
   | 'identity.errors'
   | 'looks.errors'
+  | 'figures.kind'
+  | 'shell.categories'
   | 'restore.errors'
   | 'requests.errors'
   | 'support.errors'

@@ -76,6 +76,12 @@ export const jobs: JobCatalogue = {
     retryAfter: patient,
     background: true,
   },
+  'count-figures': {
+    payload: z.strictObject({}),
+    handler: () => import('@/workers/handlers/count-figures'),
+    retryAfter: patient,
+    background: true,
+  },
   'watch-promise': {
     payload: z.strictObject({ promiseId: z.uuid() }),
     handler: () => import('@/workers/handlers/watch-promise'),

@@ -16,6 +16,10 @@ const schedules: Record<string, { everyMs: number; task: NewTask }> = {
     everyMs: 60_000,
     task: { job: 'count-incidents', payload: {}, carrierId: null, onceKey: 'count-incidents' },
   },
+  'count-figures': {
+    everyMs: 300_000,
+    task: { job: 'count-figures', payload: {}, carrierId: null, onceKey: 'count-figures' },
+  },
   // Published once a day; asked for more often, so that a day without a worker at midnight has its root too.
   'publish-root': {
     everyMs: 900_000,

@@ -76,6 +76,7 @@ function placesOf({ t, actor, session }: Visit): { href: string; label: string }
   if (mayEver(actor, 'queue.read')) places.push({ href: '/support', label: t('shell.nav.queue') })
   if (mayEver(actor, 'content-view.list')) places.push({ href: '/support/looks', label: t('looks.list.nav') })
   if (mayEver(actor, 'decision.read')) places.push({ href: '/support/decisions', label: t('decisions.one.back') })
+  if (mayEver(actor, 'figures.read')) places.push({ href: '/support/figures', label: t('figures.title') })
   if (mayEver(actor, 'notice.read')) places.push({ href: '/carrier', label: t('shell.nav.notices') })
   if (mayEver(actor, 'batch.list')) places.push({ href: '/admin', label: t('shell.nav.batches') })
   if (mayEver(actor, 'incident.console')) places.push({ href: '/admin/incidents', label: t('shell.nav.incidents') })

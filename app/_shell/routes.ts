@@ -130,6 +130,8 @@ export const routePolicies = {
   '/support/bulk/begin': 'bulk.approve',
   '/support/bulk/[id]': 'decision.read',
   '/support/bulk/[id]/stop': 'bulk.approve',
+  '/support/figures': 'figures.read',
+  '/support/figures/table': 'figures.read',
   '/support/freezes': 'freeze.list',
   '/support/freezes/[id]/end': 'freeze.end',
   '/support/requests/[id]': 'queue.read',

@@ -155,6 +155,7 @@ export const admin = {
       'send-code': 'Send a code',
       'publish-status': 'Write the public page',
       'count-incidents': 'Count people and records',
+      'count-figures': 'Count what support decides',
       'watch-promise': 'Look at a promise',
       'send-alarm': 'Tell of an overdue promise',
       'run-maintenance': 'Begin or end planned work',

@@ -155,6 +155,7 @@ export const admin = {
       'look-again': 'Revoir un compte restauré',
       'publish-status': 'Écrire la page publique',
       'count-incidents': 'Compter personnes et éléments',
+      'count-figures': 'Compter ce que l’assistance décide',
       'watch-promise': 'Regarder une promesse',
       'send-alarm': 'Prévenir d’une promesse en retard',
       'run-maintenance': 'Commencer ou finir des travaux prévus',

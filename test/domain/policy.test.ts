@@ -56,6 +56,8 @@ const expected: Record<PolicyVerb, string> = {
   'record.download': '        - O | - - - - - - - | - - - - - - - | -',
   'content.view': '           - - | C C - - - - - | E E - - - - - | -',
   'content-view.list': '      - - | - C - - - C C | - E - - - E E | A',
+  'figures.read': '- - | - C - - - C C | - E - - - E E | A',
+  'figures.count': '- - | - - - - - - - | - - - - - - - | A',
 
   'account.list': '           - O | C C - - - - - | E E - - - - - | A',
   'account.add': '            - O | - - - - - - - | - - - - - - - | A',

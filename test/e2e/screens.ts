@@ -360,6 +360,7 @@ export const screens: Screen[] = [
     },
   },
   { name: 'looks', route: '/support/looks', who: 'auditor', at: '/support/looks' },
+  { name: 'figures', route: '/support/figures', who: 'auditor', at: '/support/figures' },
   {
     name: 'case-auditor',
     route: '/support/requests/[id]',

@@ -1,3 +1,5 @@
+import { countFigures } from '@/domain/triage/figures/count-figures'
+import { readFigures } from '@/domain/triage/figures/read-figures'
 import { leaveTicket } from '@/domain/triage/leave-ticket'
 import { takeNext } from '@/domain/triage/take-next'
 import { takeTicket } from '@/domain/triage/take-ticket'
@@ -8,6 +10,18 @@ import type { VerbWorld } from '@/test/matrix/verb-world'
 const filed = async (world: VerbWorld, place: Place) => ({ ...place, requestId: await world.file(place) })
 
 export const triageCalls: Calls = {
+  'triage/figures/read-figures.ts readFigures': {
+    verb: 'figures.read',
+    about: 'own list',
+    tells: false,
+    call: (_, actor) => readFigures(actor),
+  },
+  'triage/figures/count-figures.ts countFigures': {
+    verb: 'figures.count',
+    about: 'all',
+    changes: true,
+    call: (_, actor) => countFigures(actor),
+  },
   'triage/take-next.ts takeNext': {
     verb: 'ticket.take',
     about: 'own list',

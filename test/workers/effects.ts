@@ -51,6 +51,7 @@ export function catalogueWith(
     'look-for-batches': { ...jobs['look-for-batches'], handler: nothing },
     'publish-status': { ...jobs['publish-status'], handler: nothing },
     'count-incidents': { ...jobs['count-incidents'], handler: nothing },
+    'count-figures': { ...jobs['count-figures'], handler: nothing },
     'publish-root': { ...jobs['publish-root'], handler: nothing },
     'advance-run': {
       payload: z.strictObject({ runId: z.uuid() }),

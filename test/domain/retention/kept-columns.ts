@@ -66,6 +66,7 @@ const kept: Record<string, { why: string; columns: string[] }> = {
   staff_messages: { why: 'of staff', columns: ['dedup_key', 'template'] },
   staff_recoveries: { why: 'of staff', columns: ['asked_by', 'decided_by'] },
   status_page: { why: 'said to everybody', columns: ['name', 'override_reason_en', 'override_reason_fr'] },
+  triage_hours: { why: 'counts; of persons only staff', columns: ['of'] },
   waves: { why: 'said to everybody', columns: ['note_en', 'note_fr'] },
   worker_beats: { why: 'of processes', columns: ['id', 'kind'] },
 }

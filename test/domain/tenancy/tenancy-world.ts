@@ -141,6 +141,7 @@ const asked: Record<string, (world: TenancyWorld, carrierId: string) => Row | Pr
     return { user_id: user.id, subscriber_id: (await world.row('subscribers', carrierId)).id }
   },
   tickets: async (world, carrierId) => ({ request_id: (await world.row('restore_requests', carrierId)).id }),
+  triage_hours: () => ({ hour: new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000) }),
   release_waits: () => ({ opens_at: inHours(73), ends_at: inHours(80) }),
 }
 
