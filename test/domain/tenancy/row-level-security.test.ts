@@ -107,7 +107,7 @@ describe('every table that names a carrier', () => {
 const openTables = [
   ...['_prisma_migrations', 'carriers', 'chain_root_mails', 'chain_roots', 'components', 'incident_components'],
   ...['incident_counts', 'incident_updates', 'incidents', 'postmortem_versions', 'promise_alarms', 'promises'],
-  ...['provider_paces', 'purges', 'bag_leases', 'status_page', 'waves', 'worker_beats'],
+  ...['provider_paces', 'purges', 'bag_leases', 'status_page', 'triage_counted', 'waves', 'worker_beats'],
 ]
 
 describe('a table that tells of people without naming a carrier', () => {
