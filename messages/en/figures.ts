@@ -20,6 +20,7 @@ export const figures = {
     empty: 'Nothing waits now.',
     early: 'Too early to say: this takes three days of counting. Counted so far: {days}.',
     range: 'Between {earliest} and {latest}.',
+    day: 'On {day}.',
     open: 'Not before {earliest}; at this pace perhaps not within a year.',
     never: 'Not at this pace: as much arrives as is decided, or more.',
     how: 'From how the number changed in the last {days, plural, one {# day} other {# days}}, drawn again 500 times: eight of ten futures end in this range. A new wave, or more colleagues, changes it.',
@@ -70,6 +71,7 @@ export const figures = {
     hours: '{count} h',
     days: '{count, plural, one {# day} other {# days}}',
   },
+  mean: 'on average after {after}',
   none: 'Nothing in these days.',
   unknown: 'Not counted',
 } as const

@@ -22,6 +22,7 @@ export const figures = {
     empty: 'Rien n’attend en ce moment.',
     early: 'Trop tôt pour le dire : il faut trois jours de comptage. Comptés pour l’instant : {days}.',
     range: 'Entre le {earliest} et le {latest}.',
+    day: 'Le {day}.',
     open: 'Pas avant le {earliest} ; à ce rythme, peut-être pas dans l’année.',
     never: 'Pas à ce rythme : il arrive autant de demandes qu’il s’en décide, ou plus.',
     how: 'D’après les variations {days, plural, one {du dernier jour} other {des # derniers jours}}, tirées au sort 500 fois : huit avenirs sur dix finissent dans cet intervalle. Une nouvelle vague, ou plus de collègues, le change.',
@@ -72,6 +73,7 @@ export const figures = {
     hours: '{count} h',
     days: '{count, plural, one {# jour} other {# jours}}',
   },
+  mean: 'en moyenne après {after}',
   none: 'Rien pendant ces jours.',
   unknown: 'Non compté',
 } satisfies SameKeys<typeof english>

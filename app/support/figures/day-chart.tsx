@@ -22,7 +22,8 @@ export function DayChart({ visit: { t, dates }, days }: { visit: Visit; days: Da
         role="img"
         aria-label={t('figures.chart', { most: dates.number(most) })}
         viewBox={`0 0 ${width} ${height + 4}`}
-        className="block w-full"
+        className="block h-36 w-full"
+        preserveAspectRatio="none"
         focusable="false"
       >
         <line x1="0" x2={width} y1={height + 2} y2={height + 2} className="stroke-line-strong" strokeWidth="1" />
@@ -38,6 +39,7 @@ export function DayChart({ visit: { t, dates }, days }: { visit: Visit; days: Da
                 height={came}
                 className="fill-card stroke-ink"
                 strokeWidth="1"
+                vectorEffect="non-scaling-stroke"
               />
               <rect x={middle + 0.5} y={height + 1 - went} width={bar - 1} height={went} className="fill-accent" />
             </g>

@@ -25,5 +25,8 @@ export function forecastInWords({ t, dates }: Visit, forecast: BacklogForecast):
   if (forecast.kind === 'not-at-this-pace') return { text: t('figures.forecast.never'), how }
   const earliest = dates.day(forecast.earliest)
   if (forecast.latest === null) return { text: t('figures.forecast.open', { earliest }), how }
-  return { text: t('figures.forecast.range', { earliest, latest: dates.day(forecast.latest) }), how }
+  const latest = dates.day(forecast.latest)
+  const text =
+    earliest === latest ? t('figures.forecast.day', { day: latest }) : t('figures.forecast.range', { earliest, latest })
+  return { text, how }
 }

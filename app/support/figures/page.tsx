@@ -4,8 +4,9 @@ import { Card, Quiet } from '@/app/_ui/card'
 import { CompactFacts } from '@/app/_ui/compact-facts'
 import { ConsolePage } from '@/app/_ui/console-page'
 import { Disclosure } from '@/app/_ui/disclosure'
+import { ReflowTable } from '@/app/_ui/reflow-table'
 import { StateTabs } from '@/app/_ui/state-tabs'
-import { Table } from '@/app/_ui/table'
+
 import { DayChart } from '@/app/support/figures/day-chart'
 import { afterInWords, forecastInWords, spanInWords } from '@/app/support/figures/figure-words'
 import { figuresAsked } from '@/app/support/figures/figures-asked'
@@ -43,9 +44,11 @@ export default page('/support/figures', async (visit, { query }) => {
           <Card>
             <h2>{t('figures.byDay')}</h2>
             <DayChart visit={visit} days={figures.days} />
-            <Disclosure summary={t('figures.table')}>
-              <DayTable visit={visit} figures={figures} />
-            </Disclosure>
+            <div className="mt-4">
+              <Disclosure summary={t('figures.table')}>
+                <DayTable visit={visit} figures={figures} />
+              </Disclosure>
+            </div>
           </Card>
           <Carriers visit={visit} figures={figures} asked={asked} here={here} />
           <div className="grid gap-4 md:grid-cols-2">
@@ -111,7 +114,8 @@ function Now({ visit, figures: { waiting, totals, forecast } }: Shown) {
   const { t, dates } = visit
   const sum = (flow: (typeof flows)[number]) => {
     const { count, meanSeconds } = totals[flow]
-    const after = count === 0 || flow === 'arrived' ? '' : ` · ${afterInWords(visit, meanSeconds)}`
+    const after =
+      count === 0 || flow === 'arrived' ? '' : ` · ${t('figures.mean', { after: afterInWords(visit, meanSeconds) })}`
     return `${dates.number(count)}${after}`
   }
   const { text, how } = forecastInWords(visit, forecast)
@@ -139,7 +143,7 @@ function Now({ visit, figures: { waiting, totals, forecast } }: Shown) {
 function DayTable({ visit: { t, dates }, figures }: Shown) {
   const columns = [...flows, 'waiting'] as const
   return (
-    <Table
+    <ReflowTable
       caption={t('figures.byDay')}
       columns={[{ head: t('figures.day') }, ...columns.map(name => ({ head: t(`figures.${name}`), numeric: true }))]}
       rows={[...figures.days].reverse().map(one => ({
@@ -166,7 +170,7 @@ function Carriers({
   return (
     <Card>
       <h2>{t('figures.carriers')}</h2>
-      <Table
+      <ReflowTable
         caption={t('figures.carriers')}
         columns={[
           { head: t('figures.carrier') },
@@ -216,7 +220,7 @@ function Shares({
       {shares.length === 0 ? (
         <p>{t('figures.none')}</p>
       ) : (
-        <Table
+        <ReflowTable
           caption={title}
           columns={[
             { head: t('figures.columns.what') },
