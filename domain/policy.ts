@@ -176,6 +176,14 @@ export const policy = {
   'ticket.take-over': { support_lead: 'carrier' },
   /** How triage goes, by carrier, reason and person. */
   'figures.read': { support_lead: 'carrier', administrator: 'carrier', auditor: 'carrier', system: 'any' },
+  /** The same of a carrier's own subscribers, without a name. */
+  'dashboard.read': {
+    carrier_author: 'carrier',
+    carrier_approver: 'carrier',
+    administrator: 'carrier',
+    auditor: 'carrier',
+    system: 'any',
+  },
   'figures.count': { system: 'any' },
   'request.approve': { support_agent: 'carrier', support_lead: 'carrier', system: 'any' },
   'request.decline': { support_agent: 'carrier', support_lead: 'carrier', system: 'any' },

@@ -32,6 +32,7 @@ export type CodePart =
   | 'identity.errors'
   | 'looks.errors'
   | 'figures.kind'
+  | 'figures.overview.loss'
   | 'shell.categories'
   | 'restore.errors'
   | 'requests.errors'

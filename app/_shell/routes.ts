@@ -179,6 +179,7 @@ export const routePolicies = {
   '/carrier/notices/[id]/results': 'notice.read',
   '/carrier/notices/[id]/retry': 'notice.decide',
   '/carrier/notices/[id]/retry/confirm': 'notice.decide',
+  '/carrier/overview': 'dashboard.read',
   '/carrier/templates': 'notice.write',
   '/carrier/suppressions': 'suppression.manage',
   '/carrier/suppressions/add': 'suppression.manage',

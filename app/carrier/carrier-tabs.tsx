@@ -2,10 +2,17 @@ import type { Visit } from '@/app/_shell/visit'
 import { mayEver } from '@/domain/policy'
 
 /** The parts of the carrier's console, the one that is shown marked. */
-export function CarrierTabs({ visit, here }: { visit: Visit; here: 'notices' | 'templates' | 'suppressions' }) {
+export function CarrierTabs({
+  visit,
+  here,
+}: {
+  visit: Visit
+  here: 'notices' | 'overview' | 'templates' | 'suppressions'
+}) {
   const { t, actor } = visit
   const tabs = [
     { key: 'notices', href: '/carrier', offered: true },
+    { key: 'overview', href: '/carrier/overview', offered: mayEver(actor, 'dashboard.read') },
     { key: 'templates', href: '/carrier/templates', offered: 'carrierId' in actor && actor.carrierId !== null },
     { key: 'suppressions', href: '/carrier/suppressions', offered: mayEver(actor, 'suppression.manage') },
   ] as const

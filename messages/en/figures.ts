@@ -72,6 +72,13 @@ export const figures = {
     days: '{count, plural, one {# day} other {# days}}',
   },
   mean: 'on average after {after}',
+  overview: {
+    title: 'Overview',
+    lead: 'Counts of your own subscribers. Nobody is named here.',
+    losses: 'How much is lost for good',
+    loss: { significant: 'Mostly lost', partly: 'Partly lost', nothing: 'Nothing lost', unknown: 'Not known' },
+    notices: 'Notices',
+  },
   none: 'Nothing in these days.',
   unknown: 'Not counted',
 } as const

@@ -12,7 +12,13 @@ export const notices = {
   returned: 'It was sent back. What to change:',
   overdue:
     'It was to be published on {moment} and is not yet. If this stays so, an administrator finds the reason under stuck work.',
-  tabs: { label: 'Carrier console', notices: 'Notices', templates: 'Templates', suppressions: 'Suppression list' },
+  tabs: {
+    label: 'Carrier console',
+    notices: 'Notices',
+    overview: 'Overview',
+    templates: 'Templates',
+    suppressions: 'Suppression list',
+  },
   states: {
     draft: 'Draft',
     submitted: 'To approve',

@@ -74,6 +74,18 @@ export const figures = {
     days: '{count, plural, one {# jour} other {# jours}}',
   },
   mean: 'en moyenne après {after}',
+  overview: {
+    title: 'Vue d’ensemble',
+    lead: 'Des nombres sur vos propres abonnés. Personne n’est nommé ici.',
+    losses: 'Ce qui est perdu pour de bon',
+    loss: {
+      significant: 'Perdu en grande partie',
+      partly: 'Perdu en partie',
+      nothing: 'Rien de perdu',
+      unknown: 'Pas connu',
+    },
+    notices: 'Avis',
+  },
   none: 'Rien pendant ces jours.',
   unknown: 'Non compté',
 } satisfies SameKeys<typeof english>

@@ -13,7 +13,13 @@ export const notices = {
   returned: 'Il a été renvoyé. Ce qu’il faut changer :',
   overdue:
     'Il devait être publié le {moment} et ne l’est pas encore. Si cela dure, un administrateur en trouve la raison dans le travail bloqué.',
-  tabs: { label: 'Console de l’opérateur', notices: 'Avis', templates: 'Modèles', suppressions: 'Liste d’exclusion' },
+  tabs: {
+    label: 'Console de l’opérateur',
+    notices: 'Avis',
+    overview: 'Vue d’ensemble',
+    templates: 'Modèles',
+    suppressions: 'Liste d’exclusion',
+  },
   states: {
     draft: 'Brouillon',
     submitted: 'À approuver',

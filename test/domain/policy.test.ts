@@ -57,6 +57,7 @@ const expected: Record<PolicyVerb, string> = {
   'content.view': '           - - | C C - - - - - | E E - - - - - | -',
   'content-view.list': '      - - | - C - - - C C | - E - - - E E | A',
   'figures.read': '- - | - C - - - C C | - E - - - E E | A',
+  'dashboard.read': '- - | - - C C - C C | - - E E - E E | A',
   'figures.count': '- - | - - - - - - - | - - - - - - - | A',
 
   'account.list': '           - O | C C - - - - - | E E - - - - - | A',

@@ -97,6 +97,7 @@ export const noticeRows: Record<Extract<Route, `/carrier${string}`>, Row> = {
     ...form('/retry/confirm', 'published', { broadcastId: randomUUID() }),
     refused: true,
   },
+  '/carrier/overview': { method: 'GET', about: 'own', address: at('/carrier/overview') },
   '/carrier/suppressions': { method: 'GET', about: 'own', address: at('/carrier/suppressions') },
   '/carrier/suppressions/add': {
     method: 'POST',

@@ -441,6 +441,7 @@ export const screens: Screen[] = [
     who: 'harborApproval',
     at: someNotice('published', '/results'),
   },
+  { name: 'carrier-overview', route: '/carrier/overview', who: 'harborNotices', at: '/carrier/overview' },
   { name: 'templates', route: '/carrier/templates', who: 'harborNotices', at: '/carrier/templates' },
   { name: 'suppressions', route: '/carrier/suppressions', who: 'harborApproval', at: '/carrier/suppressions' },
 

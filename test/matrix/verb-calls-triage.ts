@@ -1,4 +1,5 @@
 import { countFigures } from '@/domain/triage/figures/count-figures'
+import { readDashboard } from '@/domain/triage/figures/read-dashboard'
 import { readFigures } from '@/domain/triage/figures/read-figures'
 import { leaveTicket } from '@/domain/triage/leave-ticket'
 import { takeNext } from '@/domain/triage/take-next'
@@ -15,6 +16,12 @@ export const triageCalls: Calls = {
     about: 'own list',
     tells: false,
     call: (_, actor) => readFigures(actor),
+  },
+  'triage/figures/read-dashboard.ts readDashboard': {
+    verb: 'dashboard.read',
+    about: 'own list',
+    tells: false,
+    call: (_, actor) => readDashboard(actor),
   },
   'triage/figures/count-figures.ts countFigures': {
     verb: 'figures.count',

@@ -27,11 +27,14 @@ export async function countFigures(actor: Actor, now = new Date()): Promise<Date
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(7, 9)`
     const from = await firstUncounted(tx, now)
     const until = new Date(Math.min(now.getTime(), from.getTime() + atOnceMs))
-    await tx.$executeRaw`DELETE FROM triage_hours WHERE hour >= ${from} AND hour < ${until} AND figure <> 'waiting'`
+    await tx.$executeRaw`DELETE FROM triage_hours WHERE hour >= ${from} AND hour < ${until} AND figure NOT IN ('waiting', 'people')`
     await countArrived(tx, from, until)
     for (const figure of ['approved', 'declined'] as const) await countDecided(tx, figure, from, until)
     await countRestored(tx, from, until)
-    if (until.getTime() === now.getTime()) await countWaiting(tx, now)
+    if (until.getTime() === now.getTime()) {
+      await countWaiting(tx, now)
+      await countPeople(tx, now)
+    }
     await tx.$executeRaw`
       INSERT INTO triage_counted (id, until) VALUES (1, ${until}) ON CONFLICT (id) DO UPDATE SET until = EXCLUDED.until`
     return until
@@ -128,4 +131,13 @@ async function countWaiting(tx: Tx, now: Date): Promise<void> {
       SELECT t.carrier_id, ${at}, 'waiting', ${slice}::figure_slice, ${of} AS name, count(*)::int
       FROM tickets t WHERE t.status = 'open' AND t.waits_since <= ${now} GROUP BY t.carrier_id, name`
   }
+}
+
+/** How many people lost how much. Every holding is looked at, so once an hour is enough. */
+async function countPeople(tx: Tx, now: Date): Promise<void> {
+  const at = new Date(Math.floor(now.getTime() / hour) * hour)
+  if ((await tx.triageHour.count({ where: { hour: at, figure: 'people' } })) > 0) return
+  await tx.$executeRaw`
+    INSERT INTO triage_hours (carrier_id, hour, figure, slice, "of", count)
+    SELECT carrier_id, ${at}, 'people', 'loss', loss::text, count(*)::int FROM subscriber_losses GROUP BY carrier_id, loss`
 }

@@ -9,7 +9,7 @@ import type { Figure, FigureSlice } from '@/prisma/generated/enums'
 /** How many days the figures go back. */
 export const figureDays = [7, 30, 90] as const
 
-const figuresInput = z.object({
+export const figuresInput = z.object({
   days: z.literal(figureDays).default(7),
   carrierId: z.uuid().optional(),
   /** IANA name of the zone whose days are counted. */
@@ -59,6 +59,8 @@ export interface Figures {
   people: Share[]
   took: Share[]
   ages: Share[]
+  /** Subscribers by how much of theirs is lost for good: nothing, partly, significant, unknown; as of the last count. */
+  losses: Share[]
   carriers: CarrierFigures[]
   forecast: BacklogForecast
 }
@@ -67,12 +69,20 @@ const forecastDays = 15
 
 /** How triage went in the last days, today among them, of every carrier that the actor may see or of one. */
 export async function readFigures(actor: Actor, input: FiguresInput = {}, now = new Date()): Promise<Figures> {
-  const { days, carrierId, timeZone } = parseInput(figuresInput, input)
   const own = scope(actor, 'figures.read').carrierId
+  return gatherFigures(reader(actor), own, parseInput(figuresInput, input), now)
+}
+
+/** The figures of one carrier, or of every one that the reader sees. */
+export async function gatherFigures(
+  db: Reader,
+  own: string | undefined,
+  { days, carrierId, timeZone }: z.output<typeof figuresInput>,
+  now: Date,
+): Promise<Figures> {
   // Another carrier's figures are none.
   const of = [...new Set([own, carrierId].filter(one => one !== undefined))]
   const within = Prisma.join([Prisma.sql`true`, ...of.map(one => Prisma.sql`carrier_id = ${one}::uuid`)], ' AND ')
-  const db = reader(actor)
   const [{ from }] = await db.$queryRaw<[{ from: Date }]>`
     SELECT (date_trunc('day', ${now}::timestamptz, ${timeZone}) AT TIME ZONE ${timeZone} - make_interval(days => ${days - 1}))
       AT TIME ZONE ${timeZone} AS from`
@@ -80,7 +90,7 @@ export async function readFigures(actor: Actor, input: FiguresInput = {}, now = 
     db.triageCounted.findUnique({ where: { id: 1 } }),
     db.$queryRaw<{ day: string; figure: Figure; count: number }[]>`
       SELECT to_char(hour AT TIME ZONE ${timeZone}, 'YYYY-MM-DD') AS day, figure, sum(count)::int AS count
-      FROM triage_hours WHERE hour >= ${from} AND slice = 'all' AND figure <> 'waiting' AND ${within} GROUP BY 1, 2`,
+      FROM triage_hours WHERE hour >= ${from} AND slice = 'all' AND figure NOT IN ('waiting', 'people') AND ${within} GROUP BY 1, 2`,
     db.$queryRaw<{ day: string; count: number }[]>`
       SELECT DISTINCT ON (1) to_char(hour AT TIME ZONE ${timeZone}, 'YYYY-MM-DD') AS day, sum(count)::int AS count
       FROM triage_hours WHERE hour >= ${from} AND slice = 'all' AND figure = 'waiting' AND ${within}
@@ -121,6 +131,7 @@ export async function readFigures(actor: Actor, input: FiguresInput = {}, now = 
     people: [...merged([...shares('approved', 'person'), ...shares('declined', 'person')])],
     took: shares('restored', 'took'),
     ages: shares('waiting', 'age'),
+    losses: shares('people', 'loss'),
     carriers,
     forecast: forecastBacklog(history),
   }
@@ -136,7 +147,8 @@ async function readShares(db: Reader, from: Date, within: Prisma.Sql) {
       SELECT figure, slice, "of", sum(count)::int AS count, (sum(seconds) / greatest(1, sum(count)))::float8 AS "meanSeconds"
       FROM triage_hours
       WHERE hour >= ${from} AND ${within}
-        AND (figure <> 'waiting' OR hour = (SELECT max(hour) FROM triage_hours WHERE figure = 'waiting' AND ${within}))
+        AND (figure NOT IN ('waiting', 'people')
+          OR hour = (SELECT max(hour) FROM triage_hours l WHERE l.figure = triage_hours.figure AND ${within}))
       GROUP BY figure, slice, "of"
     ) h LEFT JOIN staff s ON h.slice = 'person' AND s.id::text = h."of"
     ORDER BY h.count DESC, h."of"`

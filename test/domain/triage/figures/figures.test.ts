@@ -5,6 +5,7 @@ import { declineRequest } from '@/domain/restore/decline-request'
 import { newReference } from '@/domain/restore/new-reference'
 import { reader, transaction } from '@/domain/transaction'
 import { countFigures } from '@/domain/triage/figures/count-figures'
+import { readDashboard } from '@/domain/triage/figures/read-dashboard'
 import { readFigures } from '@/domain/triage/figures/read-figures'
 import { type Agent, DecisionWorld, refused } from '@/test/domain/decision/decision-world'
 
@@ -62,6 +63,16 @@ describe('figures', () => {
     expect(asked).toMatchObject({ totals: { arrived: { count: 0 } }, people: [], carriers: [] })
     await expect(readFigures(world.ann)).rejects.toEqual(refused('not-allowed'))
     await expect(countFigures(lead)).rejects.toEqual(refused('not-allowed'))
+  })
+
+  it('show a carrier its own people’s losses and no name', async () => {
+    const author = { ...lead, role: 'carrier_author' } as const
+    const dashboard = await readDashboard(author)
+    const own = await reader(everyone).subscriber.count({ where: { carrierId: author.carrierId! } })
+    expect(dashboard.losses.reduce((sum, one) => sum + one.count, 0)).toBe(own)
+    expect(dashboard).toMatchObject({ totals: { arrived: { count: 3 } }, waiting: 1 })
+    expect(Object.keys(dashboard)).not.toContain('people')
+    await expect(readDashboard(world.ann)).rejects.toEqual(refused('not-allowed'))
   })
 
   it('count a long history in parts, each hour once', async () => {
