@@ -18,6 +18,8 @@ export interface Happened {
 
 type SubjectKind =
   | 'request'
+  | 'ticket'
+  | 'macro'
   | 'batch'
   | 'bulk'
   | 'account'
@@ -132,6 +134,17 @@ export const eventKinds = [
   'request.undo-asked',
   'request.undone',
   'request.cut-short',
+  'ticket.opened',
+  'ticket.replied',
+  'ticket.answered',
+  'ticket.asked',
+  'ticket.noted',
+  'ticket.entry-removed',
+  'ticket.changed',
+  'ticket.resolved',
+  'ticket.reopened',
+  'macro.saved',
+  'macro.removed',
   'decision.asked',
   'decision.approved',
   'decision.refused',

@@ -185,6 +185,31 @@ export const policy = {
     system: 'any',
   },
   'figures.count': { system: 'any' },
+  /** To ask something, or to say that something is wrong: a ticket of another kind than a restore. */
+  'ticket.open': { subscriber: 'own', system: 'any' },
+  /** A subscriber's own; staff have the queue. */
+  'ticket.list': { subscriber: 'own' },
+  /** A ticket and what was said in it; a subscriber never reads notes. */
+  'ticket.read': {
+    subscriber: 'own',
+    support_agent: 'carrier',
+    support_lead: 'carrier',
+    auditor: 'carrier',
+    system: 'any',
+  },
+  /** What happened to a ticket. */
+  'ticket.history': { support_agent: 'carrier', support_lead: 'carrier', auditor: 'carrier', system: 'any' },
+  /** The subscriber says more. The system: by a mail of theirs. */
+  'ticket.reply': { subscriber: 'own', system: 'any' },
+  'ticket.answer': { support_agent: 'carrier', support_lead: 'carrier' },
+  'ticket.note': { support_agent: 'carrier', support_lead: 'carrier' },
+  /** Kind, priority, resolved and open again. */
+  'ticket.change': { support_agent: 'carrier', support_lead: 'carrier' },
+  /** Takes out what was said, and leaves a tombstone. */
+  'entry.remove': { support_lead: 'carrier' },
+  /** Texts to begin answers from; those for every carrier are the installation's own staff's to write. */
+  'macro.use': { support_agent: 'any', support_lead: 'any' },
+  'macro.manage': { support_lead: 'any' },
   'request.approve': { support_agent: 'carrier', support_lead: 'carrier', system: 'any' },
   'request.decline': { support_agent: 'carrier', support_lead: 'carrier', system: 'any' },
   'request.resume': {

@@ -1,6 +1,6 @@
 import type { EventKind, Happened } from '@/domain/events'
 import type { NewBroadcast } from '@/domain/notification/add-broadcast'
-import type { MailKind, NewMessage } from '@/domain/notification/add-message'
+import type { EntryMailKind, MailKind, NewMessage } from '@/domain/notification/add-message'
 import type { NewStaffMessage, StaffMailKind } from '@/domain/notification/add-staff-message'
 import { isWaitReason, waitReasons } from '@/domain/restore/wait-reason'
 import type { NewTask } from '@/domain/tasks'
@@ -91,7 +91,7 @@ const reactions: Partial<Record<EventKind, (happened: Happened) => NewTask[]>> =
 }
 
 /** What the subscriber is told when something happens to a request, or to how their data is guarded. */
-const mails: Partial<Record<EventKind, MailKind>> = {
+const mails: Partial<Record<EventKind, MailKind | EntryMailKind>> = {
   'account.added': 'account-added',
   'account.password-renewed': 'password-renewed',
   'code.sent': 'code-sent',
@@ -115,6 +115,8 @@ const mails: Partial<Record<EventKind, MailKind>> = {
   'request.undone': 'undone',
   'request.undo-asked': 'undo-asked',
   'request.resumed': 'goes-on',
+  'ticket.answered': 'answered',
+  'ticket.asked': 'asked',
   'crossing.asked': 'crossing-asked',
   'crossing.opened': 'crossing-consent',
   'crossing.consented': 'crossing-consented',
@@ -164,7 +166,9 @@ export function mailThatFollows(happened: Happened): NewMessage | null {
   if (happened.kind === 'request.waiting' && isWaitReason(reason) && waitReasons[reason].needs !== 'subscriber')
     return null
   const requestId = happened.subject.startsWith('request:') ? idOf(happened) : null
-  return { template, subscriberId, carrierId: happened.carrierId, requestId }
+  const entryId = happened.data?.entryId
+  const carries = typeof entryId === 'string' ? { entryId } : {}
+  return { template, subscriberId, carrierId: happened.carrierId, requestId, ...carries }
 }
 
 /** What whoever works here is told about their own ways in, and about what they may do. */
@@ -201,11 +205,15 @@ export function staffMailThatFollows(happened: Happened): NewStaffMessage[] {
       decisionId: textOf(happened, 'decisionId'),
     }))
   }
+  if (kind === 'ticket.noted') {
+    const people = Array.isArray(data.mentions) ? data.mentions : []
+    return people.map(staffId => ({ template: 'mentioned' as const, staffId, carrierId, ticketId: idOf(happened) }))
+  }
   const template = staffMails[kind]
   return template && subject.startsWith('staff:') ? [{ template, staffId: idOf(happened), carrierId }] : []
 }
 
-function mailKindOf({ kind, data = {} }: Happened): MailKind | undefined {
+function mailKindOf({ kind, data = {} }: Happened): MailKind | EntryMailKind | undefined {
   if (kind === 'factor.changed') return factorMails[String(data.factor)]
   if (kind === 'crossing.moved') return crossingMails[String(data.to)]
   return data.what === 'overwrite' ? overwriteMails[kind] : mails[kind]

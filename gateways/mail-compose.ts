@@ -22,6 +22,7 @@ export function composeMail(mail: CheckedMail, now: Date): Buffer {
   const lines = [
     `From: ${name === '' ? address : `${phrase(name)} <${address}>`}`,
     `To: ${mail.to}`,
+    ...(mail.replyTo === null ? [] : [`Reply-To: ${mail.replyTo}`]),
     headerLine('Subject', mail.subject),
     `Message-ID: ${mail.messageId}`,
     `Date: ${now.toUTCString().replace('GMT', '+0000')}`,

@@ -13,6 +13,7 @@ const longestLine = 500
 export interface CheckedMail {
   to: string
   from: { name: string; address: string }
+  replyTo: string | null
   subject: string
   text: MailText
   html: MailText
@@ -30,6 +31,9 @@ export function checkedMail(message: MailMessage): CheckedMail {
   if (to === null) throw new MailNotSent(true, 'the recipient is not one plain address')
   if (from === null)
     throw new RangeError('The sender of a mail is a plain address, or a name and one in angle brackets.')
+  const replyTo = message.replyTo === undefined ? null : parseMailAddress(message.replyTo)
+  if (message.replyTo !== undefined && replyTo !== message.replyTo)
+    throw new RangeError('Answers to a mail go to one plain address.')
   if (!messageIdForm.test(message.messageId)) throw new RangeError('A Message-ID is of the form <left@right>.')
   requireOneLine('subject', message.subject)
   for (const [name, value] of Object.entries(message.headers ?? {})) {
@@ -40,7 +44,7 @@ export function checkedMail(message: MailMessage): CheckedMail {
   const { subject, text, html, messageId } = message
   // RFC 3834 section 5: no out-of-office answers.
   const headers = { 'Auto-Submitted': 'auto-generated', ...message.headers }
-  return { to, from, subject, text, html, messageId, headers }
+  return { to, from, replyTo, subject, text, html, messageId, headers }
 }
 
 function parseSender(sender: string): { name: string; address: string } | null {

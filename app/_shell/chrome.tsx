@@ -69,6 +69,7 @@ function placesOf({ t, actor, session }: Visit): { href: string; label: string }
     return [
       { href: '/account', label: t('shell.nav.home') },
       { href: '/account/restores', label: t('shell.nav.requests') },
+      { href: '/account/questions', label: t('conversation.own.title') },
       { href: '/account/devices', label: t('shell.nav.accounts') },
       { href: '/account/security', label: t('identity.page.title') },
     ]

@@ -92,6 +92,13 @@ export default page('/support', async (visit, { query }) => {
           {t('decisions.bulk.title')}
         </a>
       </p>
+      {mayEver(actor, 'macro.use') ? (
+        <p>
+          <a className="inline-flex min-h-6 items-center" href="/support/macros">
+            {t('conversation.macros.title')}
+          </a>
+        </p>
+      ) : null}
       <KeysetPager
         first={after === undefined ? null : href(here)}
         next={next === null ? null : href({ ...here, after: next })}

@@ -54,6 +54,7 @@ export async function exportEvidence(
     subject,
     ...accounts.map(one => `account:${one.id}`),
     ...pushed.requests.map(one => `request:${one.id}`),
+    ...said.tickets.map(one => `ticket:${one.id}`),
     ...said.incidents.map(one => `incident:${one.id}`),
     ...said.notices.map(one => `notice:${one.id}`),
   ])

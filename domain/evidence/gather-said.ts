@@ -5,7 +5,7 @@ interface Whom {
   carrierId: string
 }
 
-/** Public statements about what concerns the subscriber's carrier, notices for them, and what was sent to them, when. */
+/** Public statements about what concerns the subscriber's carrier, notices for them, and what was sent to them, when; and their tickets, but for notes. */
 export async function gatherSaid(db: Tx, { id: subscriberId, carrierId }: Whom) {
   const deliveries = await db.delivery.findMany({
     where: { subscriberId },
@@ -13,7 +13,7 @@ export async function gatherSaid(db: Tx, { id: subscriberId, carrierId }: Whom) 
     orderBy: { id: 'asc' },
   })
   const told = (name: 'noticeId' | 'incidentId') => deliveries.flatMap(({ broadcast }) => broadcast[name] ?? [])
-  const [incidents, notices, mails] = await Promise.all([
+  const [incidents, notices, mails, tickets] = await Promise.all([
     db.incident.findMany({
       where: {
         OR: [{ carriers: { some: { carrierId } } }, { id: { in: told('incidentId') } }],
@@ -31,6 +31,14 @@ export async function gatherSaid(db: Tx, { id: subscriberId, carrierId }: Whom) 
       orderBy: { number: 'asc' },
     }),
     db.message.findMany({ where: { subscriberId }, orderBy: { createdAt: 'asc' } }),
+    db.ticket.findMany({
+      where: { subscriberId },
+      include: {
+        entries: { where: { kind: { not: 'note' } }, orderBy: [{ at: 'asc' }, { id: 'asc' }] },
+        items: { orderBy: { id: 'asc' } },
+      },
+      orderBy: { id: 'asc' },
+    }),
   ])
   return {
     incidents: incidents.map(one => ({
@@ -65,8 +73,15 @@ export async function gatherSaid(db: Tx, { id: subscriberId, carrierId }: Whom) 
       createdAt: one.createdAt,
       settledAt: one.settledAt,
     })),
-    mails: mails.map(({ id, template, requestId, createdAt, sentAt }) => {
-      return { id, template, requestId, createdAt, sentAt }
+    mails: mails.map(({ id, template, requestId, entryId, createdAt, sentAt }) => {
+      return { id, template, requestId, entryId, createdAt, sentAt }
     }),
+    tickets: tickets.map(({ id, reference, kind, subject, openedAt, entries, items }) => ({
+      ...{ id, reference, kind, subject, openedAt },
+      missing: items.map(({ category, file, ordinal, title }) => ({ category, file, ordinal, title })),
+      entries: entries.map(({ id, kind, text, language, at, messageId, removedAt, removedReason }) => {
+        return { id, kind, text, language, at, messageId, removedAt, removedReason }
+      }),
+    })),
   }
 }

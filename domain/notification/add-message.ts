@@ -1,5 +1,5 @@
 import { addTasks } from '@/domain/tasks'
-import type { Tx } from '@/domain/transaction'
+import type { Prisma, Tx } from '@/domain/transaction'
 
 /** About a request. */
 export const requestMailKinds = ['filed', 'approved', 'declined', 'started', 'needs-you', 'finished', 'undone'] as const
@@ -38,32 +38,41 @@ export const guardMailKinds = [
   'erasure-refused',
   'erasure-withdrawn',
 ] as const
+/** What support wrote in a ticket. */
+export const entryMailKinds = ['answered', 'asked'] as const
 export const mailKinds = [...requestMailKinds, ...guardMailKinds] as const
 export type RequestMailKind = (typeof requestMailKinds)[number]
 export type GuardMailKind = (typeof guardMailKinds)[number]
 export type MailKind = (typeof mailKinds)[number]
+export type EntryMailKind = (typeof entryMailKinds)[number]
 
 export const isGuardMail = (kind: string): kind is GuardMailKind => (guardMailKinds as readonly string[]).includes(kind)
 
+export const isEntryMail = (kind: string): kind is EntryMailKind => (entryMailKinds as readonly string[]).includes(kind)
+
 export interface NewMessage {
-  template: MailKind
+  template: MailKind | EntryMailKind
   carrierId: string
   subscriberId: string
   /** Null: about no request. */
   requestId: string | null
+  /** What was written, where it carries that. */
+  entryId?: string
 }
 
 // What the telephone shows already, and what only matters to whoever reads the mail that says what to do.
-const noText = new Set<MailKind>(['code-sent', 'needs-you'])
+const noText = new Set<string>(['code-sent', 'needs-you'])
 /** Days for which an address that was given up is told what happens: whoever lost it may not have given it up. */
 const previousDays = 30
 
 /**
  * The rows and tasks of one message, in the change's own transaction: by mail, by text message to the number on file, and by
- * mail to every address that was given up lately. The same happening is told once.
+ * mail to every address that was given up lately. The same happening is told once. What support wrote to somebody goes to their
+ * address alone: whoever has another of theirs is not to read it.
  */
 export async function addMessage(tx: Tx, { dedupKey, ...message }: NewMessage & { dedupKey: string }): Promise<void> {
   const { template, subscriberId, carrierId } = message
+  if (isEntryMail(template)) return addRows(tx, carrierId, [{ ...message, channel: 'mail', dedupKey }])
   const subscriber = await tx.subscriber.findUnique({ where: { id: subscriberId }, select: { phone: true } })
   const since = new Date(Date.now() - previousDays * 24 * 3_600_000)
   const changes = await tx.factorChange.findMany({
@@ -76,6 +85,10 @@ export async function addMessage(tx: Tx, { dedupKey, ...message }: NewMessage & 
       : []),
     ...changes.map(({ id }) => ({ ...message, channel: 'mail', changeId: id, dedupKey: `${dedupKey}:${id}` })),
   ]
+  await addRows(tx, carrierId, rows)
+}
+
+async function addRows(tx: Tx, carrierId: string, rows: Prisma.MessageUncheckedCreateInput[]): Promise<void> {
   for (const data of rows) {
     const { id, channel } = await tx.message.create({ data })
     const payload = { messageId: id }

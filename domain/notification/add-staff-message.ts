@@ -19,7 +19,7 @@ export type WaysInKind = (typeof waysInKinds)[number]
 export const releaseMailKinds = ['release-asked', 'release-approved', 'release-refused', 'release-expired'] as const
 export type ReleaseMailKind = (typeof releaseMailKinds)[number]
 
-export type StaffMailKind = WaysInKind | ReleaseMailKind
+export type StaffMailKind = WaysInKind | ReleaseMailKind | 'mentioned'
 
 export const isReleaseMail = (kind: string): kind is ReleaseMailKind =>
   (releaseMailKinds as readonly string[]).includes(kind)
@@ -30,6 +30,8 @@ export interface NewStaffMessage {
   carrierId: string | null
   /** The question it tells of, where it tells of one. */
   decisionId?: string
+  /** The ticket in which a note names them. */
+  ticketId?: string
 }
 
 /** The row and the task of one mail to one person, in the change's own transaction. Staff have one address on file. */

@@ -12,9 +12,15 @@ export interface LoadedStaffMessage {
   at: Date
   /** The kind of data that is to be given out, where it tells of that. */
   release: { incidentId: string; title: { en: string; fr: string }; category: Category; expiresAt: Date } | null
+  /** The ticket in which they were named, where it tells of that. */
+  ticket: { id: string; reference: string } | null
 }
 
-const shape = { staff: true, decision: { include: { wave: { include: { incident: true } } } } }
+const shape = {
+  staff: true,
+  decision: { include: { wave: { include: { incident: true } } } },
+  ticket: { select: { id: true, reference: true } },
+}
 
 /**
  * Null where it was sent. Whoever has left is told that they have, and nothing that came before; and nobody is asked to decide
@@ -23,7 +29,7 @@ const shape = { staff: true, decision: { include: { wave: { include: { incident:
 export async function loadStaffMessage(id: string): Promise<LoadedStaffMessage | null> {
   const message = await reader('every-carrier').staffMessage.findUnique({ where: { id }, include: shape })
   if (!message || message.sentAt) return null
-  const { staff, createdAt, decision } = message
+  const { staff, createdAt, decision, ticket } = message
   const template = message.template as StaffMailKind
   if (staff.leftAt !== null && template !== 'left') return null
   if (template === 'release-asked' && decision?.status !== 'open') return null
@@ -34,7 +40,7 @@ export async function loadStaffMessage(id: string): Promise<LoadedStaffMessage |
     expiresAt: decision.expiresAt,
   }
   const { email: to, name, language } = staff
-  return { id, template, to, name, language, at: createdAt, release: release ?? null }
+  return { id, template, to, name, language, at: createdAt, release: release ?? null, ticket }
 }
 
 export async function noteStaffMessageSent(id: string): Promise<void> {

@@ -12,6 +12,8 @@ export interface MailMessage {
   to: string
   /** A plain address, or `Name <address>`. */
   from: string
+  /** Where answers to it go, a plain address; left out: to whom it is from. */
+  replyTo?: string
   subject: string
   text: MailText
   html: MailText

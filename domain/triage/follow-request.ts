@@ -6,7 +6,7 @@ const nobodys = { takenBy: null, takenUntil: null }
 
 /**
  * A ticket follows its request into the state it has just taken, and whoever worked on it has done so. One that waits for us
- * already goes on waiting since then, whoever has it.
+ * already goes on waiting since then, whoever has it; so does one in which the subscriber wrote what nobody has answered.
  */
 export async function followRequest(
   tx: Tx,
@@ -21,7 +21,7 @@ export async function followRequest(
       where: { requestId, status: { not: 'open' } },
       data: { status, waitsSince: now },
     })
-  else await tx.ticket.updateMany({ where: { requestId }, data: { status, ...nobodys } })
+  else await tx.ticket.updateMany({ where: { requestId, askedSince: null }, data: { status, ...nobodys } })
 }
 
 /** It waits for one of us again from a moment on, and is nobody's till then. */

@@ -11,5 +11,26 @@ export function ticketStatusOf(status: RequestStatus, reason: string | null): Ti
   return isStuck && isWaitReason(reason) && waitReasons[reason].needs === 'support' ? 'open' : 'pending'
 }
 
+/** In which states what may be done with a ticket. */
+const ticketActions = {
+  take: ['open'],
+  resolve: ['open', 'pending'],
+  reopen: ['resolved'],
+} as const satisfies Record<string, readonly TicketStatus[]>
+export type TicketAction = keyof typeof ticketActions
+
+export const allowsTicket = (action: TicketAction, status: TicketStatus): boolean =>
+  (ticketActions[action] as readonly TicketStatus[]).includes(status)
+
+interface WithRequest {
+  status: TicketStatus
+  /** Whose ticket it is, where it is a restore's. */
+  request: { status: RequestStatus; waitReason: string | null } | null
+}
+
+/** Whether support asked the subscriber something: a restore's ticket is pending while the workers go on, too. */
+export const waitsForSubscriber = ({ status, request }: WithRequest): boolean =>
+  status === 'pending' && (request === null || ticketStatusOf(request.status, request.waitReason) !== 'pending')
+
 /** How long a ticket is kept for whoever took it and does nothing with it. */
 export const takenForMs = 15 * 60_000

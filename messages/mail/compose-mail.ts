@@ -3,6 +3,7 @@ import type { Language } from '@/messages/language'
 import { adviceBlocks } from '@/messages/mail/advice-blocks'
 import { announcements } from '@/messages/mail/compose-announcement'
 import type { Block, MailContent } from '@/messages/mail/content'
+import { escapeHtml } from '@/messages/mail/escape-html'
 import { footerOf } from '@/messages/mail/footer'
 import { type Say, sayIn } from '@/messages/mail/say'
 import type { FinishedCategory, MailTemplate, MailVariables } from '@/messages/mail/variables'
@@ -108,6 +109,23 @@ const composers: { [T in MailTemplate]: Composer<T> } = {
       button(say('release.see'), url),
     ],
   }),
+  answer: (say, { asks, reference, writer, text: words, url }) => ({
+    // The same in every mail of a ticket: some programs put mails together by it.
+    subject: say('answer.subject', { reference }),
+    preview: say(asks ? 'answer.asks' : 'answer.answers'),
+    heading: say(asks ? 'answer.asks' : 'answer.answers'),
+    blocks: [
+      text(say('answer.writer', { writer, reference })),
+      { kind: 'html', html: paragraphs(words), text: words },
+      button(say('answer.button'), url),
+    ],
+  }),
+  mentioned: (say, { reference, url }) => ({
+    subject: say('mentioned.subject', { reference }),
+    preview: say('mentioned.text', { reference }),
+    heading: say('mentioned.subject', { reference }),
+    blocks: [text(say('mentioned.text', { reference })), button(say('mentioned.button'), url)],
+  }),
   declined: (say, { reference, url, freezeUrl, because }) => ({
     subject: say('declined.subject', { reference }),
     preview: say('declined.preview'),
@@ -192,6 +210,13 @@ const composers: { [T in MailTemplate]: Composer<T> } = {
     }
   },
 }
+
+/** Plain text as HTML: an empty line ends a paragraph, another end of a line is one. */
+const paragraphs = (words: string): string =>
+  words
+    .split(/\n{2,}/)
+    .map(part => `<p>${escapeHtml(part).replaceAll('\n', '<br/>')}</p>`)
+    .join('')
 
 /** What must be said first: what is missing, damaged, incomplete, or not in the account. */
 function whatIsLost(say: Say, one: FinishedCategory): string[] {

@@ -215,6 +215,18 @@ export const mail = {
       text: 'You had asked about “{category}” in the incident “{title}”. Nobody decided within 72 hours, and nothing has changed. You can ask again.',
     },
   },
+  answer: {
+    subject: 'Your case {reference}',
+    answers: 'Support has answered you',
+    asks: 'Support asks you something',
+    writer: '{writer} writes about {reference}:',
+    button: 'Read everything and reply',
+  },
+  mentioned: {
+    subject: 'A note names you: {reference}',
+    text: 'A colleague has named you in a note on {reference}. What it says stands there.',
+    button: 'Read the note',
+  },
   declined: {
     subject: 'Your request {reference} was not approved',
     preview: 'Nothing in your account was changed. Here is why.',

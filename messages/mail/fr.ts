@@ -219,6 +219,18 @@ export const mail = typesetFrench({
       text: 'Vous aviez posé une question sur « {category} » dans l’incident « {title} ». Personne n’a décidé dans les 72 heures, et rien n’a changé. Vous pouvez la poser de nouveau.',
     },
   },
+  answer: {
+    subject: 'Votre dossier {reference}',
+    answers: 'L’assistance vous a répondu',
+    asks: 'L’assistance vous pose une question',
+    writer: '{writer} vous écrit au sujet de {reference} :',
+    button: 'Tout lire et répondre',
+  },
+  mentioned: {
+    subject: 'Une note vous nomme : {reference}',
+    text: 'Un collègue vous a nommé dans une note sur {reference}. Vous y lirez ce qu’elle dit.',
+    button: 'Lire la note',
+  },
   declined: {
     subject: 'Votre demande {reference} n’a pas été acceptée',
     preview: 'Rien n’a été modifié dans votre compte. Voici pourquoi.',

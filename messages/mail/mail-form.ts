@@ -1,3 +1,4 @@
+import { escapeHtml } from '@/messages/mail/escape-html'
 import type { RenderedMail } from '@/messages/mail/render-mail'
 
 /**
@@ -53,7 +54,3 @@ function filler(template: string): (values: Record<Own, string>) => Pieces {
 /** A mail's part as it goes to one person. */
 export const joined = (pieces: Pieces): string =>
   pieces.map(piece => (typeof piece === 'string' ? piece : piece.shared)).join('')
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;' }
-
-const escapeHtml = (value: string): string => value.replaceAll(/[&<>"']/g, one => entities[one]!)

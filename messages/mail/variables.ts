@@ -146,6 +146,18 @@ export interface MailVariables {
   filed: AboutRequest & { filedAt: Date; asked: { category: MailCategory; count: number }[] }
   approved: AboutRequest
   started: AboutRequest
+  /** What support wrote in a ticket, to the letter. */
+  answer: Everywhere & {
+    /** It asks for a reply. */
+    asks: boolean
+    reference: string
+    /** Who writes, in words: never a person's name. */
+    writer: string
+    text: string
+    /** The ticket's own page. */
+    url: string
+  }
+  mentioned: Everywhere & { reference: string; url: string }
   declined: AboutRequest & { because: DeclinedBecause }
   'needs-you': AboutRequest & { need: Need }
   'staff-guard': Everywhere & { what: (typeof staffGuardedBy)[number]; at: Date; url: string }

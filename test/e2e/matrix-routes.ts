@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto'
 import type { Route } from '@/app/_shell/routes'
 import { transaction } from '@/domain/transaction'
 import { accessRows } from '@/test/e2e/matrix-access-routes'
+import { conversationRows } from '@/test/e2e/matrix-conversation-routes'
 import { crossingRows } from '@/test/e2e/matrix-crossing-routes'
 import { decisionRows } from '@/test/e2e/matrix-decision-routes'
 import { guardRows } from '@/test/e2e/matrix-guard-routes'
@@ -318,6 +319,7 @@ export const rows: Record<Route, Row> = {
     prepare: halted('waiting'),
   },
   '/admin/people': { ...page, about: 'batch', address: at('/admin/people') },
+  ...conversationRows,
   ...crossingRows,
   ...decisionRows,
   // Last: whoever is made ready for one of them is frozen.

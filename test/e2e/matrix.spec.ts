@@ -37,13 +37,13 @@ function hiddenFrom({ actor }: Visitor, route: Route): string[] {
 const nobody = (): Place => ({
   ...portal.world.places.own,
   ...{ subscriberId: randomUUID(), accountId: randomUUID(), contacts: randomUUID(), photos: randomUUID() },
-  ...{ requestId: randomUUID(), reference: 'HW-2222-2222', marks: [] },
+  ...{ requestId: randomUUID(), ticketId: randomUUID(), reference: 'HW-2222-2222', marks: [] },
 })
 
 /** An id that is none: a page says not found, and never that something broke. */
 const odd = (): Place => {
   const id = '%27%3B--%00..%2f'
-  return { ...nobody(), accountId: id, contacts: id, photos: id, requestId: id }
+  return { ...nobody(), accountId: id, contacts: id, photos: id, requestId: id, ticketId: id }
 }
 
 type Kind = 'allowed' | 'to the sign-in' | 'unauthorized' | 'not found'

@@ -31,6 +31,8 @@ export interface Place {
   /** A finished restore that was undone in part. */
   requestId: string
   reference: string
+  /** Of that request. */
+  ticketId: string
   marks: string[]
 }
 
@@ -130,7 +132,8 @@ export class MatrixWorld {
     await this.restores.undo(request)
     place.requestId = request
     place.reference = reference
-    place.marks.push(request, reference)
+    place.ticketId = (await reader('every-carrier').ticket.findUniqueOrThrow({ where: { requestId: request } })).id
+    place.marks.push(request, reference, place.ticketId)
   }
 
   async file(place: Place): Promise<string> {

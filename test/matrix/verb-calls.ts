@@ -1,4 +1,5 @@
 import { accessCalls } from '@/test/matrix/verb-calls-access'
+import { conversationCalls } from '@/test/matrix/verb-calls-conversation'
 import { crossingCalls } from '@/test/matrix/verb-calls-crossing'
 import { decisionCalls } from '@/test/matrix/verb-calls-decision'
 import { evidenceCalls } from '@/test/matrix/verb-calls-evidence'
@@ -34,6 +35,7 @@ export const calls: Calls = {
   ...subscriberCalls,
   ...retentionCalls,
   ...triageCalls,
+  ...conversationCalls,
   // Last: whom they hold or whose ways in they change, the others are not to meet so.
   ...passkeyCalls,
   ...guardCalls,

@@ -33,6 +33,7 @@ export interface House extends Holder {
   carrierId: string
   incidentId: string
   noticeId: string
+  macroId: string
 }
 
 export const houseNames = ['own', 'other carrier'] as const
@@ -125,6 +126,7 @@ export class VerbWorld extends MatrixWorld {
     const noticeId = await this.publishedNotice({ carrierId })
     const { id: broadcastId } = await reader('every-carrier').broadcast.findFirstOrThrow({ where: { noticeId } })
     const suppressionId = await this.suppression(carrierId)
+    const macroId = await this.macro(carrierId)
     const failed = { channel: 'mail', status: 'failed', reason: 'timed-out', language: 'en' } as const
     await transaction('every-carrier', async tx => {
       await tx.subscriber.update({ where: { id: subscriberId }, data: { region: `Mark Region ${word}` } })
@@ -132,8 +134,8 @@ export class VerbWorld extends MatrixWorld {
       await tx.delivery.create({ data })
     })
     const names = ['Incident', 'Template', 'Region', 'Notice'].map(what => `Mark ${what} ${word}`)
-    const marks = [incidentId, templateId, noticeId, broadcastId, suppressionId, ...names]
-    return { carrierId, subscriberId: null, incidentId, noticeId, broadcastId, suppressionId, marks }
+    const marks = [incidentId, templateId, noticeId, broadcastId, suppressionId, macroId, ...names]
+    return { carrierId, subscriberId: null, incidentId, noticeId, broadcastId, suppressionId, macroId, marks }
   }
 
   async draftNotice({ carrierId }: Pick<House, 'carrierId'>): Promise<string> {
@@ -170,6 +172,13 @@ export class VerbWorld extends MatrixWorld {
     await addSuppressions(operator, this.services.secrets, { carrierId, channel: 'mail', addresses })
     const newest = { where: { carrierId }, orderBy: { id: 'desc' } } as const
     return (await reader('every-carrier').suppression.findFirstOrThrow(newest)).id
+  }
+
+  /** A text to begin answers from. */
+  async macro(carrierId: string): Promise<string> {
+    const texts = { textEn: 'Hello {name}.', textFr: 'Bonjour {name}.' }
+    const data = { carrierId, code: `macro-${randomBytes(4).toString('hex')}`, ...texts }
+    return (await transaction('every-carrier', tx => tx.macro.create({ data }))).id
   }
 
   /** One that still goes out. */

@@ -82,13 +82,13 @@ function targetsOf(entry: Entry): Target[] {
   const ids = (...names: string[]) => Object.fromEntries(names.map(name => [name, randomUUID()]))
   switch (entry.about) {
     case 'subscriber': {
-      const none = ids('subscriberId', 'accountId', 'contacts', 'photos', 'requestId')
+      const none = ids('subscriberId', 'accountId', 'contacts', 'photos', 'requestId', 'ticketId')
       const nobody: Place = { ...world.places.own, ...none, reference: 'HW-2222-2222', marks: [] }
       return [...owners.map(owner => one(entry, owner, world.places[owner])), one(entry, 'nobody', nobody)]
     }
     case 'carrier':
     case 'holder': {
-      const none = ids('carrierId', 'incidentId', 'noticeId', 'broadcastId', 'suppressionId')
+      const none = ids('carrierId', 'incidentId', 'noticeId', 'broadcastId', 'suppressionId', 'macroId')
       const nobody: House = { ...world.houses.own, ...none, marks: [] }
       if (entry.about === 'carrier')
         return [...houseNames.map(name => one(entry, name, world.houses[name])), one(entry, 'nobody', nobody)]

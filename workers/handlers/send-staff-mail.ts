@@ -31,10 +31,15 @@ export const handle: Handle<{ staffMessageId: string }> = async ({ staffMessageI
 }
 
 function render(
-  { language, template: what, at, release }: LoadedStaffMessage,
+  { language, template: what, at, release, ticket }: LoadedStaffMessage,
   everywhere: { name: string; carrier: string; helpUrl: string; timeZone: string },
   publicUrl: string,
 ) {
+  if (what === 'mentioned') {
+    if (ticket === null) throw new Error('A mail of a note names no ticket.')
+    const { id, reference } = ticket
+    return renderMail('mentioned', language, { ...everywhere, reference, url: `${publicUrl}/support/tickets/${id}` })
+  }
   if (!isReleaseMail(what))
     return renderMail('staff-guard', language, { ...everywhere, url: `${publicUrl}/security`, what, at })
   if (release === null) throw new Error(`A mail of a release names none: ${what}.`)

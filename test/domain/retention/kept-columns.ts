@@ -34,6 +34,7 @@ const kept: Record<string, { why: string; columns: string[] }> = {
     columns: ['end_asked_by', 'ended_by', 'placed_by', 'reason', 'reference'],
   },
   machine_tokens: { why: 'of programs', columns: ['hash', 'name', 'previous_hash', 'scopes'] },
+  macros: { why: 'of staff, for everybody', columns: ['code', 'text_en', 'text_fr'] },
   notice_templates: {
     why: 'of carriers',
     columns: ['body_en', 'body_fr', 'name', 'sms_en', 'sms_fr', 'title_en', 'title_fr'],

@@ -79,6 +79,12 @@ const samples: { [T in MailTemplate]: MailVariables[T][] } = {
     url: 'https://homeward.example/account/security',
     freezeUrl: 'https://homeward.example/this-was-not-me?token=1',
   })),
+  answer: [true, false].map(asks => {
+    const text = 'Sidekick.\n\nDanger: 12 servers.'
+    const url = 'https://homeward.example/account/questions/1'
+    return { ...everywhere, asks, reference: 'HW-7KQ2-M4', writer: 'Ana', text, url }
+  }),
+  mentioned: [{ ...everywhere, reference: 'HW-7KQ2-M4', url: 'https://homeward.example/support/tickets/1' }],
   declined: (['not-verified', 'wrong-account', 'asked-twice', 'data-in-doubt', 'other'] as const).map(because => ({
     ...request,
     because,

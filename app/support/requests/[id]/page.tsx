@@ -1,5 +1,6 @@
 import { formState } from '@/app/_shell/form-state'
-import { page } from '@/app/_shell/page'
+import { page, type Query } from '@/app/_shell/page'
+import type { Visit } from '@/app/_shell/visit'
 import { ConsolePage } from '@/app/_ui/console-page'
 import { StandingTag } from '@/app/_ui/standing'
 import { stateOf } from '@/app/support/request-words'
@@ -13,6 +14,9 @@ import { acts, CaseStanding, ChangedSince, JustDone } from '@/app/support/reques
 import { Taken } from '@/app/support/requests/[id]/taken'
 import { Timeline } from '@/app/support/requests/[id]/timeline'
 import { Who } from '@/app/support/requests/[id]/who'
+import { Conversation, JustSaid, OtherTickets, TicketChangedSince } from '@/app/support/tickets/conversation'
+import { loadConversation } from '@/app/support/tickets/load-conversation'
+import { Settle } from '@/app/support/tickets/settle'
 import { listDecisions } from '@/domain/decision/find-decisions'
 import { readHolds } from '@/domain/identity/read-security'
 import { mayEver } from '@/domain/policy'
@@ -20,6 +24,7 @@ import { listHoldings } from '@/domain/recovery/list-holdings'
 import { findRequest, listQueue } from '@/domain/restore/find-requests'
 import { listAccounts } from '@/domain/restore/list-accounts'
 import { readTimeline } from '@/domain/restore/read-timeline'
+import { findTicketOfRequest } from '@/domain/triage/find-ticket'
 
 /** One request with everything that is needed to decide on it, and nothing of what the records say. */
 export default page('/support/requests/[id]', async (visit, { params, query }) => {
@@ -28,20 +33,29 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
   const { subscriber, reference, startedAt, crossing } = request
   const asksFor = new Set(request.holdings.map(({ id }) => id))
   const done = acts.find(one => one === query.one('done'))
-  const [holdings, accounts, entries, filed, form, holds, asked] = await Promise.all([
+  const [holdings, accounts, entries, filed, form, holds, asked, said] = await Promise.all([
     listHoldings(actor, { subscriberId: crossing?.sourceId ?? subscriber.id }),
     mayEver(actor, 'account.list') ? listAccounts(actor, { subscriberId: subscriber.id }) : [],
     mayEver(actor, 'timeline.read') ? readTimeline(actor, request.id) : [],
     done === undefined || !mayEver(actor, 'ticket.take')
       ? { requests: [] }
       : listQueue(actor, { status: 'filed', take: 1 }),
-    formState(visit, query.one('form'), 'support.errors', 'decisions.errors', 'crossings.errors'),
+    formState(
+      visit,
+      query.one('form'),
+      'support.errors',
+      'decisions.errors',
+      'crossings.errors',
+      'conversation.errors',
+    ),
     readHolds(actor, { subscriberId: subscriber.id }),
     listDecisions(actor, { requestId: request.id, take: 1 }),
+    mayEver(actor, 'ticket.history') ? conversationOf(visit, request.id, query) : null,
   ])
   const seenThen = Number(form.value('seen') ?? Number.NaN)
   const { standing, word } = stateOf(visit, request)
   const title = t('support.case.title', { reference })
+  const here = `/support/requests/${request.id}`
   const elsewhere = <Elsewhere visit={visit} request={request} open={asked.decisions[0] !== undefined} />
   return (
     <ConsolePage
@@ -53,6 +67,12 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
     >
       {done === undefined || form.returned ? null : <JustDone visit={visit} done={done} next={filed.requests[0]} />}
       <ChangedSince visit={visit} entries={entries.filter(({ seq }) => seq > seenThen)} />
+      {said === null ? null : (
+        <>
+          {form.returned ? null : <JustSaid visit={visit} done={query.one('said')} />}
+          <TicketChangedSince visit={visit} said={said} form={form} />
+        </>
+      )}
       <CaseStanding visit={visit} request={request} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] [&>*]:min-w-0">
         <div className="grid gap-5 [&>*]:min-w-0">
@@ -64,6 +84,7 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
             lookHref={crossing === null ? `/support/requests/${request.id}/records` : null}
           />
           {startedAt === null ? null : <OutcomeCounts visit={visit} request={request} />}
+          {said === null ? null : <Conversation visit={visit} said={said} form={form} here={here} />}
         </div>
         <div className="grid gap-5 [&>*]:min-w-0">
           {crossing === null ? null : elsewhere}
@@ -74,9 +95,18 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
           )}
           {crossing === null ? elsewhere : null}
           <Overwrite visit={visit} request={request} open={asked.decisions[0] ?? null} form={form} />
+          {said === null ? null : (
+            <>
+              <Settle visit={visit} said={said} form={form} />
+              <OtherTickets visit={visit} said={said} />
+            </>
+          )}
           {entries.length === 0 ? null : <Timeline visit={visit} entries={entries} />}
         </div>
       </div>
     </ConsolePage>
   )
 })
+
+const conversationOf = async (visit: Visit, requestId: string, query: Query) =>
+  loadConversation(visit, await findTicketOfRequest(visit.actor, requestId), query)

@@ -9,11 +9,26 @@ import type { WholeRequest } from '@/domain/restore/find-requests'
 
 /** Who works on the request now, and the way to it or away from it. */
 export function Taken({ visit, request }: { visit: Visit; request: WholeRequest }) {
+  const { id, carrierId, subscriber, taken, takeable } = request
+  const ticket = { carrierId, subscriberId: subscriber.id, taken, takeable }
+  return <TakenTicket visit={visit} ticket={ticket} at={`/support/requests/${id}`} />
+}
+
+/** Who works on a ticket now; `at`: the page whose forms take and leave it. */
+export function TakenTicket({
+  visit,
+  ticket,
+  at,
+}: {
+  visit: Visit
+  ticket: Pick<WholeRequest, 'carrierId' | 'taken' | 'takeable'> & { subscriberId: string }
+  at: string
+}) {
   const { t, dates, actor, formToken } = visit
-  const { id, taken, takeable } = request
+  const { taken, takeable } = ticket
   const until = taken === null ? '' : dates.shortMoment(taken.until)
   const act = (where: 'take' | 'leave', word: string, look?: 'plain') => (
-    <Form action={`/support/requests/${id}/${where}`} token={formToken}>
+    <Form action={`${at}/${where}`} token={formToken}>
       <Button {...(look && { look })}>{word}</Button>
     </Form>
   )
@@ -21,9 +36,7 @@ export function Taken({ visit, request }: { visit: Visit; request: WholeRequest 
     return (
       <Notice standing="wait" title={t('support.take.others', { name: taken.name, until })}>
         <p>{t('support.take.othersText')}</p>
-        {may(actor, 'ticket.take-over', { carrierId: request.carrierId, subscriberId: request.subscriber.id })
-          ? act('take', t('support.take.over'), 'plain')
-          : null}
+        {may(actor, 'ticket.take-over', ticket) ? act('take', t('support.take.over'), 'plain') : null}
       </Notice>
     )
   if (!takeable) return null

@@ -1,0 +1,59 @@
+import type { Visit } from '@/app/_shell/visit'
+import type { Standing } from '@/app/_ui/icon'
+import type { TicketLine } from '@/domain/triage/list-tickets'
+import type { TicketEvent } from '@/domain/triage/read-ticket-timeline'
+import { sentenceFor } from '@/messages/translate'
+
+export type TicketStatus = TicketLine['status']
+
+export const ticketStandings: Record<TicketStatus, Standing> = { open: 'you', pending: 'wait', resolved: 'gone' }
+
+/** A ticket's state as staff read it. */
+export const ticketState = ({ t }: Visit, status: TicketStatus) => ({
+  standing: ticketStandings[status],
+  word: t(`conversation.case.states.${status}`),
+})
+
+const told = [
+  'opened',
+  'replied',
+  'answered',
+  'asked',
+  'noted',
+  'entry-removed',
+  'changed',
+  'resolved',
+  'reopened',
+] as const
+
+/** One event of a ticket as a sentence without its full stop. */
+export function ticketEventInWords(visit: Visit, { kind, by, reason, became }: TicketEvent): string {
+  const { t, language } = visit
+  const who = by.self ? t('conversation.case.by.you') : (by.name ?? strangerWords(visit, by.role))
+  const event = told.find(one => `ticket.${one}` === kind)
+  const code = (part: 'resolveReasons' | 'reopenReasons' | 'removeReasons') =>
+    sentenceFor(language, `conversation.case.${part}`, reason ?? '') ?? ''
+  switch (event) {
+    case undefined:
+      return t('conversation.case.events.other', { who })
+    case 'resolved':
+      return t('conversation.case.events.resolved', { who, reason: code('resolveReasons') })
+    case 'reopened':
+      return t('conversation.case.events.reopened', { reason: code('reopenReasons') })
+    case 'entry-removed':
+      return t('conversation.case.events.entry-removed', { who, reason: code('removeReasons') })
+    case 'changed': {
+      const kindWord = sentenceFor(language, 'conversation.kinds', became?.kind ?? '') ?? ''
+      const priority = sentenceFor(language, 'conversation.priorities', became?.priority ?? '') ?? ''
+      return t('conversation.case.events.changed', { who, kind: kindWord, priority })
+    }
+    default:
+      return t(`conversation.case.events.${event}`, { who })
+  }
+}
+
+function strangerWords({ t }: Visit, role: TicketEvent['by']['role']): string {
+  return role === 'subscriber' || role === 'system'
+    ? t(`conversation.case.by.${role}`)
+    : t('conversation.case.by.staff')
+}

@@ -1,0 +1,84 @@
+import { type Actor, actorId } from '@/domain/actor'
+import { notFound } from '@/domain/errors'
+import { may, scope } from '@/domain/policy'
+import { type Category, categories } from '@/domain/record/category'
+import { type Prisma, reader } from '@/domain/transaction'
+import { allowsTicket, ticketStatusOf, waitsForSubscriber } from '@/domain/triage/ticket-status'
+
+const shape = {
+  request: { select: { status: true, waitReason: true, items: { select: { category: true } } } },
+  about: { select: { id: true, reference: true, items: { select: { category: true } } } },
+  taker: { select: { name: true } },
+  items: { select: { category: true, title: true, file: true, ordinal: true }, orderBy: { id: 'asc' } },
+} satisfies Prisma.TicketInclude
+type Loaded = Prisma.TicketGetPayload<{ include: typeof shape }>
+
+export type TicketView = Awaited<ReturnType<typeof findTicket>>
+
+/** One ticket, without what was said in it. */
+export async function findTicket(actor: Actor, id: string) {
+  return view(actor, await load(actor, { id }))
+}
+
+/** The ticket beside a request. */
+export async function findTicketOfRequest(actor: Actor, requestId: string) {
+  return view(actor, await load(actor, { requestId }))
+}
+
+async function load(actor: Actor, which: { id: string } | { requestId: string }): Promise<Loaded> {
+  const where = { ...which, ...scope(actor, 'ticket.read') }
+  const row = await reader(actor).ticket.findFirst({ where, include: shape })
+  if (!row) throw notFound('ticket')
+  return row
+}
+
+async function view(actor: Actor, row: Loaded) {
+  const subscriber = await reader(actor).subscriber.findUniqueOrThrow({
+    where: { id: row.subscriberId },
+    select: { id: true, accountId: true, name: true, language: true, carrier: { select: { name: true } } },
+  })
+  const { id, reference, kind, subject, status, priority, openedAt, version, carrierId, requestId, items } = row
+  const isStaff = actor.role !== 'subscriber'
+  return {
+    ...{ id, reference, kind, subject, status, priority, openedAt, version, carrierId, requestId, items },
+    about: row.about && { id: row.about.id, reference: row.about.reference },
+    categories: categoriesOf(row),
+    subscriber,
+    waitsSince: row.waitsSince,
+    resolvedReason: row.resolvedReason,
+    /** Since when something that the subscriber wrote waits for an answer. */
+    askedSince: row.askedSince,
+    waitsForYou: waitsForSubscriber(row),
+    takeable: allowsTicket('take', status) && may(actor, 'ticket.take', row),
+    taken: isStaff ? takenOf(actor, row) : null,
+    may: {
+      reply: may(actor, 'ticket.reply', row),
+      answer: may(actor, 'ticket.answer', row),
+      note: may(actor, 'ticket.note', row),
+      change: may(actor, 'ticket.change', row),
+      remove: may(actor, 'entry.remove', row),
+      resolve: may(actor, 'ticket.change', row) && mayResolve(row),
+      reopen: may(actor, 'ticket.change', row) && row.request === null && allowsTicket('reopen', status),
+    },
+  }
+}
+
+/** What kinds of data it is about: what was named as missing, else what its restore asked for. */
+function categoriesOf({ items, request, about }: Loaded): Category[] {
+  const named = items.length > 0 ? items : (request ?? about)?.items
+  return categories.filter(category => named?.some(one => one.category === category))
+}
+
+/** Of a restore only that what was written needs no answer: its request does the rest. */
+function mayResolve({ status, request }: Loaded): boolean {
+  if (!allowsTicket('resolve', status)) return false
+  if (request === null) return true
+  const resting = ticketStatusOf(request.status, request.waitReason)
+  return status === 'open' && resting !== 'open'
+}
+
+/** Who works on it now, for the others who work here. */
+function takenOf(actor: Actor, { taker, takenBy, takenUntil }: Loaded) {
+  if (taker === null || takenUntil === null || takenUntil < new Date()) return null
+  return { name: taker.name, own: takenBy === actorId(actor), until: takenUntil }
+}

@@ -1,0 +1,90 @@
+import { type Actor, actorId } from '@/domain/actor'
+import { notFound } from '@/domain/errors'
+import { scope } from '@/domain/policy'
+import { type Prisma, reader } from '@/domain/transaction'
+import type { EntryKind, Language, StaffRole } from '@/prisma/generated/enums'
+
+/** One thing that was said in a ticket, or the tombstone of it. */
+export interface EntryView {
+  id: string
+  kind: EntryKind
+  /** Empty where it was removed. */
+  text: string
+  language: Language
+  at: Date
+  /** Null: the subscriber, or Homeward itself. `name` is told to staff only; a carrier is null for the installation's own. */
+  writer: { self: boolean; role: StaffRole; name: string | null; carrier: string | null } | null
+  /** It came by mail, or went out by it. */
+  byMail: boolean
+  /** Why it is not there any more, in codes. */
+  removed: { at: Date; reason: string; by: string | null } | null
+  /** Names of colleagues that a note names. */
+  mentions: string[]
+}
+
+export const entriesPerPage = 50
+
+const shape = {
+  writer: { select: { id: true, name: true, role: true, carrier: { select: { name: true } } } },
+} satisfies Prisma.TicketEntryInclude
+type Loaded = Prisma.TicketEntryGetPayload<{ include: typeof shape }>
+
+/**
+ * What was said in a ticket, the newest 50 in the order in which they were said, or those before the entry `before`. A subscriber reads everything but
+ * notes. `earlier`: the entry before which there are more, or null.
+ */
+export async function readEntries(
+  actor: Actor,
+  { ticketId, before }: { ticketId: string; before?: string },
+): Promise<{ entries: EntryView[]; earlier: string | null }> {
+  const db = reader(actor)
+  const ticket = await db.ticket.findFirst({ where: { id: ticketId, ...scope(actor, 'ticket.read') } })
+  if (!ticket) throw notFound('ticket')
+  const isStaff = actor.role !== 'subscriber'
+  const seen: Prisma.TicketEntryWhereInput = { ticketId: ticket.id, ...(isStaff ? {} : { kind: { not: 'note' } }) }
+  if (before && (await db.ticketEntry.count({ where: { id: before, ...seen } })) === 0)
+    return { entries: [], earlier: null }
+  const rows = await db.ticketEntry.findMany({
+    where: seen,
+    include: shape,
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    take: entriesPerPage + 1,
+    ...(before ? { cursor: { id: before }, skip: 1 } : {}),
+  })
+  const page = rows.slice(0, entriesPerPage).reverse()
+  const names = isStaff ? await namesOf(actor, page) : new Map<string, string>()
+  const entries = page.map(row => entryView(row, { names, self: actorId(actor), isStaff }))
+  return { entries, earlier: rows.length > entriesPerPage ? page[0]!.id : null }
+}
+
+async function namesOf(actor: Actor, rows: Loaded[]): Promise<Map<string, string>> {
+  const ids = rows.flatMap(({ mentions, removedBy }) => [...mentions, ...(removedBy === null ? [] : [removedBy])])
+  if (ids.length === 0) return new Map()
+  const staff = await reader(actor).staff.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
+  return new Map(staff.map(({ id, name }) => [id, name]))
+}
+
+interface For {
+  names: Map<string, string>
+  self: string | null
+  isStaff: boolean
+}
+
+function entryView(row: Loaded, { names, self, isStaff }: For): EntryView {
+  const { id, kind, text, language, at, writer, messageId, removedAt, removedBy, removedReason, mentions } = row
+  return {
+    ...{ id, kind, text, language, at, byMail: messageId !== null },
+    writer: writer && {
+      self: writer.id === self,
+      role: writer.role,
+      name: isStaff ? writer.name : null,
+      carrier: writer.carrier?.name ?? null,
+    },
+    removed: removedAt && {
+      at: removedAt,
+      reason: removedReason ?? '',
+      by: removedBy === null ? null : (names.get(removedBy) ?? null),
+    },
+    mentions: isStaff ? mentions.flatMap(one => names.get(one) ?? []) : [],
+  }
+}

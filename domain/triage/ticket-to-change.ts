@@ -1,0 +1,43 @@
+import type { Actor } from '@/domain/actor'
+import { notFound, Refusal, wrongState } from '@/domain/errors'
+import { authorize, type PolicyVerb } from '@/domain/policy'
+import type { Prisma, Tx } from '@/domain/transaction'
+import { ticketStatusOf } from '@/domain/triage/ticket-status'
+import type { TicketStatus } from '@/prisma/generated/enums'
+
+const withRequest = { request: { select: { status: true, waitReason: true } } } satisfies Prisma.TicketInclude
+export type TicketToChange = Prisma.TicketGetPayload<{ include: typeof withRequest }>
+
+/** One ticket, held till the transaction ends: what was entered meanwhile is in what is read. */
+export async function ticketToChange(tx: Tx, actor: Actor, verb: PolicyVerb, id: string): Promise<TicketToChange> {
+  await tx.$queryRaw`SELECT 1 FROM tickets WHERE id = ${id}::uuid FOR UPDATE`
+  const ticket = await tx.ticket.findUnique({ where: { id }, include: withRequest })
+  authorize(actor, verb, ticket ?? { carrierId: null, subscriberId: null }, 'ticket')
+  if (!ticket) throw notFound('ticket')
+  return ticket
+}
+
+/** Refuses what was written to something else than what is there now: nobody answers past what they have not read. */
+export function refuseUnseen({ version }: TicketToChange, seen: number | undefined): void {
+  if (seen === undefined || seen === version) return
+  throw new Refusal('stale', 'ticket-changed', 'The ticket has changed since it was shown.')
+}
+
+/** Refuses where a colleague works on it now: two people do not answer the same person side by side. */
+export function refuseTakenTicket({ takenBy, takenUntil }: TicketToChange, actor: Actor, now: Date): void {
+  if (takenBy === null || takenUntil === null || takenUntil <= now) return
+  if ('staffId' in actor && actor.staffId === takenBy) return
+  throw wrongState('taken', 'A colleague is working on this ticket.')
+}
+
+/** Where a ticket stands by itself, with nothing left to answer: a restore's with its request. */
+export function restingStatus({ status, request }: TicketToChange): TicketStatus {
+  return request === null ? status : ticketStatusOf(request.status, request.waitReason)
+}
+
+/** What changes with a ticket's status: whoever waits for one of us waits since now, and nobody has what waits for nobody. */
+export function movedTo(from: TicketStatus, status: TicketStatus, now: Date) {
+  if (status === 'open') return { status, resolvedReason: null, ...(from === 'open' ? {} : { waitsSince: now }) }
+  const nobodys = { takenBy: null, takenUntil: null }
+  return { status, ...nobodys, ...(status === 'pending' ? { resolvedReason: null } : {}) }
+}
