@@ -17,6 +17,7 @@ import { writeBags } from '@/prisma/demonstration/bags'
 import { writeDevice } from '@/prisma/demonstration/devices'
 import { tellNotices } from '@/prisma/demonstration/notices'
 import { carriers, type DemoSubscriber, staff, subscribers } from '@/prisma/demonstration/people'
+import { tellQuestions } from '@/prisma/demonstration/questions'
 import { draftIncident, tellStory } from '@/prisma/demonstration/tell-story'
 
 export interface SeedInput {
@@ -69,6 +70,8 @@ export async function seed({ services, backupUrl, dataDirectory, say }: SeedInpu
   for (const { carrier: carrierSlug, ...member } of staff) await addStaff(operator, { ...member, carrierSlug })
   say('Writing the carriers’ notices')
   await tellNotices()
+  say('Asking the first questions')
+  await tellQuestions()
 }
 
 async function fileFirst(person: DemoSubscriber, subscriberId: string, approve: boolean): Promise<void> {

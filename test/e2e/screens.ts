@@ -50,6 +50,36 @@ const someRequest = (tail = ''): Screen['at'] => {
   }
 }
 
+const someQuestion: Screen['at'] = async page => {
+  await page.goto('/account/questions')
+  const href = await page.locator('main table a[href^="/account/questions/"]').first().getAttribute('href')
+  await page.goto(href ?? '')
+}
+
+const askMissing: Screen['at'] = async page => {
+  await page.goto('/account/questions/new?kind=missing_records')
+  const about = await page.locator('input[name=about]').first().getAttribute('value')
+  await page.goto(`/account/questions/new?kind=missing_records&about=${about}`)
+}
+
+/** A ticket of somebody whose account id this is, by way of their request; `all`: with every form of it open. */
+const someTicket = (accountId: string, { all = false } = {}): Screen['at'] => {
+  return async page => {
+    await page.goto(`/support?q=${accountId}`)
+    for (const selector of ['/support/requests/', '/support/tickets/']) {
+      const href = await page.locator(`main a[href^="${selector}"]`).first().getAttribute('href')
+      await page.goto(href ?? '')
+    }
+    if (!all) return
+    const address = new URL(page.url()).pathname
+    const macro = await page.locator('select[name=macro] option').nth(1).getAttribute('value')
+    const entry = await page.locator('main a[href*="?remove="]').first().getAttribute('href')
+    const remove = new URL(entry ?? '', 'http://here.invalid').searchParams.get('remove')
+    await page.goto(`${address}?macro=${macro}&remove=${remove}`)
+    for (const summary of await page.locator('main details:not([open]) > summary').all()) await summary.click()
+  }
+}
+
 /** The incident of the demonstration that is open, as whoever has signed in sees it. */
 async function october2009(page: Page, _t: Translate, language: Language): Promise<void> {
   await page.goto('/account/incidents')
@@ -322,6 +352,26 @@ export const screens: Screen[] = [
   { name: 'report', route: '/account/restores/[id]', who: 'theo', at: someRequest() },
   { name: 'report-records', route: '/account/restores/[id]/report', who: 'theo', at: someRequest('/report') },
   { name: 'undo', route: '/account/restores/[id]/undo', who: 'theo', at: someRequest('/undo') },
+
+  { name: 'questions', route: '/account/questions', who: 'theo', at: '/account/questions' },
+  { name: 'questions-none', route: '/account/questions', who: 'maya', at: '/account/questions' },
+  { name: 'question-kind', route: '/account/questions/new', who: 'maya', at: '/account/questions/new' },
+  { name: 'question-kind-error', route: '/account/questions/new', who: 'maya', at: '/account/questions/new?go=1' },
+  {
+    name: 'question-restore',
+    route: '/account/questions/new',
+    who: 'theo',
+    at: '/account/questions/new?kind=missing_records',
+  },
+  { name: 'question-missing', route: '/account/questions/new', who: 'theo', at: askMissing },
+  { name: 'question-other', route: '/account/questions/new', who: 'maya', at: '/account/questions/new?kind=other' },
+  { name: 'question', route: '/account/questions/[id]', who: 'theo', at: someQuestion },
+  { name: 'question-closed', route: '/account/questions/[id]', who: 'owen', at: someQuestion },
+  { name: 'ticket', route: '/support/tickets/[id]', who: 'harborSupport', at: someTicket('HW-1019') },
+  { name: 'ticket-lead', route: '/support/tickets/[id]', who: 'lead', at: someTicket('HW-1019', { all: true }) },
+  { name: 'macros', route: '/support/macros', who: 'harborSupport', at: '/support/macros' },
+  { name: 'macro-new', route: '/support/macros/new', who: 'lead', at: '/support/macros/new' },
+  { name: 'macro', route: '/support/macros/[id]', who: 'lead', at: through('/support/macros', '/support/macros/') },
 
   { name: 'queue', route: '/support', who: 'harborSupport', at: '/support' },
   { name: 'queue-all', route: '/support', who: 'lead', at: '/support?status=all' },

@@ -42,7 +42,8 @@ const wish = () => ({
   subscriberId: ada.subscriberId,
   openingKey: key(),
 })
-const ask = async (more: { text?: string; subject?: string } = {}) => (await openQuestion(ada, { ...wish(), ...more })).id
+const ask = async (more: { text?: string; subject?: string } = {}) =>
+  (await openQuestion(ada, { ...wish(), ...more })).id
 const row = (id: string) => reader(everyone).ticket.findUniqueOrThrow({ where: { id } })
 const answer = (ticketId: string, more: object = {}, by: Actor = ann) =>
   answerTicket(by, { ticketId, text: 'They come on Friday.', after: 'keep', entryKey: key(), ...more })
@@ -104,7 +105,10 @@ describe('a question', () => {
     const { entries } = await readEntries(ada, { ticketId: id })
     expect(entries[0]!.text.startsWith('ab\nc\td')).toBe(true)
     expect(entries[0]!.text).toHaveLength(longestEntry)
-    await expect(ask({ text: 'x'.repeat(longestEntry + 1) })).rejects.toMatchObject({ kind: 'bad-input', field: 'text' })
+    await expect(ask({ text: 'x'.repeat(longestEntry + 1) })).rejects.toMatchObject({
+      kind: 'bad-input',
+      field: 'text',
+    })
     await expect(ask({ text: ' \u0000\n ' })).rejects.toMatchObject({ kind: 'bad-input', field: 'text' })
     await expect(ask({ subject: 'two\nlines' })).rejects.toMatchObject({ kind: 'bad-input', field: 'subject' })
     await settleAll()
@@ -259,7 +263,12 @@ describe('a ticket', () => {
 describe('the ticket of a restore', () => {
   it('waits for the subscriber when they are asked, and stands with its request when all is answered', async () => {
     const { requestId, ada: person } = await world.filed()
-    const own: Actor = { role: 'subscriber', subscriberId: person.subscriberId, carrierId: ann.carrierId!, provedAt: null }
+    const own: Actor = {
+      role: 'subscriber',
+      subscriberId: person.subscriberId,
+      carrierId: ann.carrierId!,
+      provedAt: null,
+    }
     const { id } = await findTicketOfRequest(ann, requestId)
     expect((await listOwnTickets(own)).tickets).toEqual([])
     await expect(answer(id, { after: 'resolve' })).rejects.toThrow(refused('follows-request'))
@@ -277,7 +286,12 @@ describe('the ticket of a restore', () => {
 
   it('needs no answer where somebody says so, and stays a restore', async () => {
     const { requestId, ada: person } = await world.filed()
-    const own: Actor = { role: 'subscriber', subscriberId: person.subscriberId, carrierId: ann.carrierId!, provedAt: null }
+    const own: Actor = {
+      role: 'subscriber',
+      subscriberId: person.subscriberId,
+      carrierId: ann.carrierId!,
+      provedAt: null,
+    }
     const { id } = await findTicketOfRequest(ann, requestId)
     await expect(resolveTicket(ann, { ticketId: id, reason: 'nothing-to-do' })).rejects.toThrow(
       refused('follows-request'),
