@@ -1,4 +1,5 @@
 import { type Actor, actorId } from '@/domain/actor'
+import { contentStanding } from '@/domain/content-right'
 import { notFound } from '@/domain/errors'
 import { may, scope } from '@/domain/policy'
 import { type Category, categories } from '@/domain/record/category'
@@ -39,8 +40,11 @@ async function view(actor: Actor, row: Loaded) {
   })
   const { id, reference, kind, subject, status, priority, openedAt, version, carrierId, requestId, items } = row
   const isStaff = actor.role !== 'subscriber'
+  // What records are called is content: support was told by whoever may see it.
+  const seesNames = isStaff || (await contentStanding(actor)).kind === 'open'
   return {
-    ...{ id, reference, kind, subject, status, priority, openedAt, version, carrierId, requestId, items },
+    ...{ id, reference, kind, subject, status, priority, openedAt, version, carrierId, requestId },
+    items: items.map(({ title, ...one }) => ({ ...one, title: seesNames ? title : null })),
     about: row.about && { id: row.about.id, reference: row.about.reference },
     categories: categoriesOf(row),
     subscriber,

@@ -219,7 +219,7 @@ export const mail = {
     subject: 'Your case {reference}',
     answers: 'Support has answered you',
     asks: 'Support asks you something',
-    writer: '{writer} writes about {reference}:',
+    writer: 'Written by: {writer}. About {reference}:',
     button: 'Read everything and reply',
   },
   mentioned: {

@@ -223,7 +223,7 @@ export const mail = typesetFrench({
     subject: 'Votre dossier {reference}',
     answers: 'L’assistance vous a répondu',
     asks: 'L’assistance vous pose une question',
-    writer: '{writer} vous écrit au sujet de {reference} :',
+    writer: 'Écrit par : {writer}. Au sujet de {reference} :',
     button: 'Tout lire et répondre',
   },
   mentioned: {

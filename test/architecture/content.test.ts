@@ -26,6 +26,8 @@ const staffLook = 'domain/record/read-viewed'
 const routes: Record<string, string> = {
   'app/account/devices/[id]/page': 'domain/restore/inspect-account',
   'app/account/download/archive/route': 'domain/record/archive',
+  'app/account/questions/new/open/route': 'domain/restore/read-report',
+  'app/account/questions/new/page': 'domain/restore/read-report',
   'app/account/records/[id]/[ordinal]/original/route': 'domain/record/open-original',
   'app/account/records/[id]/[ordinal]/page': 'domain/record/read-record',
   'app/account/records/[id]/[ordinal]/preview/route': 'domain/record/read-record',
