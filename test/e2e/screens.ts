@@ -76,7 +76,8 @@ const someTicket = (accountId: string, { all = false } = {}): Screen['at'] => {
     const entry = await page.locator('main a[href*="?remove="]').first().getAttribute('href')
     const remove = new URL(entry ?? '', 'http://here.invalid').searchParams.get('remove')
     await page.goto(`${address}?macro=${macro}&remove=${remove}`)
-    for (const summary of await page.locator('main details:not([open]) > summary').all()) await summary.click()
+    const closed = page.locator('main details:not([open])')
+    while ((await closed.count()) > 0) await closed.first().locator('summary').first().click()
   }
 }
 
