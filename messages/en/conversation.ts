@@ -108,6 +108,7 @@ export const conversation = {
     title: 'Ticket {reference}',
     back: 'Queue',
     states: { open: 'Waits for us', pending: 'Waits for the subscriber', resolved: 'Resolved' },
+    works: 'In progress',
     facts: {
       kind: 'Kind',
       priority: 'Priority',
@@ -120,7 +121,6 @@ export const conversation = {
     wholeCategory: 'All or most of: {category}',
     conversation: 'Conversation',
     nothingSaid: 'Nothing has been said yet.',
-    subscriber: 'Subscriber',
     note: 'Note, for staff only',
     toSubscriber: 'To the subscriber',
     fromSubscriber: 'From the subscriber',
@@ -153,6 +153,7 @@ export const conversation = {
     },
     change: {
       open: 'Change kind or priority',
+      openPriority: 'Change the priority',
       send: 'Save kind and priority',
       priorityOnly: 'Save the priority',
     },

@@ -114,6 +114,7 @@ export const conversation = {
     title: 'Ticket {reference}',
     back: 'File d’attente',
     states: { open: 'Attend l’assistance', pending: 'Attend l’abonné', resolved: 'Résolu' },
+    works: 'En cours',
     facts: {
       kind: 'Type',
       priority: 'Priorité',
@@ -126,7 +127,6 @@ export const conversation = {
     wholeCategory: 'Tout ou presque : {category}',
     conversation: 'Conversation',
     nothingSaid: 'Rien n’a encore été dit.',
-    subscriber: 'Abonné',
     note: 'Note, pour le personnel seulement',
     toSubscriber: 'À l’abonné',
     fromSubscriber: 'De l’abonné',
@@ -159,6 +159,7 @@ export const conversation = {
     },
     change: {
       open: 'Changer le type ou la priorité',
+      openPriority: 'Changer la priorité',
       send: 'Enregistrer le type et la priorité',
       priorityOnly: 'Enregistrer la priorité',
     },

@@ -104,15 +104,19 @@ export function OtherTickets({ visit: { t, dates }, said }: { visit: Visit; said
         <h2>{t('conversation.case.others')}</h2>
         {said.others.length === 0 ? <Quiet>{t('conversation.case.noOthers')}</Quiet> : null}
         <ul className="grid gap-2">
-          {said.others.map(({ id, reference, kind, status, openedAt }) => (
+          {said.others.map(({ id, reference, kind, status, waitsForYou, openedAt }) => (
             <li key={id}>
               <a className="num inline-flex min-h-6 items-center font-semibold" href={`/support/tickets/${id}`}>
                 {reference}
               </a>
               <Quiet>
-                {[t(`conversation.kinds.${kind}`), t(`conversation.case.states.${status}`), dates.day(openedAt)].join(
-                  ' · ',
-                )}
+                {[
+                  t(`conversation.kinds.${kind}`),
+                  status === 'pending' && !waitsForYou
+                    ? t('conversation.case.works')
+                    : t(`conversation.case.states.${status}`),
+                  dates.day(openedAt),
+                ].join(' · ')}
               </Quiet>
             </li>
           ))}

@@ -70,7 +70,9 @@ function Entry({ visit, entry }: { visit: Visit; entry: EntryView }) {
   const reason = removed && sentenceFor(language, 'conversation.case.removeReasons', removed.reason)
   return (
     <>
-      <h3 className="text-[0.875rem]">{`${t(`conversation.case.${what[kind]}`)} · ${whoWrote(visit, entry)}`}</h3>
+      <h3 className="text-[0.875rem]">
+        {[t(`conversation.case.${what[kind]}`), ...whoWrote(visit, entry)].join(' · ')}
+      </h3>
       <Quiet>
         <time dateTime={at.toISOString()}>{`${dates.relative(at)} (${dates.shortMoment(at)})`}</time>
         {byMail && kind === 'from_subscriber' ? ` · ${t('conversation.thread.byMail')}` : ''}
@@ -93,10 +95,11 @@ function Entry({ visit, entry }: { visit: Visit; entry: EntryView }) {
   )
 }
 
-function whoWrote({ t }: Visit, { kind, writer }: EntryView): string {
-  if (kind === 'from_subscriber') return t('conversation.case.subscriber')
-  if (writer === null) return t('conversation.thread.homeward')
-  return writer.self ? t('conversation.case.by.you') : (writer.name ?? t('conversation.case.by.staff'))
+/** Of staff their name; that a subscriber wrote has been said. */
+function whoWrote({ t }: Visit, { kind, writer }: EntryView): string[] {
+  if (kind === 'from_subscriber') return []
+  if (writer === null) return [t('conversation.thread.homeward')]
+  return [writer.self ? t('conversation.case.by.you') : (writer.name ?? t('conversation.case.by.staff'))]
 }
 
 function Remove({ visit: { t, formToken }, said, entry }: { visit: Visit; said: Conversation; entry: EntryView }) {

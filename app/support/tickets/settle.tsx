@@ -60,7 +60,10 @@ export function Settle({ visit, said, form }: { visit: Visit; said: Conversation
             </Form>
           </Disclosure>
         ) : null}
-        <Disclosure summary={t('conversation.case.change.open')} open={form.value('priority') !== undefined}>
+        <Disclosure
+          summary={t(`conversation.case.change.${isRestore ? 'openPriority' : 'open'}`)}
+          open={form.value('priority') !== undefined}
+        >
           <Form {...act('change')}>
             {isRestore ? null : (
               <SelectField
