@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { system } from '@/domain/actor'
-import { reader } from '@/domain/transaction'
+import { reader, transaction } from '@/domain/transaction'
 import { answerTicket } from '@/domain/triage/answer-ticket'
 import { changeTicket } from '@/domain/triage/change-ticket'
 import { findMacro, listMacroCarriers, listMacros, listMacrosFor, renderMacro } from '@/domain/triage/find-macros'
@@ -26,8 +26,19 @@ const wish = ({ subscriberId }: Pick<Place, 'subscriberId'>) => ({
 })
 const values = { name: '', reference: '', category: '', carrier: '', kind: '', date: '' }
 
+/** Nobody has more than so many open questions. */
+async function settled(_world: MatrixWorld, place: Place): Promise<Place> {
+  const { subscriberId } = place
+  const nobodys = { takenBy: null, takenUntil: null }
+  await transaction('every-carrier', tx =>
+    tx.ticket.updateMany({ where: { subscriberId, requestId: null }, data: { status: 'resolved', ...nobodys } }),
+  )
+  return place
+}
+
 /** A question of the place's own, under its ticket id. */
-export async function questioned(_world: MatrixWorld, place: Place): Promise<Place> {
+export async function questioned(world: MatrixWorld, place: Place): Promise<Place> {
+  await settled(world, place)
   const { id, reference } = await openQuestion(operator, wish(place))
   place.marks.push(id, reference)
   return { ...place, ticketId: id }
@@ -52,6 +63,7 @@ export const conversationCalls: Calls = {
     about: 'subscriber',
     verb: 'ticket.open',
     changes: true,
+    prepare: settled,
     call: async (_, actor, place) => {
       const { id, reference } = await openQuestion(actor, wish(place))
       place.marks.push(id, reference)
