@@ -24,6 +24,8 @@ export async function approveStep(
   actor: Actor,
   { requestId, version }: ApproveInput,
   now: Date,
+  /** The rule that approves it, for the event to name. */
+  by: { ruleId: string; ruleVersion: number } | null = null,
 ): Promise<{ runId: string | null }> {
   // Read behind its lock: what two people decided about it at this moment is in what is read, or comes too late.
   await tx.$queryRaw`SELECT 1 FROM restore_requests WHERE id = ${requestId}::uuid FOR UPDATE`
@@ -38,7 +40,8 @@ export async function approveStep(
   const runId = await addRun(tx, request, 'restore')
   const { host } = request.account
   const decidedBy = actor.role === 'system' ? actor.name : 'staffId' in actor ? actor.staffId : null
-  await moveRequest(tx, actor, request, 'approve', 'request.approved', { runId, host }, { decidedAt: now, decidedBy })
+  const data = { runId, host, ...by }
+  await moveRequest(tx, actor, request, 'approve', 'request.approved', data, { decidedAt: now, decidedBy })
   return { runId }
 }
 

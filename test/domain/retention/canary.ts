@@ -108,6 +108,17 @@ export async function fillRows(world: RestoreWorld, { id, carrierId, requestId, 
     const { id: ticketId } = await tx.ticket.create({ data: { ...own, ...other, tags: [mark] } })
     const said = { text: mark, language: 'en', messageId: `${mark}@people.example` } as const
     await tx.ticketEntry.create({ data: { ...own, ticketId, kind: 'from_subscriber', ...said } })
+    const stood = {
+      name: 'Plain ones',
+      position: 1,
+      conditions: [],
+      action: { act: 'leave' },
+      writtenAt: past,
+    } as const
+    const { id: ruleId } = await tx.triageRule.create({ data: { carrierId, createdBy: randomUUID() } })
+    const version = { ...stood, ruleId, carrierId, number: 1, writers: [randomUUID()] }
+    const { id: versionId } = await tx.ruleVersion.create({ data: version })
+    await tx.ruleAct.create({ data: { ...own, ticketId, versionId, at: past } })
     await betweenTwo(tx, { id, carrierId, requestId, accountId: device })
     const view = {
       viewerId: 'a',
