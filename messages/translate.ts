@@ -28,6 +28,8 @@ export type CodePart =
   | 'reasons.exceptions'
   | 'crossings.errors'
   | 'decisions.errors'
+  | 'rules.errors'
+  | 'rules.outcomes'
   | 'devices.errors'
   | 'identity.errors'
   | 'looks.errors'

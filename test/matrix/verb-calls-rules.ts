@@ -4,6 +4,7 @@ import { activateRule } from '@/domain/triage/rules/activate-rule'
 import { advanceRule } from '@/domain/triage/rules/advance-rule'
 import { applyRules } from '@/domain/triage/rules/apply-rules'
 import { findRule, listRules } from '@/domain/triage/rules/find-rules'
+import { listRuleCarriers } from '@/domain/triage/rules/list-rule-carriers'
 import { switchOffRule } from '@/domain/triage/rules/switch-off-rule'
 import { tryRule } from '@/domain/triage/rules/try-rule'
 import { rewriteRule, writeRule } from '@/domain/triage/rules/write-rule'
@@ -94,6 +95,12 @@ export const ruleCalls: Calls = {
     about: 'own list',
     tells: false,
     call: (_, actor) => listRules(actor),
+  },
+  'triage/rules/list-rule-carriers.ts listRuleCarriers': {
+    verb: 'rule.read',
+    about: 'carrier list',
+    tells: false,
+    call: (_, actor) => listRuleCarriers(actor),
   },
   'triage/rules/advance-rule.ts advanceRule': {
     verb: 'rule.run',
