@@ -6,6 +6,7 @@ import { authorize } from '@/domain/policy'
 import { categories } from '@/domain/record/category'
 import { coolingOf, refuseHeldRequest } from '@/domain/restore/crossed'
 import { moveRequest } from '@/domain/restore/move-request'
+import { allows } from '@/domain/restore/request-status'
 import type { ApproveInput } from '@/domain/restore/restore-inputs'
 import type { Prisma, Tx } from '@/domain/transaction'
 import { waitUntil } from '@/domain/triage/follow-request'
@@ -33,6 +34,9 @@ export async function approveStep(
   authorize(actor, 'request.approve', request ?? { carrierId: null, subscriberId: null }, 'request')
   if (!request) throw notFound('request')
   refuseStale(request, version)
+  // Before a second run is made of what somebody else has just approved.
+  if (!allows('approve', request.status))
+    throw wrongState('cannot-approve', `A request that is ${request.status} cannot be approved.`)
   await refuseTaken(tx, actor, requestId, now)
   await refuseHeldRequest(tx, request, now)
   await refuseWithdrawnSources(tx, request)

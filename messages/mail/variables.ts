@@ -144,7 +144,8 @@ export interface MailVariables {
     minutes: number
   }
   filed: AboutRequest & { filedAt: Date; asked: { category: MailCategory; count: number }[] }
-  approved: AboutRequest
+  /** `byRule`: a rule did, and no person. */
+  approved: AboutRequest & { byRule?: boolean }
   started: AboutRequest
   declined: AboutRequest & { because: DeclinedBecause }
   'needs-you': AboutRequest & { need: Need }

@@ -1,4 +1,5 @@
 import { system } from '@/domain/actor'
+import { ruleWorker } from '@/domain/triage/rules/action'
 import { advanceRule } from '@/domain/triage/rules/advance-rule'
 import type { Handle } from '@/workers/handler'
 
@@ -7,6 +8,6 @@ const sliceMs = 10_000
 
 export const handle: Handle<{ ruleRunId: string }> = async ({ ruleRunId }, { signal, now }) => {
   const until = Date.now() + sliceMs
-  const more = await advanceRule(system('rule'), { ruleRunId }, () => signal.aborted || Date.now() > until)
+  const more = await advanceRule(system(ruleWorker), { ruleRunId }, () => signal.aborted || Date.now() > until)
   return more === 'again' ? { again: now() } : undefined
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { badInput } from '@/domain/errors'
 
+/** Who acts where a rule does: the events name which. */
+export const ruleWorker = 'rule'
+
 /** Why a rule keeps a ticket for a person. */
 export const holdReasons = ['identity-in-doubt', 'data-in-doubt', 'carrier-asked', 'look-closer'] as const
 

@@ -58,7 +58,7 @@ export async function readTickets(tx: Tx, found: Prisma.Sql, now: Date): Promise
           AND (f.kind <> 'first-passkey' OR place.known IS NOT TRUE)) THEN 'held-changed'
       END AS hold,
       coalesce(t.taken_until > ${now}, false) AS taken,
-      (t.touched_at IS NOT NULL OR r.version > 1
+      (t.touched_at IS NOT NULL OR coalesce(r.version > 1, false)
         OR EXISTS (SELECT FROM ticket_entries e WHERE e.ticket_id = t.id
           AND (e.written_by IS NOT NULL OR t.request_id IS NOT NULL AND e.kind = 'from-subscriber'))
         OR EXISTS (SELECT FROM request_approvals a WHERE a.request_id = r.id)
