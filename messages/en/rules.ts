@@ -193,13 +193,7 @@ export const rules = {
     tag: 'Given a tag by the rule “{name}”, version {version}',
     priority: 'Priority raised by the rule “{name}”, version {version}',
   },
-  by: {
-    title: 'By rules',
-    approve: 'Approved by the rule “{name}”, version {version}.',
-    hold: 'Kept for a person by the rule “{name}”, version {version}: {reason}.',
-    tag: 'Given the tag “{tag}” by the rule “{name}”, version {version}.',
-    priority: 'Priority set to {priority} by the rule “{name}”, version {version}.',
-  },
+  by: 'By rules',
   errors: {
     'rule-name': 'Enter a name, at most 80 characters',
     'rule-position': 'Enter a place from 0 to 999',

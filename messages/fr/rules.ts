@@ -206,13 +206,7 @@ export const rules = {
     tag: 'Étiquetée par la règle « {name} », version {version}',
     priority: 'Priorité relevée par la règle « {name} », version {version}',
   },
-  by: {
-    title: 'Par des règles',
-    approve: 'Approuvée par la règle « {name} », version {version}.',
-    hold: 'Réservée à une personne par la règle « {name} », version {version} : {reason}.',
-    tag: 'Étiquette « {tag} » donnée par la règle « {name} », version {version}.',
-    priority: 'Priorité mise à {priority} par la règle « {name} », version {version}.',
-  },
+  by: 'Par des règles',
   errors: {
     'rule-name': 'Saisissez un nom, 80 caractères au plus',
     'rule-position': 'Saisissez une place de 0 à 999',
