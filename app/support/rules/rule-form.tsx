@@ -2,7 +2,7 @@ import type { FormState } from '@/app/_shell/form-state'
 import type { Visit } from '@/app/_shell/visit'
 import { Button } from '@/app/_ui/button'
 import { Quiet } from '@/app/_ui/card'
-import { Choices, errorFor, Form, TextField } from '@/app/_ui/form'
+import { Choices, errorFor, FieldHelp, Form, TextField } from '@/app/_ui/form'
 import { Part } from '@/app/_ui/page'
 import { SelectField } from '@/app/_ui/select-field'
 import { fieldOf, wordNames } from '@/app/support/rules/rule-fields'
@@ -48,6 +48,7 @@ export function RuleForm({
         <Part>
           <h3>{t('rules.form.conditions')}</h3>
           <Quiet>{t('rules.form.conditionsHint')}</Quiet>
+          <FieldHelp name="conditions" error={errorFor(form.errors, 'conditions')} />
           <ConditionFields {...field} carriers={carriers} />
         </Part>
       </div>

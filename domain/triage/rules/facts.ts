@@ -43,7 +43,7 @@ export const numberFacts = [
   'missing',
   /** Whole days since it was opened. */
   'waiting-days',
-  /** Requests that the same subscriber filed before. */
+  /** Requests that the same subscriber filed before, a thousand at most. */
   'earlier-requests',
   /** Whole days, at filing, since the oldest passkey was added that still counts; not known where there is none. */
   'passkey-days',

@@ -36,6 +36,9 @@ interface Row {
 /** How long before it was filed a proof counts as the one it was filed with. */
 export const proofMinutes = 10
 
+/** Earlier requests are counted up to here: whoever files thousands costs no more than that. */
+const mostEarlier = 1_000
+
 /** The tickets that wait and that a condition on `t` finds, in the order of their ids, with everything that rules ask: one statement. */
 export async function readTickets(tx: Tx, found: Prisma.Sql, now: Date): Promise<RuledTicket[]> {
   const heldSince = new Date(now.getTime() - holdMs)
@@ -47,8 +50,8 @@ export async function readTickets(tx: Tx, found: Prisma.Sql, now: Date): Promise
       (SELECT floor(extract(epoch FROM r.filed_at - min(k.created_at)) / 86400)::int FROM passkeys k
         WHERE k.subscriber_id = t.subscriber_id AND k.revoked_at IS NULL AND k.created_at <= r.filed_at) AS passkey_days,
       floor(extract(epoch FROM ${now}::timestamptz - t.opened_at) / 86400)::int AS waiting_days,
-      CASE WHEN r.id IS NOT NULL THEN (SELECT count(*)::int FROM restore_requests o
-        WHERE o.subscriber_id = t.subscriber_id AND (o.filed_at, o.id) < (r.filed_at, r.id)) END AS earlier_requests,
+      CASE WHEN r.id IS NOT NULL THEN (SELECT count(*)::int FROM (SELECT FROM restore_requests o
+        WHERE o.subscriber_id = t.subscriber_id AND (o.filed_at, o.id) < (r.filed_at, r.id) LIMIT ${mostEarlier}) o) END AS earlier_requests,
       asked.categories, asked.records, asked.partial, asked.damaged, asked.missing, asked.usable, asked.intact,
       place.known AS account_known,
       CASE
