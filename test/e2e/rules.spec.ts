@@ -77,7 +77,9 @@ for (const language of languages) {
     await inspect(second, language, 'rule-active')
 
     await second.goto(`/support/requests/${requestId}`)
-    await expect(second.getByText(t('rules.events.approved', { name: 'Intact and small', version: '1' }))).toHaveCount(2)
+    await expect(second.getByText(t('rules.events.approved', { name: 'Intact and small', version: '1' }))).toHaveCount(
+      2,
+    )
     await inspect(second, language, 'request-by-rule')
     const subscriber = await browserOf(browser, 'subscriber', language)
     await subscriber.goto(`/account/restores/${requestId}`)
