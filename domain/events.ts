@@ -39,6 +39,8 @@ type SubjectKind =
   | 'evidence'
   | 'retention'
   | 'legal-hold'
+  | 'rule'
+  | 'ticket'
 
 export const eventKinds = [
   'carrier.added',
@@ -162,6 +164,11 @@ export const eventKinds = [
   'bulk.begun',
   'bulk.finished',
   'bulk.stopped',
+  'rule.written',
+  'rule.tried',
+  'rule.activated',
+  'rule.switched-off',
+  'rule.applied',
   'task.retried',
   'token.issued',
   'token.rotated',

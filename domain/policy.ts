@@ -249,6 +249,19 @@ export const policy = {
   /** Every filed request that a filter finds, each by the rules of a single one. */
   'bulk.approve': { support_agent: 'any', support_lead: 'any' },
   'bulk.advance': { system: 'any' },
+  /** What decides the easy ones by itself: docs/decisions/0034-rules.md. */
+  'rule.read': {
+    support_agent: 'any',
+    support_lead: 'any',
+    administrator: 'any',
+    auditor: 'any',
+    system: 'any',
+  },
+  /** Writes a draft and tries it on the backlog, or switches a rule off. */
+  'rule.write': { support_lead: 'any' },
+  /** Never what one has written in oneself. */
+  'rule.activate': { support_lead: 'any' },
+  'rule.run': { system: 'any' },
 
   'batch.list': { administrator: 'any', auditor: 'any', system: 'any' },
   'batch.read': { administrator: 'any', auditor: 'any', system: 'any' },

@@ -85,6 +85,9 @@ const reactions: Partial<Record<EventKind, (happened: Happened) => NewTask[]>> =
   'crossing.ended': declineWhatCarriedIt,
   'decision.approved': happened => (happened.subject.startsWith('bulk:') ? goThrough(happened) : []),
   'bulk.begun': goThrough,
+  'request.filed': askRules,
+  'rule.tried': tryRule,
+  'rule.activated': tryRule,
   'request.approved': advance,
   'request.resumed': advance,
   'request.undo-asked': advance,
@@ -268,6 +271,20 @@ function declineWhatCarriedIt({ carrierId, data }: Happened): NewTask[] {
 function goThrough(happened: Happened): NewTask[] {
   const { carrierId, subject } = happened
   return [{ job: 'advance-bulk', payload: { bulkId: idOf(happened) }, carrierId, onceKey: subject }]
+}
+
+/** A version of a rule goes through what waits: to see what it would do, or to do it. */
+function tryRule(happened: Happened): NewTask[] {
+  const { carrierId } = happened
+  const ruleRunId = textOf(happened, 'ruleRunId')
+  return [{ job: 'advance-rule', payload: { ruleRunId }, carrierId, onceKey: `rule:${ruleRunId}` }]
+}
+
+/** What is easy is decided by a rule, where there is one. */
+function askRules(happened: Happened): NewTask[] {
+  const { carrierId } = happened
+  const requestId = idOf(happened)
+  return [{ job: 'apply-rules', payload: { requestId }, carrierId, onceKey: `rules:${requestId}` }]
 }
 
 /** The whole page anew; asked for again while it is being written, it is written once more. */

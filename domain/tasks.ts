@@ -24,6 +24,8 @@ export interface JobPayloads {
   'expire-crossing': { crossingId: string }
   'decline-crossed': { requestId: string }
   'advance-bulk': { bulkId: string }
+  'advance-rule': { ruleRunId: string }
+  'apply-rules': { requestId: string }
   'publish-root': Record<string, never>
   'send-root': { rootMailId: string }
   'send-staff-mail': { staffMessageId: string }

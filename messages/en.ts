@@ -16,6 +16,7 @@ import { refusals } from '@/messages/en/refusals'
 import { requests } from '@/messages/en/requests'
 import { restore } from '@/messages/en/restore'
 import { retention } from '@/messages/en/retention'
+import { rules } from '@/messages/en/rules'
 import { shell } from '@/messages/en/shell'
 import { signIn } from '@/messages/en/sign-in'
 import { status } from '@/messages/en/status'
@@ -43,6 +44,7 @@ export const en = {
   refusals,
   requests,
   restore,
+  rules,
   shell,
   signIn,
   status,

@@ -17,6 +17,7 @@ import { refusals } from '@/messages/fr/refusals'
 import { requests } from '@/messages/fr/requests'
 import { restore } from '@/messages/fr/restore'
 import { retention } from '@/messages/fr/retention'
+import { rules } from '@/messages/fr/rules'
 import { shell } from '@/messages/fr/shell'
 import { signIn } from '@/messages/fr/sign-in'
 import { status } from '@/messages/fr/status'
@@ -46,6 +47,7 @@ export const fr = typesetFrench({
   refusals,
   requests,
   restore,
+  rules,
   shell,
   signIn,
   status,

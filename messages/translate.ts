@@ -37,6 +37,8 @@ export type CodePart =
   | 'conversation.priorities'
   | 'crossings.errors'
   | 'decisions.errors'
+  | 'rules.errors'
+  | 'rules.outcomes'
   | 'devices.errors'
   | 'identity.errors'
   | 'looks.errors'

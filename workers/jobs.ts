@@ -154,6 +154,18 @@ export const jobs: JobCatalogue = {
     retryAfter: patient,
     background: false,
   },
+  'advance-rule': {
+    payload: z.strictObject({ ruleRunId: z.uuid() }),
+    handler: () => import('@/workers/handlers/advance-rule'),
+    retryAfter: patient,
+    background: false,
+  },
+  'apply-rules': {
+    payload: z.strictObject({ requestId: z.uuid() }),
+    handler: () => import('@/workers/handlers/apply-rules'),
+    retryAfter: patient,
+    background: false,
+  },
   'publish-root': {
     payload: z.strictObject({}),
     handler: () => import('@/workers/handlers/publish-root'),

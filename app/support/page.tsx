@@ -99,6 +99,11 @@ export default page('/support', async (visit, { query }) => {
           </a>
         </p>
       ) : null}
+      <p>
+        <a className="inline-flex min-h-6 items-center" href="/support/rules">
+          {t('rules.title')}
+        </a>
+      </p>
       <KeysetPager
         first={after === undefined ? null : href(here)}
         next={next === null ? null : href({ ...here, after: next })}

@@ -4,6 +4,7 @@ import type { RequestView } from '@/domain/restore/find-requests'
 import type { TimelineEntry } from '@/domain/restore/read-timeline'
 import { declinedBecause } from '@/domain/restore/restore-inputs'
 import { isWaitReason, waitReasons } from '@/domain/restore/wait-reason'
+import { holdReasons } from '@/domain/triage/rules/action'
 
 export type RequestStatus = RequestView['status']
 
@@ -93,8 +94,10 @@ const told = [
 const ofDecisions = ['asked', 'approved', 'refused', 'withdrawn', 'expired'] as const
 
 /** One event of a timeline as a sentence without its full stop. */
-export function eventInWords(visit: Visit, { kind, by, what, reason }: TimelineEntry): string {
+export function eventInWords(visit: Visit, entry: TimelineEntry): string {
   const { t } = visit
+  const { kind, by, what, reason } = entry
+  if (entry.rule !== null) return ruleInWords(visit, entry, entry.rule)
   const who = by.self ? t('support.case.by.you') : (by.name ?? strangerWords(visit, by.role))
   const event = told.find(one => `request.${one}` === kind)
   if (event === undefined) {
@@ -105,6 +108,18 @@ export function eventInWords(visit: Visit, { kind, by, what, reason }: TimelineE
   if (event === 'filed' && what === 'cross-account') return t('crossings.ask.filedBy')
   const why = isWaitReason(reason) ? t(`support.waits.${reason}`) : declineWords(visit, reason)
   return t(`support.case.events.${event}`, { who, reason: why })
+}
+
+function ruleInWords(
+  { t }: Visit,
+  { kind, what, reason }: TimelineEntry,
+  { name, version }: NonNullable<TimelineEntry['rule']>,
+): string {
+  const rule = { name: name ?? '', version: String(version) }
+  if (kind === 'request.approved') return t('rules.events.approved', rule)
+  const why = holdReasons.find(one => one === reason)
+  if (why !== undefined) return t('rules.events.hold', { ...rule, reason: t(`rules.reasons.${why}`) })
+  return t(what === 'priority' ? 'rules.events.priority' : 'rules.events.tag', rule)
 }
 
 function strangerWords({ t }: Visit, role: TimelineEntry['by']['role']): string {

@@ -5,6 +5,7 @@ import { mailAddress } from '@/domain/notification/load-told'
 import { categories } from '@/domain/record/category'
 import { isWaitReason, type WaitReason } from '@/domain/restore/wait-reason'
 import { reader } from '@/domain/transaction'
+import { ruleWorker } from '@/domain/triage/rules/action'
 import type { Category, Language } from '@/prisma/generated/enums'
 
 /** Everything a message is made from: who it goes to, and the counts it tells. Read when it is sent, not when it was decided. */
@@ -21,6 +22,8 @@ export interface LoadedMessage {
   reference: string
   filedAt: Date
   declineReason: string | null
+  /** A rule has approved it, and no person. */
+  byRule: boolean
   waitReason: WaitReason | null
   undoUntil: Date | null
   categories: {
@@ -76,6 +79,7 @@ export async function loadMessage(messageId: string): Promise<LoadedMessage | nu
     reference: request.reference,
     filedAt: request.filedAt,
     declineReason: request.declineReason,
+    byRule: request.decidedBy === ruleWorker,
     waitReason: isWaitReason(request.waitReason) ? request.waitReason : null,
     undoUntil: request.undoUntil,
     categories: categories.flatMap(category => {

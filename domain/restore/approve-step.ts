@@ -6,6 +6,7 @@ import { authorize } from '@/domain/policy'
 import { categories } from '@/domain/record/category'
 import { coolingOf, refuseHeldRequest } from '@/domain/restore/crossed'
 import { moveRequest } from '@/domain/restore/move-request'
+import { allows } from '@/domain/restore/request-status'
 import type { ApproveInput } from '@/domain/restore/restore-inputs'
 import type { Prisma, Tx } from '@/domain/transaction'
 import { waitUntil } from '@/domain/triage/follow-request'
@@ -24,6 +25,8 @@ export async function approveStep(
   actor: Actor,
   { requestId, version }: ApproveInput,
   now: Date,
+  /** The rule that approves it, for the event to name. */
+  by: { ruleId: string; ruleVersion: number } | null = null,
 ): Promise<{ runId: string | null }> {
   // Read behind its lock: what two people decided about it at this moment is in what is read, or comes too late.
   await tx.$queryRaw`SELECT 1 FROM restore_requests WHERE id = ${requestId}::uuid FOR UPDATE`
@@ -31,6 +34,9 @@ export async function approveStep(
   authorize(actor, 'request.approve', request ?? { carrierId: null, subscriberId: null }, 'request')
   if (!request) throw notFound('request')
   refuseStale(request, version)
+  // Before a second run is made of what somebody else has just approved.
+  if (!allows('approve', request.status))
+    throw wrongState('cannot-approve', `A request that is ${request.status} cannot be approved.`)
   await refuseTaken(tx, actor, requestId, now)
   await refuseHeldRequest(tx, request, now)
   await refuseWithdrawnSources(tx, request)
@@ -38,7 +44,8 @@ export async function approveStep(
   const runId = await addRun(tx, request, 'restore')
   const { host } = request.account
   const decidedBy = actor.role === 'system' ? actor.name : 'staffId' in actor ? actor.staffId : null
-  await moveRequest(tx, actor, request, 'approve', 'request.approved', { runId, host }, { decidedAt: now, decidedBy })
+  const data = { runId, host, ...by }
+  await moveRequest(tx, actor, request, 'approve', 'request.approved', data, { decidedAt: now, decidedBy })
   return { runId }
 }
 

@@ -8,6 +8,7 @@ import { allows, openStatuses, type RequestAction } from '@/domain/restore/reque
 import { searchPeople } from '@/domain/restore/search-people'
 import { isWaitReason, type WaitReason } from '@/domain/restore/wait-reason'
 import { type Prisma, reader } from '@/domain/transaction'
+import { ruleWorker } from '@/domain/triage/rules/action'
 import type { Category, RequestStatus } from '@/prisma/generated/enums'
 
 /** How far one category of a request has come. Counts are records; null where not known yet. */
@@ -181,6 +182,8 @@ function view(actor: Actor, row: Loaded, holdings: LoadedHolding[]) {
     rule: row.rule,
     filedAt: row.filedAt,
     decidedAt: row.decidedAt,
+    /** A rule has approved it, and no person (domain/triage/rules). */
+    byRule: row.decidedBy === ruleWorker,
     finishedAt: row.finishedAt,
     declineReason: row.declineReason,
     declineNote: row.declineNote,

@@ -21,6 +21,8 @@ export interface TimelineEntry {
   what: string | null
   /** Why it waits, is held or was declined, in codes. */
   reason: string | null
+  /** The rule by which it happened, and in which version; told to staff with its name. */
+  rule: { name: string | null; version: number } | null
 }
 
 const longest = 500
@@ -38,9 +40,12 @@ export async function readTimeline(actor: Actor, requestId: string): Promise<Tim
     orderBy: { seq: 'asc' },
     take: longest,
   })
-  const names = actor.role === 'subscriber' ? new Map<string, string>() : await staffNames(actor, events)
-  return events.map(({ seq, kind, at, actorRole, actorId, data }) => {
-    const { reason, what } = JSON.parse(data) as { reason?: unknown; what?: unknown }
+  const isStaff = actor.role !== 'subscriber'
+  const names = isStaff ? await staffNames(actor, events) : new Map<string, string>()
+  const read = events.map(event => ({ ...event, said: JSON.parse(event.data) as Said }))
+  const rules = isStaff ? await ruleNames(read.map(({ said }) => said)) : new Map<string, string>()
+  return read.map(({ seq, kind, at, actorRole, actorId, said }) => {
+    const { reason, what, ruleId, ruleVersion } = said
     const self = 'staffId' in actor ? actor.staffId === actorId : actorRole === actor.role
     return {
       seq,
@@ -49,8 +54,31 @@ export async function readTimeline(actor: Actor, requestId: string): Promise<Tim
       by: { role: actorRole as Role, self, name: names.get(actorId ?? '') ?? null },
       what: typeof what === 'string' ? what : null,
       reason: typeof reason === 'string' ? reason : null,
+      rule:
+        ruleVersion === undefined
+          ? null
+          : { name: rules.get(`${ruleId} ${ruleVersion}`) ?? null, version: ruleVersion },
     }
   })
+}
+
+/** What an event's data may hold that a timeline tells. */
+interface Said {
+  reason?: unknown
+  what?: unknown
+  ruleId?: string
+  ruleVersion?: number
+}
+
+/** As the rules were called in those versions. An installation's rule is no carrier's to read, but what it did here is told. */
+async function ruleNames(said: Said[]): Promise<Map<string, string>> {
+  const ids = [...new Set(said.flatMap(({ ruleId }) => ruleId ?? []))]
+  if (ids.length === 0) return new Map()
+  const rows = await reader('every-carrier').ruleVersion.findMany({
+    where: { ruleId: { in: ids } },
+    select: { ruleId: true, number: true, name: true },
+  })
+  return new Map(rows.map(({ ruleId, number, name }) => [`${ruleId} ${number}`, name]))
 }
 
 async function staffNames(

@@ -168,6 +168,8 @@ export const admin = {
       'decline-crossed': 'Decline what two persons no longer agree to',
       'expire-decision': 'Let a question to a second person run out',
       'advance-bulk': 'Approve many requests',
+      'advance-rule': 'Go through what waits by a rule',
+      'apply-rules': 'Ask the rules about a request',
       'publish-root': 'Publish the root of the event chains',
       'send-root': 'Mail a root to an auditor',
       purge: 'Throw away what was kept long enough',

@@ -26,6 +26,8 @@ export const requests = {
     title: 'Support will look at your request',
     text: 'Usually within a day. They see counts, not contents. There is nothing you must do; we write to you when it is decided.',
   },
+  byRule:
+    'Approved automatically, {moment}: what we check first was all in order, so that nobody had to look at it. What it does you can undo for 30 days.',
   approved: {
     title: 'Approved: it begins in a moment',
     text: 'There is nothing you must do. You can close this page; we write to you when it is finished, or if we need you.',

@@ -168,6 +168,8 @@ export const admin = {
       'decline-crossed': 'Refuser ce sur quoi deux personnes ne sont plus d’accord',
       'expire-decision': 'Laisser expirer une question à une deuxième personne',
       'advance-bulk': 'Approuver beaucoup de demandes',
+      'advance-rule': 'Parcourir ce qui attend selon une règle',
+      'apply-rules': 'Interroger les règles au sujet d’une demande',
       'publish-root': 'Publier la racine des chaînes d’événements',
       'send-root': 'Envoyer une racine à un auditeur',
       purge: 'Jeter ce qui a été gardé assez longtemps',

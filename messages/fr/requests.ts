@@ -29,6 +29,8 @@ export const requests = {
     title: 'L’assistance va examiner votre demande',
     text: 'En général en un jour. Elle voit des nombres, pas le contenu. Vous n’avez rien à faire ; nous vous écrirons quand elle sera décidée.',
   },
+  byRule:
+    'Approuvée automatiquement, {moment} : tout ce que nous vérifions d’abord était en ordre, et personne n’a eu à l’examiner. Ce qu’elle fait, vous pouvez l’annuler pendant 30 jours.',
   approved: {
     title: 'Approuvée : elle commence dans un instant',
     text: 'Vous n’avez rien à faire. Vous pouvez fermer cette page ; nous vous écrirons quand ce sera terminé, ou si nous avons besoin de vous.',

@@ -54,11 +54,12 @@ const composers: { [T in MailTemplate]: Composer<T> } = {
       aside(say('guard.freeze'), freezeUrl),
     ],
   }),
-  approved: (say, { reference, url, freezeUrl }) => ({
+  approved: (say, { reference, url, freezeUrl, byRule }) => ({
     subject: say('approved.subject', { reference }),
     preview: say('approved.preview'),
     heading: say('approved.heading'),
     blocks: [
+      ...(byRule ? [text(say('approved.byRule'))] : []),
       text(say('approved.text')),
       text(say('approved.wait')),
       text(say('reference', { reference })),

@@ -144,6 +144,7 @@ export const mail = {
     preview: 'We are putting your data back.',
     heading: 'Your request is approved',
     text: 'We are now putting your data back into your account. Depending on how much it is and how fast the account’s server answers, this takes from a minute to some hours.',
+    byRule: 'It was approved automatically: what we check first was all in order.',
     wait: 'You need do nothing, and you can close the page. We write to you when it is finished, or if we need you.',
     follow: 'Follow the progress',
   },

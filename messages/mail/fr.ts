@@ -148,6 +148,7 @@ export const mail = typesetFrench({
     preview: 'Nous remettons vos données en place.',
     heading: 'Votre demande est acceptée',
     text: 'Nous remettons maintenant vos données dans votre compte. Selon leur quantité et la vitesse du serveur de votre compte, cela prend d’une minute à quelques heures.',
+    byRule: 'Elle l’a été automatiquement : tout ce que nous vérifions d’abord était en ordre.',
     wait: 'Vous n’avez rien à faire et vous pouvez fermer la page. Nous vous écrivons quand c’est terminé, ou si nous avons besoin de vous.',
     follow: 'Suivre l’avancement',
   },

@@ -144,7 +144,8 @@ export interface MailVariables {
     minutes: number
   }
   filed: AboutRequest & { filedAt: Date; asked: { category: MailCategory; count: number }[] }
-  approved: AboutRequest
+  /** `byRule`: a rule did, and no person. */
+  approved: AboutRequest & { byRule?: boolean }
   started: AboutRequest
   /** What support wrote in a ticket, to the letter. */
   answer: Everywhere & {

@@ -109,6 +109,10 @@ const expected: Record<PolicyVerb, string> = {
   'crossing.expire': '        - - | - - - - - - - | - - - - - - - | A',
   'bulk.approve': '           - - | C C - - - - - | A A - - - - - | -',
   'bulk.advance': '           - - | - - - - - - - | - - - - - - - | A',
+  'rule.read': '              - - | C C - - - C C | A A - - - A A | A',
+  'rule.write': '             - - | - C - - - - - | - A - - - - - | -',
+  'rule.activate': '          - - | - C - - - - - | - A - - - - - | -',
+  'rule.run': '               - - | - - - - - - - | - - - - - - - | A',
 
   'batch.list': '             - - | - - - - - C C | - - - - - A A | A',
   'batch.read': '             - - | - - - - - C C | - - - - - A A | A',

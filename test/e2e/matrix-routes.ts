@@ -11,6 +11,7 @@ import { lookRows } from '@/test/e2e/matrix-look-routes'
 import { noticeRows } from '@/test/e2e/matrix-notice-routes'
 import { passkeyRows } from '@/test/e2e/matrix-passkey-routes'
 import { retentionRows } from '@/test/e2e/matrix-retention-routes'
+import { ruleRows } from '@/test/e2e/matrix-rule-routes'
 import { subscribeRows } from '@/test/e2e/matrix-subscribe-routes'
 import type { MatrixWorld, Place } from '@/test/matrix/matrix-world'
 
@@ -322,6 +323,7 @@ export const rows: Record<Route, Row> = {
   ...conversationRows,
   ...crossingRows,
   ...decisionRows,
+  ...ruleRows,
   // Last: whoever is made ready for one of them is frozen.
   ...guardRows,
   ...lookRows,

@@ -81,6 +81,16 @@ const someTicket = (accountId: string, { all = false } = {}): Screen['at'] => {
   }
 }
 
+/** A rule's draft, written here: the demonstration's own may be switched off by then. */
+async function writtenRule(page: Page, t: Translate): Promise<void> {
+  await page.goto('/support/rules/new')
+  await page.getByLabel(t('rules.form.name')).fill('Large address books')
+  await page.locator('[name="records.at-least"]').fill('5000')
+  await page.locator('[name="act"][value="leave"]').check()
+  await page.getByRole('button', { name: t('rules.form.save') }).click()
+  await expect(page).toHaveURL(/\/support\/rules\/[0-9a-f-]{36}/)
+}
+
 /** The incident of the demonstration that is open, as whoever has signed in sees it. */
 async function october2009(page: Page, _t: Translate, language: Language): Promise<void> {
   await page.goto('/account/incidents')
@@ -322,6 +332,9 @@ export const screens: Screen[] = [
   { name: 'decisions-over', route: '/support/decisions', who: 'auditor', at: '/support/decisions?state=over' },
   { name: 'bulk', route: '/support/bulk', who: 'lead', at: '/support/bulk' },
   { name: 'bulk-counted', route: '/support/bulk', who: 'lead', at: '/support/bulk?carrier=&category=contacts' },
+  { name: 'rules', route: '/support/rules', who: 'lead', at: '/support/rules' },
+  { name: 'rules-new', route: '/support/rules/new', who: 'lead', at: '/support/rules/new' },
+  { name: 'rule', route: '/support/rules/[id]', who: 'lead', at: writtenRule },
   { name: 'freezes', route: '/support/freezes', who: 'lead', at: '/support/freezes' },
 
   { name: 'devices', route: '/account/devices', who: 'maya', at: '/account/devices' },

@@ -85,8 +85,9 @@ function render(message: LoadedMessage, { publicUrl, timeZone, secrets }: Servic
       return renderMail('filed', language, { ...about, filedAt: message.filedAt, asked })
     }
     case 'approved':
+      return renderMail('approved', language, { ...about, byRule: message.byRule })
     case 'started':
-      return renderMail(message.template, language, about)
+      return renderMail('started', language, about)
     case 'declined':
       return renderMail('declined', language, {
         ...about,

@@ -111,6 +111,17 @@ export async function fillRows(world: RestoreWorld, { id, carrierId, requestId, 
     await tx.ticketItem.create({
       data: { ...own, ticketId, category: 'contacts', file: mark, ordinal: 0, title: mark },
     })
+    const stood = {
+      name: 'Plain ones',
+      position: 1,
+      conditions: [],
+      action: { act: 'leave' },
+      writtenAt: past,
+    } as const
+    const { id: ruleId } = await tx.triageRule.create({ data: { carrierId, createdBy: randomUUID() } })
+    const version = { ...stood, ruleId, carrierId, number: 1, writers: [randomUUID()] }
+    const { id: versionId } = await tx.ruleVersion.create({ data: version })
+    await tx.ruleAct.create({ data: { ...own, ticketId, versionId, at: past } })
     await betweenTwo(tx, { id, carrierId, requestId, accountId: device })
     const view = {
       viewerId: 'a',

@@ -62,6 +62,8 @@ const kept: Record<string, { why: string; columns: string[] }> = {
     why: 'of a whole bag; findings lose what names the person',
     columns: ['bagit_version', 'external_id', 'findings', 'name'],
   },
+  rule_runs: { why: 'counts by code, and ids of tickets', columns: ['counts', 'sample'] },
+  rule_versions: { why: 'of staff', columns: ['action', 'conditions', 'name'] },
   staff: { why: 'of staff', columns: ['email', 'name'] },
   staff_invitations: { why: 'of staff', columns: ['token_hash'] },
   staff_messages: { why: 'of staff', columns: ['dedup_key', 'template'] },

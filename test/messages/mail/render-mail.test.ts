@@ -65,7 +65,7 @@ const samples: { [T in MailTemplate]: MailVariables[T][] } = {
       ],
     },
   ],
-  approved: [request],
+  approved: [request, { ...request, byRule: true }],
   started: [request],
   'staff-guard': staffGuardedBy.map(what => ({ ...everywhere, what, at, url: 'https://homeward.example/security' })),
   release: releaseTold.map(what => {

@@ -35,6 +35,9 @@ export default page('/account/restores/[id]', async (visit, { params, query }) =
         </Quiet>
       </div>
       <Carried visit={visit} request={request} />
+      {request.byRule && request.decidedAt !== null ? (
+        <p>{t('requests.byRule', { moment: dates.moment(request.decidedAt) })}</p>
+      ) : null}
       <Stands visit={visit} request={request} />
     </Page>
   )

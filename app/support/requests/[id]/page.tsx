@@ -4,6 +4,7 @@ import type { Visit } from '@/app/_shell/visit'
 import { ConsolePage } from '@/app/_ui/console-page'
 import { StandingTag } from '@/app/_ui/standing'
 import { stateOf } from '@/app/support/request-words'
+import { ByRules } from '@/app/support/requests/[id]/by-rules'
 import { Decide } from '@/app/support/requests/[id]/decide'
 import { Elsewhere } from '@/app/support/requests/[id]/elsewhere'
 import { HoldNotices } from '@/app/support/requests/[id]/holds'
@@ -89,6 +90,7 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
         <div className="grid gap-5 [&>*]:min-w-0">
           {crossing === null ? null : elsewhere}
           <HoldNotices visit={visit} request={request} holds={holds} />
+          <ByRules visit={visit} entries={entries} />
           <Taken visit={visit} request={request} />
           {request.taken !== null && !request.taken.own ? null : (
             <Decide visit={visit} request={request} seen={entries.at(-1)?.seq ?? 0} form={form} />

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import type { Actor } from '@/domain/actor'
+import { Refusal } from '@/domain/errors'
+import { parseInput } from '@/domain/parse-input'
+import { authorizeEver } from '@/domain/policy'
+import { Prisma, reader, transaction } from '@/domain/transaction'
+import { actOnTicket } from '@/domain/triage/rules/act-on-ticket'
+import { activeRules } from '@/domain/triage/rules/active-rules'
+import { readTickets } from '@/domain/triage/rules/read-tickets'
+import { firstMatch, obstacleOf } from '@/domain/triage/rules/verdict'
+
+const applyInput = z.object({ requestId: z.uuid() })
+
+/**
+ * Asks the rules about a request that was just filed; the first that matches acts. Answers what came of it: what was done, why it
+ * was not, or "none".
+ */
+export async function applyRules(actor: Actor, input: z.input<typeof applyInput>, now = new Date()): Promise<string> {
+  const { requestId } = parseInput(applyInput, input)
+  authorizeEver(actor, 'rule.run')
+  const rules = await activeRules(reader(actor))
+  if (rules.length === 0) return 'none'
+  const [ticket] = await readTickets(reader(actor), Prisma.sql`t.request_id = ${requestId}::uuid`, now)
+  const rule = ticket ? firstMatch(rules, ticket) : null
+  if (!ticket || !rule) return 'none'
+  const against = obstacleOf(rule, ticket)
+  if (against !== null) return against
+  try {
+    await transaction(actor, tx => actOnTicket(tx, actor, rule, ticket, now))
+    return rule.action.act
+  } catch (error) {
+    if (error instanceof Refusal) return error.code
+    throw error
+  }
+}
