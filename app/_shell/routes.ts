@@ -226,6 +226,11 @@ export const routePolicies = {
   '/admin/tokens/revoke': 'token.manage',
   '/api/v1/requests': 'request.count',
   '/api/v1/holdings': 'holding.count',
+  '/api/v1/openapi.json': 'public',
+  '/api/v1/restore-requests': 'request.follow',
+  '/api/v1/restore-requests/[id]': 'request.follow',
+  '/api/v1/restore-requests/[id]/approve': 'request.approve',
+  '/api/v1/restore-requests/[id]/decline': 'request.decline',
   '/api/[...rest]': 'public',
   '/security.txt': 'public',
 

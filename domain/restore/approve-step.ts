@@ -32,12 +32,13 @@ export async function approveStep(
   if (!request) throw notFound('request')
   refuseStale(request, version)
   await refuseTaken(tx, actor, requestId, now)
+  if (actor.role === 'machine') await refusePeoplesOwn(tx, request)
   await refuseHeldRequest(tx, request, now)
   await refuseWithdrawnSources(tx, request)
   if (coolingOf(request) !== null && !(await isSecondApproval(tx, actor, request, now))) return { runId: null }
   const runId = await addRun(tx, request, 'restore')
   const { host } = request.account
-  const decidedBy = actor.role === 'system' ? actor.name : 'staffId' in actor ? actor.staffId : null
+  const decidedBy = actorId(actor)
   await moveRequest(tx, actor, request, 'approve', 'request.approved', { runId, host }, { decidedAt: now, decidedBy })
   return { runId }
 }
@@ -66,6 +67,16 @@ async function isSecondApproval(tx: Tx, actor: Actor, request: RequestWithPlace,
   const subject = `request:${requestId}` as const
   await recordEvent(tx, actor, { subject, kind: 'request.half-approved', carrierId, data: { subscriberId } }, now)
   return false
+}
+
+/** A program is none of two people, and agrees to nothing that a program has asked for. */
+async function refusePeoplesOwn(tx: Tx, request: RequestWithPlace): Promise<void> {
+  const byProgram = { subject: `request:${request.id}`, kind: 'request.filed', actorRole: 'machine' }
+  if (coolingOf(request) === null && (await tx.event.count({ where: byProgram })) === 0) return
+  throw wrongState(
+    'takes-person',
+    'People decide on this request: it goes to a new account, or a program has filed it.',
+  )
 }
 
 export function requestFor(tx: Tx, id: string): Promise<RequestWithPlace | null> {

@@ -51,7 +51,9 @@ describe('the table of routes', () => {
     ({ file, address, text }) => {
       const wrapper = file.endsWith('page.tsx') ? 'page' : '(formAction|dataRoute|machineRoute)'
       expect(text).toMatch(
-        new RegExp(`export (default|const (GET|POST|{ GET, POST, OPTIONS }) =) ${wrapper}\\(\\s*'${escaped(address)}'`),
+        new RegExp(
+          `export (default|const (GET|POST|{ GET, POST, PATCH, DELETE, OPTIONS }) =) ${wrapper}\\(\\s*'${escaped(address)}'`,
+        ),
       )
       expect(text.match(/^export /gm)?.length, 'a route has one way in').toBe(1)
     },

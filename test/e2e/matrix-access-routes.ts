@@ -11,6 +11,12 @@ const noToken = (address: string): Row => ({
   fields: () => ({ tokenId: randomUUID() }),
 })
 
+const ofRequest = (tail: string): Row => ({
+  method: 'GET',
+  about: 'machine',
+  address: ({ requestId }) => `/api/v1/restore-requests/${requestId}${tail}`,
+})
+
 /** Programs' way in, and who lets them in. */
 export const accessRows: Record<AccessRoute, Row> = {
   '/security.txt': { method: 'GET', about: 'open', address: at('/.well-known/security.txt') },
@@ -18,6 +24,11 @@ export const accessRows: Record<AccessRoute, Row> = {
   '/api/[...rest]': { method: 'GET', about: 'open', address: at('/api/v1/none'), allowed: [404] },
   '/api/v1/requests': { method: 'GET', about: 'machine', address: at('/api/v1/requests') },
   '/api/v1/holdings': { method: 'GET', about: 'machine', address: at('/api/v1/holdings') },
+  '/api/v1/openapi.json': { method: 'GET', about: 'open', address: at('/api/v1/openapi.json') },
+  '/api/v1/restore-requests': { method: 'GET', about: 'machine', address: at('/api/v1/restore-requests') },
+  '/api/v1/restore-requests/[id]': ofRequest(''),
+  '/api/v1/restore-requests/[id]/approve': ofRequest('/approve'),
+  '/api/v1/restore-requests/[id]/decline': ofRequest('/decline'),
   '/admin/tokens': { method: 'GET', about: 'batch', address: at('/admin/tokens') },
   '/admin/tokens/issue': {
     method: 'POST',

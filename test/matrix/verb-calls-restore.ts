@@ -10,6 +10,7 @@ import {
   listOwnRequests,
   listQueue,
 } from '@/domain/restore/find-requests'
+import { findFollowedRequest, listFollowedRequests } from '@/domain/restore/followed-requests'
 import { inspectAccount } from '@/domain/restore/inspect-account'
 import { listAccounts } from '@/domain/restore/list-accounts'
 import { listHaltedRequests } from '@/domain/restore/list-halted-requests'
@@ -27,6 +28,16 @@ import type { VerbWorld } from '@/test/matrix/verb-world'
 const filed = async (world: VerbWorld, place: Place) => ({ ...place, requestId: await world.file(place) })
 
 export const restoreCalls: Calls = {
+  'restore/followed-requests.ts listFollowedRequests': {
+    verb: 'request.follow',
+    about: 'own list',
+    call: (_, actor) => listFollowedRequests(actor, { take: 500 }),
+  },
+  'restore/followed-requests.ts findFollowedRequest': {
+    verb: 'request.follow',
+    about: 'subscriber',
+    call: (_, actor, { requestId }) => findFollowedRequest(actor, requestId),
+  },
   'restore/list-accounts.ts listAccounts': {
     verb: 'account.list',
     about: 'subscriber',

@@ -77,6 +77,7 @@ export const asksNobody: Record<string, 'public' | 'token' | 'signed' | 'counts'
   'identity/begin-invited-passkey.ts beginInvitedPasskey': 'token',
   'identity/accept-invitation.ts acceptInvitation': 'token',
   'access/actor-of-token.ts actorOfToken': 'token',
+  'access/answer-once.ts answerOnce': 'token',
   'notification/note-receipt.ts noteReceipt': 'signed',
   'notification/queue-age.ts queueAge': 'counts',
   'task/worker-beats.ts countBeating': 'counts',
