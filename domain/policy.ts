@@ -247,7 +247,7 @@ export const policy = {
   'ticket.add-entry': { machine: 'carrier', system: 'any' },
   'ticket.change': { machine: 'carrier', system: 'any' },
   /** Where a token's own program is told what happens. */
-  'endpoint.manage': { machine: 'carrier', system: 'any' },
+  'endpoint.manage': { machine: 'carrier' },
   /** Seals anew what an older key protects. */
   'key.rotate': { system: 'any' },
 

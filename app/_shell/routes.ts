@@ -231,6 +231,9 @@ export const routePolicies = {
   '/api/v1/restore-requests/[id]': 'request.follow',
   '/api/v1/restore-requests/[id]/approve': 'request.approve',
   '/api/v1/restore-requests/[id]/decline': 'request.decline',
+  '/api/v1/webhooks': 'endpoint.manage',
+  '/api/v1/webhooks/[id]': 'endpoint.manage',
+  '/api/v1/webhooks/[id]/resume': 'endpoint.manage',
   '/api/[...rest]': 'public',
   '/security.txt': 'public',
 

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Actor } from '@/domain/actor'
 import { Refusal } from '@/domain/errors'
@@ -21,10 +21,6 @@ export interface Answer {
 const keptForm = z.object({ body: z.string().nullable(), headers: z.record(z.string(), z.string()) })
 
 export const keptAnswerContext = (id: string): string => `kept-answer:${id}`
-
-/** What a key stands for: everything that the answer depends on. */
-export const fingerprintOf = (...parts: string[]): Buffer<ArrayBuffer> =>
-  Buffer.from(createHash('sha256').update(JSON.stringify(parts)).digest())
 
 interface Once {
   actor: Extract<Actor, { role: 'machine' }>

@@ -168,6 +168,7 @@ export const admin = {
       'decline-crossed': 'Decline what two persons no longer agree to',
       'expire-decision': 'Let a question to a second person run out',
       'advance-bulk': 'Approve many requests',
+      'send-webhooks': 'Tell a program what has happened',
       'publish-root': 'Publish the root of the event chains',
       'send-root': 'Mail a root to an auditor',
       purge: 'Throw away what was kept long enough',

@@ -168,6 +168,7 @@ export const admin = {
       'decline-crossed': 'Refuser ce sur quoi deux personnes ne sont plus d’accord',
       'expire-decision': 'Laisser expirer une question à une deuxième personne',
       'advance-bulk': 'Approuver beaucoup de demandes',
+      'send-webhooks': 'Dire à un programme ce qui s’est passé',
       'publish-root': 'Publier la racine des chaînes d’événements',
       'send-root': 'Envoyer une racine à un auditeur',
       purge: 'Jeter ce qui a été gardé assez longtemps',

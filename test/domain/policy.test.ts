@@ -116,7 +116,7 @@ const expected: Record<PolicyVerb, string> = {
   'ticket.file': '            - - | - - - - - - - | - - - - - - - | A',
   'ticket.add-entry': '       - - | - - - - - - - | - - - - - - - | A',
   'ticket.change': '          - - | - - - - - - - | - - - - - - - | A',
-  'endpoint.manage': '        - - | - - - - - - - | - - - - - - - | A',
+  'endpoint.manage': '        - - | - - - - - - - | - - - - - - - | -',
   'key.rotate': '             - - | - - - - - - - | - - - - - - - | A',
 
   'chain.verify': '           - - | - - - - - - C | - - - - - - A | A',

@@ -11,6 +11,11 @@ const noToken = (address: string): Row => ({
   fields: () => ({ tokenId: randomUUID() }),
 })
 
+const ofProgram = (what: string, tail: string): Row => ({
+  method: 'GET',
+  about: 'machine',
+  address: () => `/api/v1/${what}/${randomUUID()}${tail}`,
+})
 const ofRequest = (tail: string): Row => ({
   method: 'GET',
   about: 'machine',
@@ -29,6 +34,9 @@ export const accessRows: Record<AccessRoute, Row> = {
   '/api/v1/restore-requests/[id]': ofRequest(''),
   '/api/v1/restore-requests/[id]/approve': ofRequest('/approve'),
   '/api/v1/restore-requests/[id]/decline': ofRequest('/decline'),
+  '/api/v1/webhooks': { method: 'GET', about: 'machine', address: at('/api/v1/webhooks') },
+  '/api/v1/webhooks/[id]': ofProgram('webhooks', ''),
+  '/api/v1/webhooks/[id]/resume': ofProgram('webhooks', '/resume'),
   '/admin/tokens': { method: 'GET', about: 'batch', address: at('/admin/tokens') },
   '/admin/tokens/issue': {
     method: 'POST',

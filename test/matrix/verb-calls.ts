@@ -53,6 +53,7 @@ export const saysOfActor: string[] = [
   'notice/notice-to-change.ts personOf',
   'notice/notice-to-change.ts wroteIt',
   'triage/taker.ts takerOf',
+  'webhook/endpoint-view.ts tokenOf',
 ]
 
 /**

@@ -1,3 +1,4 @@
+import { channels } from '@/app/_shell/channels'
 import { etagOf, ifMatch, isKnown } from '@/app/_shell/machine/conditions'
 import { idempotencyKey } from '@/app/_shell/machine/idempotency-key'
 import { letIn, outOfScope } from '@/app/_shell/machine/let-in'
@@ -8,7 +9,8 @@ import { type Problem, problemBody } from '@/app/_shell/problem'
 import { reportFault } from '@/app/_shell/report-fault'
 import type { Route } from '@/app/_shell/routes'
 import { noteRefused } from '@/app/_shell/security-log'
-import { type Answer, answerOnce, fingerprintOf } from '@/domain/access/answer-once'
+import { type Answer, answerOnce } from '@/domain/access/answer-once'
+import { fingerprintOf } from '@/domain/access/fingerprint'
 import { Refusal } from '@/domain/errors'
 import { mayEver } from '@/domain/policy'
 
@@ -83,10 +85,15 @@ async function answered(
   speech: Speech,
 ): Promise<Answer> {
   const { secrets } = outside()
+  const { webhooks } = channels()
   const { text, ...asked } = await readAsked(operation, request, given)
   const versions = operation.condition === 'none' ? null : ifMatch(request.headers)
   if (operation.method === 'GET')
-    return written(operation, request, await operation.answer({ ...asked, actor, secrets, versions: null, key: '' }))
+    return written(
+      operation,
+      request,
+      await operation.answer({ ...asked, actor, secrets, webhooks, versions: null, key: '' }),
+    )
   const key = operation.key === 'none' ? null : idempotencyKey(request.headers)
   if (key === null && operation.key === 'demanded')
     throw new Refusal('bad-input', 'key-missing', 'Send an Idempotency-Key: a text that is new for each change.')
@@ -99,7 +106,15 @@ async function answered(
   const { pathname, search } = new URL(request.url)
   const condition = request.headers.get('if-match') ?? ''
   const fingerprint = fingerprintOf(operation.method, `${pathname}${search}`, condition, text)
-  const change = { ...asked, actor, secrets, versions: versions ?? null, key: key ?? fingerprint.toString('hex') }
+  const change = {
+    ...asked,
+    actor,
+    secrets,
+    webhooks,
+    versions: versions ?? null,
+    key: key ?? fingerprint.toString('hex'),
+  }
+  await operation.prepare?.(change)
   const { answer, replayed } = await answerOnce(
     { actor, secrets, key, fingerprint },
     async () => written(operation, request, await operation.answer(change)),

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Actor } from '@/domain/actor'
+import type { WebhookGateway } from '@/domain/notification/webhook-gateway'
 import type { PolicyVerb } from '@/domain/policy'
 import type { Secrets } from '@/domain/subscriber/secrets'
 
@@ -14,6 +15,7 @@ export interface Asked<Params, Query, Body> {
   /** Of If-Match: the version that the program has seen. Null: any. */
   versions: readonly string[] | null
   secrets: Secrets
+  webhooks: WebhookGateway
   /** Of a change: an id that the same Idempotency-Key has again. */
   key: string
 }
@@ -55,13 +57,15 @@ export interface Operation {
   key: 'demanded' | 'taken' | 'none'
   /** Whether the change names the version that it is about. */
   condition: 'demanded' | 'taken' | 'none'
+  /** What has to be found out outside before anything changes, and in no transaction. Refuses by Refusal. */
+  prepare: ((asked: Asked<unknown, unknown, unknown>) => Promise<void>) | null
   answer(asked: Asked<unknown, unknown, unknown>): Promise<Told<unknown>>
 }
 
 interface Wanted<P, Q, B, O>
   extends Omit<
     Operation,
-    'params' | 'query' | 'body' | 'bodyType' | 'output' | 'status' | 'key' | 'condition' | 'answer'
+    'params' | 'query' | 'body' | 'bodyType' | 'output' | 'status' | 'key' | 'condition' | 'prepare' | 'answer'
   > {
   params?: P
   query?: Q
@@ -71,6 +75,7 @@ interface Wanted<P, Q, B, O>
   output: O
   key?: Operation['key']
   condition?: Operation['condition']
+  prepare?(asked: Asked<Read<P>, Read<Q>, Read<B>>): Promise<void>
   answer(asked: Asked<Read<P>, Read<Q>, Read<B>>): Promise<Told<O extends z.ZodType ? z.input<O> : null>>
 }
 
@@ -79,7 +84,7 @@ export function operation<
   Q extends z.ZodObject | undefined = undefined,
   B extends z.ZodType | undefined = undefined,
   O extends z.ZodType | null = null,
->({ answer, ...wanted }: Wanted<P, Q, B, O>): Operation {
+>({ answer, prepare, ...wanted }: Wanted<P, Q, B, O>): Operation {
   return {
     bodyType: 'application/json',
     status: 200,
@@ -90,6 +95,7 @@ export function operation<
     query: wanted.query ?? null,
     body: wanted.body ?? null,
     // What is handed over was read by the very schemas that the type is made from.
+    prepare: prepare ? asked => prepare(asked as Parameters<typeof prepare>[0]) : null,
     answer: asked => answer(asked as Parameters<typeof answer>[0]),
   }
 }

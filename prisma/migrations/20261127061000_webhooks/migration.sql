@@ -13,6 +13,7 @@ CREATE TABLE "webhook_endpoints" (
     "status" "endpoint_status" NOT NULL DEFAULT 'active',
     "failures" INTEGER NOT NULL DEFAULT 0,
     "failing_since" TIMESTAMPTZ(3),
+    "resume_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "ended_at" TIMESTAMPTZ(3),
 
@@ -43,12 +44,14 @@ CREATE TABLE "webhook_deliveries" (
 
 -- What is still to be told, each subject's in order.
 CREATE INDEX "webhook_deliveries_waiting_idx" ON "webhook_deliveries"("endpoint_id", "subject", "seq") WHERE "settled_at" IS NULL;
+CREATE INDEX "webhook_deliveries_endpoint_id_subject_seq_idx" ON "webhook_deliveries"("endpoint_id", "subject", "seq");
 CREATE INDEX "webhook_deliveries_settled_at_idx" ON "webhook_deliveries"("settled_at");
 ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_endpoint_id_fkey" FOREIGN KEY ("endpoint_id") REFERENCES "webhook_endpoints"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- Tickets that ended otherwise than by an answer.
-ALTER TABLE "tickets" ADD COLUMN "ended_as" TEXT,
-    ADD CONSTRAINT "tickets_ended_as" CHECK ("ended_as" IS NULL OR "status" = 'resolved' AND "ended_as" IN ('closed', 'cancelled'));
+CREATE TYPE "ticket_end" AS ENUM ('closed', 'cancelled');
+ALTER TABLE "tickets" ADD COLUMN "ended_as" "ticket_end",
+    ADD CONSTRAINT "tickets_ended_as" CHECK ("ended_as" IS NULL OR "status" = 'resolved');
 
 -- A carrier's change is told to programs of the whole installation as well; addresses and secrets are sealed.
 SELECT "wall_by_carrier"('webhook_endpoints', 'readable');
