@@ -1,5 +1,6 @@
 import type { Actor } from '@/domain/actor'
 import { Refusal } from '@/domain/errors'
+import { scope } from '@/domain/policy'
 import type { Secrets } from '@/domain/subscriber/secrets'
 import { endpointAddressContext } from '@/domain/webhook/endpoint-contexts'
 import type { WebhookEndpoint } from '@/prisma/generated/client'
@@ -28,8 +29,9 @@ export function viewOf(secrets: Secrets, endpoint: WebhookEndpoint): EndpointVie
   }
 }
 
-/** The token by which a program's own endpoints are known. */
+/** The token by which a program's own endpoints are known. Refuses whoever may have none. */
 export function tokenOf(actor: Actor): string {
+  scope(actor, 'endpoint.manage')
   if (actor.role === 'machine') return actor.tokenId
   throw new Refusal('not-allowed', 'not-allowed', 'Endpoints are a program’s own.')
 }

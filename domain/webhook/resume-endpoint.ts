@@ -3,7 +3,6 @@ import type { Actor } from '@/domain/actor'
 import { notFound } from '@/domain/errors'
 import { recordEvent } from '@/domain/events'
 import { parseInput } from '@/domain/parse-input'
-import { authorizeEver } from '@/domain/policy'
 import { transaction } from '@/domain/transaction'
 import { tokenOf } from '@/domain/webhook/endpoint-view'
 
@@ -15,7 +14,6 @@ export async function resumeEndpoint(
   input: z.input<typeof resumeInput>,
   now = new Date(),
 ): Promise<void> {
-  authorizeEver(actor, 'endpoint.manage')
   const { id } = parseInput(resumeInput, input)
   const mine = { id, tokenId: tokenOf(actor), status: { not: 'ended' } } as const
   await transaction(actor, async tx => {

@@ -17,6 +17,7 @@ addFormats.default(ajv)
 
 beforeAll(async () => {
   world = await MachineWorld.begin()
+  process.env.WEBHOOK_ALLOWED_HOSTS = '127.0.0.1'
   description = (await world.ask('GET', '/api/v1/openapi.json', { token: null })).json
   ajv.addSchema({ ...description, $id: 'https://portal.example/openapi.json' })
 }, 180_000)
@@ -25,6 +26,9 @@ afterAll(() => world?.end())
 const requests = '/api/v1/restore-requests'
 const change = () => ({ 'idempotency-key': randomUUID(), 'if-match': '*' })
 const filed = () => world.file(world.places.own)
+
+const addWebhook = () =>
+  world.ask('POST', '/api/v1/webhooks', { body: { url: 'https://127.0.0.1/hook' }, headers: change() })
 
 /** How each operation is asked so that it is done. */
 const asks: Record<string, () => Promise<Told>> = {
@@ -36,6 +40,11 @@ const asks: Record<string, () => Promise<Told>> = {
     world.ask('POST', `${requests}/${await filed()}/approve`, { body: {}, headers: change() }),
   declineRestoreRequest: async () =>
     world.ask('POST', `${requests}/${await filed()}/decline`, { body: { reason: 'asked-twice' }, headers: change() }),
+  listWebhooks: () => world.ask('GET', '/api/v1/webhooks'),
+  addWebhook,
+  readWebhook: async () => world.ask('GET', `/api/v1/webhooks/${(await addWebhook()).json.id}`),
+  endWebhook: async () => world.ask('DELETE', `/api/v1/webhooks/${(await addWebhook()).json.id}`),
+  resumeWebhook: async () => world.ask('POST', `/api/v1/webhooks/${(await addWebhook()).json.id}/resume`, { body: {} }),
 }
 
 const pathOf = (route: string) => route.replaceAll(/\[(\w+)\]/g, '{$1}')
@@ -127,9 +136,11 @@ describe('an operation', () => {
 describe('a token', () => {
   it('that asks more than 600 times in a minute has to wait, and others do not', async () => {
     const token = await world.token('harbor')
-    const answers = await Promise.all(
-      Array.from({ length: 620 }, () => world.ask('GET', `${requests}?limit=0`, { token })),
-    )
+    const answers: Told[] = []
+    for (let i = 0; i < 31; i++)
+      answers.push(
+        ...(await Promise.all(Array.from({ length: 20 }, () => world.ask('GET', `${requests}?limit=0`, { token })))),
+      )
     const over = answers.filter(({ status }) => status === 429)
     expect(over).toHaveLength(20)
     for (const { headers } of over) {
