@@ -171,7 +171,7 @@ export const eventKinds = [
   'erasure.done',
   'batch.erased-from',
   'ticket.opened',
-  'ticket.entry-added',
+  'ticket.added-to',
   'ticket.changed',
   'endpoint.added',
   'endpoint.resumed',

@@ -245,7 +245,7 @@ export const policy = {
   /** What a carrier's own people were told, and how they go on with it. */
   'ticket.file': { machine: 'carrier', system: 'any' },
   'ticket.add-entry': { machine: 'carrier', system: 'any' },
-  'ticket.change': { machine: 'carrier', system: 'any' },
+  'ticket.move': { machine: 'carrier', system: 'any' },
   /** Where a token's own program is told what happens. */
   'endpoint.manage': { machine: 'carrier' },
   /** Seals anew what an older key protects. */

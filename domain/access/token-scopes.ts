@@ -6,10 +6,10 @@ export const tokenScopes = {
   'requests:count': ['request.count'],
   'holdings:count': ['holding.count'],
   'requests:read': ['request.follow'],
-  'requests:decide': ['request.approve', 'request.decline'],
-  'requests:file': ['request.file-for'],
+  'requests:decide': ['request.approve', 'request.decline', 'request.follow'],
+  'requests:file': ['request.follow', 'request.file-for'],
   'tickets:read': ['ticket.follow'],
-  'tickets:write': ['ticket.file', 'ticket.add-entry', 'ticket.change'],
+  'tickets:write': ['ticket.follow', 'ticket.file', 'ticket.add-entry', 'ticket.move'],
   'webhooks:manage': ['endpoint.manage'],
 } as const satisfies Record<string, readonly string[]>
 

@@ -34,14 +34,21 @@ export const tmfOf: Record<Standing, TmfStatus> = {
   cancelled: 'cancelled',
 }
 
+/** How often a ticket has changed, by itself and with its request. */
+export const changesOf = (ticket: { version: number }, request: { version: number } | null): number =>
+  ticket.version + (request === null ? 0 : request.version - 1)
+
 /** A ticket's standing; `requestStatus`: of a restore. */
-export function standingOf(ticket: {
-  status: TicketStatus
-  endedAs: TicketEnd | null
-  takenBy: string | null
-  requestStatus: RequestStatus | null
-}): Standing {
+export function standingOf(
+  ticket: {
+    status: TicketStatus
+    endedAs: TicketEnd | null
+    takenUntil: Date | null
+    requestStatus: RequestStatus | null
+  },
+  now: Date,
+): Standing {
   if (ticket.requestStatus !== null) return ticket.requestStatus
   if (ticket.endedAs !== null) return ticket.endedAs
-  return ticket.status === 'open' && ticket.takenBy !== null ? 'taken' : ticket.status
+  return ticket.status === 'open' && ticket.takenUntil !== null && ticket.takenUntil > now ? 'taken' : ticket.status
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Happened } from '@/domain/events'
 import type { Tx } from '@/domain/transaction'
-import { standingOf, tmfOf } from '@/domain/triage/tmf-status'
+import { changesOf, standingOf, tmfOf } from '@/domain/triage/tmf-status'
 import { kindsOf } from '@/domain/webhook/endpoint-kinds'
 import type { EndpointForm } from '@/prisma/generated/enums'
 
@@ -26,7 +26,7 @@ export async function tellEndpoints(tx: Tx, happened: Happened, at: Date): Promi
     SELECT id, form::text AS form, kinds FROM webhook_endpoints
     WHERE status = 'active' AND (carrier_id = ${carrierId}::uuid OR carrier_id IS NULL)`
   if (endpoints.length === 0) return
-  const told = await toldOf(tx, happened, isRequest)
+  const told = await toldOf(tx, happened, isRequest, at)
   const rows = []
   for (const endpoint of endpoints)
     for (const { subject: about, kind, data } of told) {
@@ -56,15 +56,16 @@ interface Told {
   data: Data
 }
 
-async function toldOf(tx: Tx, { subject, kind, data = {} }: Happened, isRequest: boolean): Promise<Told[]> {
+async function toldOf(tx: Tx, { subject, kind, data = {} }: Happened, isRequest: boolean, at: Date): Promise<Told[]> {
   const id = subject.slice(subject.indexOf(':') + 1)
   const where = isRequest ? { requestId: id } : { id }
   const ticket = await tx.ticket.findUnique({ where, include: { request: true } })
   if (ticket === null) return []
   const { request } = ticket
-  const status = standingOf({ ...ticket, requestStatus: request?.status ?? null })
+  const status = standingOf({ ...ticket, requestStatus: request?.status ?? null }, at)
   const said = Object.fromEntries(codes.flatMap(name => (typeof data[name] === 'string' ? [[name, data[name]]] : [])))
-  const { reference, priority, version } = ticket
+  const { reference, priority } = ticket
+  const version = changesOf(ticket, request)
   const ofTicket = {
     subject: `ticket:${ticket.id}`,
     kind: kind === 'request.filed' || kind === 'ticket.opened' ? 'ticket.created' : 'ticket.changed',

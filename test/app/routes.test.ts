@@ -33,6 +33,7 @@ const bare = new Set([
   '/api/receipts/sms',
   '/push-worker.js',
   '/api/[...rest]',
+  '/tmf-api/[...rest]',
   '/security.txt',
 ])
 

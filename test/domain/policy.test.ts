@@ -115,7 +115,7 @@ const expected: Record<PolicyVerb, string> = {
   'request.file-for': '       - - | - - - - - - - | - - - - - - - | A',
   'ticket.file': '            - - | - - - - - - - | - - - - - - - | A',
   'ticket.add-entry': '       - - | - - - - - - - | - - - - - - - | A',
-  'ticket.change': '          - - | - - - - - - - | - - - - - - - | A',
+  'ticket.move': '            - - | - - - - - - - | - - - - - - - | A',
   'endpoint.manage': '        - - | - - - - - - - | - - - - - - - | -',
   'key.rotate': '             - - | - - - - - - - | - - - - - - - | A',
 

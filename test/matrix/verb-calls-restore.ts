@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { addAccount } from '@/domain/restore/add-account'
 import { approveRequest } from '@/domain/restore/approve-request'
 import { declineRequest } from '@/domain/restore/decline-request'
+import { fileForSubscriber } from '@/domain/restore/file-for-subscriber'
 import { fileRequest } from '@/domain/restore/file-request'
 import {
   countQueue,
@@ -21,6 +22,7 @@ import { renewPassword } from '@/domain/restore/renew-password'
 import { resumeRequest } from '@/domain/restore/resume-request'
 import { searchPeople } from '@/domain/restore/search-people'
 import { undoRequest } from '@/domain/restore/undo-request'
+import { accountOf } from '@/test/matrix/account-of'
 import type { Place } from '@/test/matrix/matrix-world'
 import type { Calls } from '@/test/matrix/verb-entry'
 import type { VerbWorld } from '@/test/matrix/verb-world'
@@ -28,6 +30,16 @@ import type { VerbWorld } from '@/test/matrix/verb-world'
 const filed = async (world: VerbWorld, place: Place) => ({ ...place, requestId: await world.file(place) })
 
 export const restoreCalls: Calls = {
+  'restore/file-for-subscriber.ts fileForSubscriber': {
+    verb: 'request.file-for',
+    about: 'subscriber',
+    changes: true,
+    call: async (_, actor, { subscriberId }) => {
+      const wish = { categories: ['contacts'], rule: 'merge', identityCheck: 'in-shop' } as const
+      const asked = { ...wish, categories: [...wish.categories], filingKey: randomUUID() }
+      return fileForSubscriber(actor, { ...(await accountOf(subscriberId)), ...asked })
+    },
+  },
   'restore/followed-requests.ts listFollowedRequests': {
     verb: 'request.follow',
     about: 'own list',

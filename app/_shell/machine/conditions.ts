@@ -1,6 +1,6 @@
 import { Refusal } from '@/domain/errors'
 
-export const etagOf = (version: number): string => `"${version}"`
+export const etagOf = (version: number | string): string => `"${version}"`
 
 const form = /^\s*(?:\*|(?:W\/)?"[\x21\x23-\x7e\u0080-\u00ff]*"(?:\s*,\s*(?:W\/)?"[\x21\x23-\x7e\u0080-\u00ff]*")*)\s*$/
 
@@ -24,13 +24,13 @@ export function ifMatch(headers: Headers): readonly string[] | null | undefined 
 }
 
 /** Whether If-None-Match names this version, by weak comparison: whoever asks has it already. */
-export function isKnown(headers: Headers, version: number): boolean {
+export function isKnown(headers: Headers, version: number | string): boolean {
   const tags = tagsOf(headers.get('if-none-match'))
   return tags !== null && (tags.any || tags.weak.includes(String(version)))
 }
 
 /** Refuses a change of what has changed since: the version is none of those that the program has seen. */
-export function requireVersion(versions: readonly string[] | null, version: number): void {
+export function requireVersion(versions: readonly string[] | null, version: number | string): void {
   if (versions === null || versions.includes(String(version))) return
   throw new Refusal('stale', 'changed-meanwhile', 'It has changed since: read it again.')
 }

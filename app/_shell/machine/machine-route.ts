@@ -124,8 +124,12 @@ async function answered(
 }
 
 /** What the operation told, as the catalogue describes it: a field that it does not name is not sent. */
-function written({ output, status, method }: Operation, { headers: asked }: Request, told: Told<unknown>): Answer {
-  const { version, location, subscriberId = null } = told
+function written(
+  { output, status: usual, method }: Operation,
+  { headers: asked }: Request,
+  told: Told<unknown>,
+): Answer {
+  const { version, location, subscriberId = null, status = usual } = told
   const headers = {
     ...told.headers,
     ...(version === undefined ? {} : { etag: etagOf(version) }),

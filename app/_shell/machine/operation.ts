@@ -24,8 +24,10 @@ export interface Asked<Params, Query, Body> {
 export interface Told<Output> {
   body: Output
   /** By which it is known whether it has changed: its row's version. */
-  version?: number
+  version?: number | string
   location?: string
+  /** Where it is not the operation's own: 206 for a part of a list. */
+  status?: number
   /** More headers: of a list, the link to its next page. */
   headers?: Record<string, string>
   /** Whom it tells of. */

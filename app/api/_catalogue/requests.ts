@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { requireVersion } from '@/app/_shell/machine/conditions'
 import { type Asked, operation } from '@/app/_shell/machine/operation'
 import { linkToNext, nextCursor, pageOf, pageQuery } from '@/app/api/_catalogue/paging'
+import { fingerprintOf } from '@/domain/access/fingerprint'
 import { categories } from '@/domain/record/category'
 import { approveRequest } from '@/domain/restore/approve-request'
 import { declineRequest } from '@/domain/restore/decline-request'
+import { fileForSubscriber, identityChecks } from '@/domain/restore/file-for-subscriber'
 import { type FollowedRequest, findFollowedRequest, listFollowedRequests } from '@/domain/restore/followed-requests'
 import { openStatuses } from '@/domain/restore/request-status'
 import { declineReasons } from '@/domain/restore/restore-inputs'
@@ -94,6 +96,31 @@ export const requestOperations = [
       )
       const link = linkToNext(route, { status, subscriber, limit: page.limit }, next)
       return { body: { requests: rows.map(requestBody), next }, ...link }
+    },
+  }),
+  operation({
+    id: 'fileRestoreRequest',
+    method: 'POST',
+    route,
+    verb: 'request.file-for',
+    tag: 'requests',
+    summary: 'Files a restore for a subscriber whose identity the carrier has checked itself',
+    description:
+      'It takes the newest that was recovered in each category, and goes to the one device account that was known before the incident. A person approves it.',
+    body: z.strictObject({
+      subscriber: z.string().min(1).max(500).meta({ description: 'The carrier’s own account id.' }),
+      carrier: z.string().max(200).optional().meta({ description: 'Its short name: of a token for every carrier.' }),
+      categories: z.array(z.enum(categories)).min(1).max(categories.length),
+      rule: z.enum(['keep_both', 'merge', 'keep_current']),
+      identityCheck: z.enum(identityChecks).meta({ description: 'How the carrier made sure who asked.' }),
+    }),
+    status: 201,
+    key: 'demanded',
+    output: restoreRequest,
+    async answer({ actor, key, body: { subscriber, carrier = null, ...wish } }) {
+      const filingKey = `program-${fingerprintOf(actor.tokenId, key).toString('hex')}`
+      const { id } = await fileForSubscriber(actor, { ...wish, carrier, accountId: subscriber, filingKey })
+      return { ...told(await findFollowedRequest(actor, id)), location: `${route}/${id}` }
     },
   }),
   operation({
