@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { routePolicies } from '@/app/_shell/routes'
 import { catalogue } from '@/app/api/_catalogue/catalogue'
 import { scopesFor } from '@/domain/access/token-scopes'
+import { reader } from '@/domain/transaction'
 import { MachineWorld, type Told } from '@/test/app/machine-world'
 
 vi.mock('next/headers', () => import('@/test/support/next-request'))
@@ -27,6 +28,14 @@ const requests = '/api/v1/restore-requests'
 const change = () => ({ 'idempotency-key': randomUUID(), 'if-match': '*' })
 const filed = () => world.file(world.places.own)
 
+const account = async () =>
+  (await reader('every-carrier').subscriber.findUniqueOrThrow({ where: { id: world.places.own.subscriberId } }))
+    .accountId
+const openTicket = async () =>
+  world.ask('POST', '/api/v1/tickets', {
+    body: { subscriber: await account(), kind: 'other', subject: 'Lost', text: 'It is gone.' },
+    headers: change(),
+  })
 const addWebhook = () =>
   world.ask('POST', '/api/v1/webhooks', { body: { url: 'https://127.0.0.1/hook' }, headers: change() })
 
@@ -40,6 +49,24 @@ const asks: Record<string, () => Promise<Told>> = {
     world.ask('POST', `${requests}/${await filed()}/approve`, { body: {}, headers: change() }),
   declineRestoreRequest: async () =>
     world.ask('POST', `${requests}/${await filed()}/decline`, { body: { reason: 'asked-twice' }, headers: change() }),
+  fileRestoreRequest: async () =>
+    world.ask('POST', requests, {
+      body: { subscriber: await account(), categories: ['contacts'], rule: 'merge', identityCheck: 'call-back' },
+      headers: change(),
+    }),
+  listTickets: () => world.ask('GET', '/api/v1/tickets?limit=3'),
+  openTicket,
+  readTicket: async () => world.ask('GET', `/api/v1/tickets/${(await openTicket()).json.id}`),
+  addToTicket: async () =>
+    world.ask('POST', `/api/v1/tickets/${(await openTicket()).json.id}/entries`, {
+      body: { text: 'More.' },
+      headers: change(),
+    }),
+  changeTicket: async () =>
+    world.ask('PATCH', `/api/v1/tickets/${(await openTicket()).json.id}`, {
+      body: { status: 'resolved', priority: 'high' },
+      headers: { ...change(), 'content-type': 'application/merge-patch+json' },
+    }),
   listWebhooks: () => world.ask('GET', '/api/v1/webhooks'),
   addWebhook,
   readWebhook: async () => world.ask('GET', `/api/v1/webhooks/${(await addWebhook()).json.id}`),
