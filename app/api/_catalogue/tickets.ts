@@ -12,9 +12,10 @@ import {
 } from '@/domain/triage/followed-tickets'
 import { moveTicket } from '@/domain/triage/move-ticket'
 import { type Standing, tmfOf } from '@/domain/triage/tmf-status'
-import type { TicketKind } from '@/prisma/generated/enums'
 
 export const ticketRoute = '/api/v1/tickets'
+
+type TicketKind = FollowedTicket['kind']
 
 /** Ours by its name outside. */
 export const kindNames = {

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { kindName, nameOfKind } from '@/app/api/_catalogue/tickets'
 import type { FollowedEntry, FollowedTicket } from '@/domain/triage/followed-tickets'
 import { tmfOf, tmfStatuses } from '@/domain/triage/tmf-status'
-import type { TicketPriority } from '@/prisma/generated/enums'
+
+type TicketPriority = FollowedTicket['priority']
 
 /** TMF621 v4 below the portal's own address. */
 export const tmfBase = '/tmf-api/troubleTicket/v4'
