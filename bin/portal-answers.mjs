@@ -44,7 +44,7 @@ export function guardAnswer(request, response) {
 /** Refuses before anybody else sees the request: to programs as problem details (RFC 9457). */
 export function refuse(request, response, status, headers = {}) {
   const [code, detail] = said[status]
-  const isForPrograms = /^\/api\//.test(request.url)
+  const isForPrograms = /^\/(?:api|tmf-api)\//.test(request.url)
   const body = isForPrograms
     ? JSON.stringify({ type: 'about:blank', title: titles[status], status, code, detail })
     : `${detail}\n`

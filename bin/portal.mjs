@@ -14,6 +14,9 @@ const LET_GO_MS = 3_000
 /** Octets of the largest body that any route reads; what says it is longer is not even begun. */
 const LONGEST_BODY = 16 * 1024 * 1024
 const methods = ['GET', 'HEAD', 'POST', 'OPTIONS']
+/** Where programs change and remove things: RFC 5789, RFC 9110 section 9.3.5. */
+const forPrograms = /^\/(?:api\/v1|tmf-api)\//
+const methodsAt = (url = '') => (forPrograms.test(url) ? [...methods, 'PATCH', 'DELETE'] : methods)
 /** What only this process and Next say to each other: from outside they are nobody's to say. */
 const inner = /^(?:x-homeward-|x-middleware-|x-nonce$|x-invoke-|x-matched-path$|x-now-|x-nextjs-)/
 
@@ -33,7 +36,8 @@ const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) =>
   guardAnswer(request, response)
   if (Number(request.headers['content-length'] ?? 0) > LONGEST_BODY) return refuse(request, response, 413)
   // TRACE would send back what was sent, cookies and all (RFC 9110 section 9.3.8); to others Next would answer as to GET.
-  if (!methods.includes(request.method)) return refuse(request, response, 405, { allow: methods.join(', ') })
+  const allowed = methodsAt(request.url)
+  if (!allowed.includes(request.method)) return refuse(request, response, 405, { allow: allowed.join(', ') })
   // Next answers these with 500.
   if (!canBeRead(request.url) || namesTwoHosts(request)) return refuse(request, response, 400)
   answer(fromOutside(request), response).catch(error => {

@@ -1,3 +1,4 @@
+import { keptAnswerContext } from '@/domain/access/answer-once'
 import type { SealedColumn } from '@/domain/access/reseal-rows'
 import { recipientKey } from '@/domain/notification/recipient-key'
 import { keyText } from '@/domain/notification/subscription-address'
@@ -5,6 +6,7 @@ import { addressContext, secretContext } from '@/domain/notification/subscriptio
 import { passwordContext } from '@/domain/restore/add-account'
 import { locatorContext } from '@/domain/retention/locator'
 import { phoneContext } from '@/domain/subscriber/add-subscriber'
+import { endpointAddressContext, endpointSecretContext } from '@/domain/webhook/endpoint-contexts'
 import { Channel } from '@/prisma/generated/enums'
 
 /**
@@ -37,4 +39,7 @@ export const sealedColumns: SealedColumn[] = [
   },
   { table: 'subscriptions', column: 'secret', context: secretContext },
   { table: 'erasures', column: 'locator', context: locatorContext },
+  { table: 'kept_answers', column: 'sealed', context: keptAnswerContext },
+  { table: 'webhook_endpoints', column: 'address', context: endpointAddressContext },
+  { table: 'webhook_endpoints', column: 'secret', context: endpointSecretContext },
 ]

@@ -6,6 +6,7 @@ import { addStaffMessage } from '@/domain/notification/add-staff-message'
 import { broadcastThatFollows, mailThatFollows, staffMailThatFollows, tasksThatFollow } from '@/domain/reactions'
 import { addTasks } from '@/domain/tasks'
 import type { Tx } from '@/domain/transaction'
+import { tellEndpoints } from '@/domain/webhook/tell-endpoints'
 
 /** What has happened, by the kind's name; the data holds ids, codes and counts only, never names or content. */
 export interface Happened {
@@ -40,7 +41,7 @@ type SubjectKind =
   | 'retention'
   | 'legal-hold'
   | 'rule'
-  | 'ticket'
+  | 'endpoint'
 
 export const eventKinds = [
   'carrier.added',
@@ -187,6 +188,11 @@ export const eventKinds = [
   'erasure.begun',
   'erasure.done',
   'batch.erased-from',
+  'ticket.added-to',
+  'endpoint.added',
+  'endpoint.resumed',
+  'endpoint.disabled',
+  'endpoint.ended',
 ] as const
 export type EventKind = (typeof eventKinds)[number]
 
@@ -220,6 +226,7 @@ export async function recordEvent(tx: Tx, actor: Actor, happened: Happened, at =
     await addStaffMessage(tx, { ...mail, dedupKey: `${happened.subject}:${row.seq}:${mail.staffId}` })
   const broadcast = broadcastThatFollows(happened)
   if (broadcast) await addBroadcast(tx, broadcast)
+  await tellEndpoints(tx, happened, at)
 }
 
 /** A device server's name may be its owner's: the task that follows needs it, the chain does not. */

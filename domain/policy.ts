@@ -210,8 +210,8 @@ export const policy = {
   /** Texts to begin answers from; those for every carrier are the installation's own staff's to write. */
   'macro.use': { support_agent: 'any', support_lead: 'any' },
   'macro.manage': { support_lead: 'any' },
-  'request.approve': { support_agent: 'carrier', support_lead: 'carrier', system: 'any' },
-  'request.decline': { support_agent: 'carrier', support_lead: 'carrier', system: 'any' },
+  'request.approve': { support_agent: 'carrier', support_lead: 'carrier', machine: 'carrier', system: 'any' },
+  'request.decline': { support_agent: 'carrier', support_lead: 'carrier', machine: 'carrier', system: 'any' },
   'request.resume': {
     subscriber: 'own',
     support_agent: 'carrier',
@@ -275,6 +275,17 @@ export const policy = {
   /** Numbers for programs, which name nobody. A program's right ends at its scopes as well. */
   'request.count': { machine: 'carrier', system: 'any' },
   'holding.count': { machine: 'carrier', system: 'any' },
+  /** What programs of a carrier follow, by ids and codes and its own account ids: no name, no record. */
+  'request.follow': { machine: 'carrier', system: 'any' },
+  'ticket.follow': { machine: 'carrier', system: 'any' },
+  /** For a subscriber whose identity the carrier has checked itself. */
+  'request.file-for': { machine: 'carrier', system: 'any' },
+  /** What a carrier's own people were told, and how they go on with it. */
+  'ticket.file': { machine: 'carrier', system: 'any' },
+  'ticket.add-entry': { machine: 'carrier', system: 'any' },
+  'ticket.move': { machine: 'carrier', system: 'any' },
+  /** Where a token's own program is told what happens. */
+  'endpoint.manage': { machine: 'carrier' },
   /** Seals anew what an older key protects. */
   'key.rotate': { system: 'any' },
 

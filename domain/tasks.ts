@@ -32,6 +32,7 @@ export interface JobPayloads {
   purge: Record<string, never>
   'erase-subscriber': { erasureId: string }
   'clear-erased': { batchId: string }
+  'send-webhooks': { endpointId: string }
 }
 export type JobName = keyof JobPayloads
 

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Actor } from '@/domain/actor'
 import {
   type Database,
@@ -34,6 +35,8 @@ const attempts = 5
  * or deadlock) the whole is tried again, so `work` must have no effect outside the database.
  */
 export async function transaction<T>(by: SeenBy, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const around = aroundFor(by)
+  if (around) return step(around, () => work(around))
   const client = database(sightOf(by))
   for (let attempt = 1; ; attempt++) {
     try {
@@ -46,5 +49,35 @@ export async function transaction<T>(by: SeenBy, work: (tx: Tx) => Promise<T>): 
 
 /** For finders: each statement is a transaction of its own that sees what `by` may see. */
 export function reader(by: SeenBy): Tx {
-  return database(sightOf(by))
+  return aroundFor(by) ?? database(sightOf(by))
+}
+
+const whole = new AsyncLocalStorage<{ sight: Sight; tx: Tx }>()
+
+/** The transaction that is open around what runs now, where it shows the same rows. */
+function aroundFor(by: SeenBy): Tx | null {
+  const open = whole.getStore()
+  return open?.sight === sightOf(by) ? open.tx : null
+}
+
+/**
+ * Runs several verbs, and what is written about them, as one transaction: all of it stands, or nothing. A verb inside that
+ * fails takes its own change back, and the rest may go on. Tried again as a whole, as {@link transaction} is.
+ */
+export function oneTransaction<T>(by: SeenBy, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return transaction(by, tx => whole.run({ sight: sightOf(by), tx }, () => work(tx)))
+}
+
+/** What `work` has changed is taken back where it throws; the transaction around it goes on. */
+export async function step<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await tx.$executeRaw`SAVEPOINT step`
+  try {
+    const result = await work()
+    await tx.$executeRaw`RELEASE SAVEPOINT step`
+    return result
+  } catch (error) {
+    // Whoever lost against another transaction begins anew, with all of it.
+    if (!isRetryable(error)) await tx.$executeRaw`ROLLBACK TO SAVEPOINT step`
+    throw error
+  }
 }

@@ -196,6 +196,12 @@ export const jobs: JobCatalogue = {
     retryAfter: patient,
     background: true,
   },
+  'send-webhooks': {
+    payload: z.strictObject({ endpointId: z.uuid() }),
+    handler: () => import('@/workers/handlers/send-webhooks'),
+    retryAfter: patient,
+    background: true,
+  },
   'clear-erased': {
     payload: z.strictObject({ batchId: z.uuid() }),
     handler: () => import('@/workers/handlers/clear-erased'),

@@ -6,6 +6,7 @@ import { forgetDoneTasks, hasWorkWithin } from '@/domain/task/overdue-tasks'
 import type { QueuedJob, WorkQueue } from '@/domain/task/work-queue'
 import { beat, stopBeating } from '@/domain/task/worker-beats'
 import type { JobName } from '@/domain/tasks'
+import { wakeEndpoints } from '@/domain/webhook/wake-endpoints'
 import { dispatch } from '@/workers/dispatcher'
 import type { ProcessServices } from '@/workers/handler'
 import { type JobCatalogue, jobs } from '@/workers/jobs'
@@ -37,6 +38,7 @@ const usualPace = {
   dispatch: 150,
   gather: 10,
   sweep: 10_000,
+  webhooks: 1_000,
   beat: 5_000,
   idle: 250,
   grace: 20_000,
@@ -97,6 +99,7 @@ export function startWorker(settings: WorkerSettings): RunningWorker {
       },
       log,
     ),
+    startLoop('webhooks', pace.webhooks, () => wakeEndpoints(services.now()), log),
     startLoop(
       'sweep',
       pace.sweep,

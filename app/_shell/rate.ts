@@ -25,6 +25,33 @@ export function limit(name: string, most: number, minutes: number): (key: string
   }
 }
 
+/** How much a key has left of what it may ask in a window; `wait`: seconds until there is room again, 0 where there is. */
+export interface Allowance {
+  most: number
+  windowSeconds: number
+  left: number
+  resetSeconds: number
+  wait: number
+}
+
+/** Like {@link limit}, for whoever is told how much is left. */
+export function allowance(name: string, most: number, minutes: number): (key: string) => Promise<Allowance> {
+  const limiter = new RateLimiterMemory({ keyPrefix: name, points: most, duration: minutes * 60 })
+  const seen = ({ remainingPoints, msBeforeNext }: RateLimiterRes) => {
+    const resetSeconds = Math.max(1, Math.ceil(msBeforeNext / 1000))
+    return { most, windowSeconds: minutes * 60, left: Math.max(0, remainingPoints), resetSeconds, wait: 0 }
+  }
+  return async key => {
+    try {
+      return seen(await limiter.consume(key))
+    } catch (error) {
+      if (!(error instanceof RateLimiterRes)) throw error
+      const over = seen(error)
+      return { ...over, wait: over.resetSeconds }
+    }
+  }
+}
+
 /** Like {@link limit}, for forms: throws {@link TooMany} where there is no room. */
 export function formLimit(name: string, most: number, minutes: number): (key: string) => Promise<void> {
   const secondsFor = limit(name, most, minutes)

@@ -16,6 +16,8 @@ export async function revokeToken(actor: Actor, input: z.input<typeof revokeInpu
     const token = await tx.machineToken.findUnique({ where: { id } })
     if (!token) throw notFound('token')
     const { count } = await tx.machineToken.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: now } })
+    const open = { tokenId: id, status: { not: 'ended' } } as const
+    await tx.webhookEndpoint.updateMany({ where: open, data: { status: 'ended', endedAt: now } })
     if (count > 0)
       await recordEvent(tx, actor, { subject: `token:${id}`, kind: 'token.revoked', carrierId: token.carrierId })
   })

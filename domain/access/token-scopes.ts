@@ -5,6 +5,12 @@
 export const tokenScopes = {
   'requests:count': ['request.count'],
   'holdings:count': ['holding.count'],
+  'requests:read': ['request.follow'],
+  'requests:decide': ['request.approve', 'request.decline', 'request.follow'],
+  'requests:file': ['request.follow', 'request.file-for'],
+  'tickets:read': ['ticket.follow'],
+  'tickets:write': ['ticket.follow', 'ticket.file', 'ticket.add-entry', 'ticket.move'],
+  'webhooks:manage': ['endpoint.manage'],
 } as const satisfies Record<string, readonly string[]>
 
 export type TokenScope = keyof typeof tokenScopes
@@ -16,3 +22,6 @@ export const isTokenScope = (name: string): name is TokenScope => Object.hasOwn(
 /** Whether one of the scopes opens the verb; a scope that is not known any more opens nothing. */
 export const allowsVerb = (scopes: readonly string[], verb: string): boolean =>
   scopes.some(name => isTokenScope(name) && (tokenScopes[name] as readonly string[]).includes(verb))
+
+/** The scopes that open the verb. */
+export const scopesFor = (verb: string): TokenScope[] => scopeNames.filter(name => allowsVerb([name], verb))

@@ -38,12 +38,13 @@ export async function approveStep(
   if (!allows('approve', request.status))
     throw wrongState('cannot-approve', `A request that is ${request.status} cannot be approved.`)
   await refuseTaken(tx, actor, requestId, now)
+  if (actor.role === 'machine') await refusePeoplesOwn(tx, request)
   await refuseHeldRequest(tx, request, now)
   await refuseWithdrawnSources(tx, request)
   if (coolingOf(request) !== null && !(await isSecondApproval(tx, actor, request, now))) return { runId: null }
   const runId = await addRun(tx, request, 'restore')
   const { host } = request.account
-  const decidedBy = actor.role === 'system' ? actor.name : 'staffId' in actor ? actor.staffId : null
+  const decidedBy = actorId(actor)
   const data = { runId, host, ...by }
   await moveRequest(tx, actor, request, 'approve', 'request.approved', data, { decidedAt: now, decidedBy })
   return { runId }
@@ -73,6 +74,16 @@ async function isSecondApproval(tx: Tx, actor: Actor, request: RequestWithPlace,
   const subject = `request:${requestId}` as const
   await recordEvent(tx, actor, { subject, kind: 'request.half-approved', carrierId, data: { subscriberId } }, now)
   return false
+}
+
+/** A program is none of two people, and agrees to nothing that a program has asked for. */
+async function refusePeoplesOwn(tx: Tx, request: RequestWithPlace): Promise<void> {
+  const byProgram = { subject: `request:${request.id}`, kind: 'request.filed', actorRole: 'machine' }
+  if (coolingOf(request) === null && (await tx.event.count({ where: byProgram })) === 0) return
+  throw wrongState(
+    'takes-person',
+    'People decide on this request: it goes to a new account, or a program has filed it.',
+  )
 }
 
 export function requestFor(tx: Tx, id: string): Promise<RequestWithPlace | null> {

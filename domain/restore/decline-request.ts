@@ -27,7 +27,7 @@ export async function declineRequest(actor: Actor, input: DeclineInput): Promise
       { reason },
       {
         decidedAt: new Date(),
-        decidedBy: 'staffId' in actor ? actor.staffId : actor.role,
+        decidedBy: 'staffId' in actor ? actor.staffId : actor.role === 'machine' ? actor.tokenId : actor.role,
         declineReason: reason,
         declineNote: note || null,
       },

@@ -31,6 +31,7 @@ export const personalTables = [
   { table: 'holdings', column: 'subscriber_id', ids: 'subscriber' },
   { table: 'advice_shown', column: 'subscriber_id', ids: 'subscriber' },
   { table: 'messages', column: 'subscriber_id', ids: 'subscriber' },
+  { table: 'kept_answers', column: 'subscriber_id', ids: 'subscriber' },
   { table: 'identity_codes', column: 'subscriber_id', ids: 'subscriber' },
   { table: 'code_guards', column: 'subscriber_id', ids: 'subscriber' },
   { table: 'factor_changes', column: 'subscriber_id', ids: 'subscriber' },

@@ -17,6 +17,10 @@ export const retentionPeriods = {
   challenges: { minutes: 0 },
   invitations: { days: 90 },
   forms: { minutes: 15 },
+  /** What programs were answered, by their keys. */
+  answers: { days: 1 },
+  /** Events that programs were told, or could not be. */
+  'webhook-deliveries': { days: 30 },
   tasks: { days: 14 },
   messages: { days: 730 },
   /** With the keyed digest of the address that each went to. */

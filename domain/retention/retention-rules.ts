@@ -22,6 +22,8 @@ export const retentionRules: Record<Exclude<RetentionName, 'archives' | 'copies'
   challenges: { table: 'passkey_challenges', where: before => Prisma.sql`t.expires < ${at(before)}` },
   forms: { table: 'kept_forms', where: before => Prisma.sql`t.created_at < ${at(before)}` },
   invitations: { table: 'staff_invitations', where: before => Prisma.sql`t.expires < ${at(before)}` },
+  answers: { table: 'kept_answers', where: before => Prisma.sql`t.answered_at < ${at(before)}` },
+  'webhook-deliveries': { table: 'webhook_deliveries', where: before => Prisma.sql`t.settled_at < ${at(before)}` },
   tasks: { table: 'tasks', where: before => Prisma.sql`t.status = 'done' AND t.done_at < ${at(before)}` },
   messages: { table: 'messages', where: before => Prisma.sql`t.sent_at < ${at(before)} AND ${notHeld}` },
   deliveries: {

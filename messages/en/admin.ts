@@ -170,6 +170,7 @@ export const admin = {
       'advance-bulk': 'Approve many requests',
       'advance-rule': 'Go through what waits by a rule',
       'apply-rules': 'Ask the rules about a request',
+      'send-webhooks': 'Tell a program what has happened',
       'publish-root': 'Publish the root of the event chains',
       'send-root': 'Mail a root to an auditor',
       purge: 'Throw away what was kept long enough',

@@ -46,6 +46,8 @@ export const retention = {
     challenges: 'Questions to passkeys',
     forms: 'Forms that were being filled in',
     invitations: 'Invitations of staff',
+    answers: 'What programs were answered, so that a repeated request changes nothing',
+    'webhook-deliveries': 'Events that were sent to programs',
     tasks: 'Work that is done',
     messages: 'That a message was sent to a subscriber',
     deliveries: 'That an announcement was sent, with the digest of the address',

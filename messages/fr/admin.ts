@@ -170,6 +170,7 @@ export const admin = {
       'advance-bulk': 'Approuver beaucoup de demandes',
       'advance-rule': 'Parcourir ce qui attend selon une règle',
       'apply-rules': 'Interroger les règles au sujet d’une demande',
+      'send-webhooks': 'Dire à un programme ce qui s’est passé',
       'publish-root': 'Publier la racine des chaînes d’événements',
       'send-root': 'Envoyer une racine à un auditeur',
       purge: 'Jeter ce qui a été gardé assez longtemps',

@@ -52,6 +52,8 @@ export const retention = {
     challenges: 'Questions posées aux clés d’accès',
     forms: 'Formulaires en cours de saisie',
     invitations: 'Invitations du personnel',
+    answers: 'Ce qui a été répondu à des programmes, pour qu’une demande répétée ne change rien',
+    'webhook-deliveries': 'Événements envoyés à des programmes',
     tasks: 'Travaux terminés',
     messages: 'Le fait qu’un message a été envoyé à un abonné',
     deliveries: 'Le fait qu’une annonce a été envoyée, avec l’empreinte de l’adresse',

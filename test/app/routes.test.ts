@@ -33,6 +33,7 @@ const bare = new Set([
   '/api/receipts/sms',
   '/push-worker.js',
   '/api/[...rest]',
+  '/tmf-api/[...rest]',
   '/security.txt',
 ])
 
@@ -51,7 +52,9 @@ describe('the table of routes', () => {
     ({ file, address, text }) => {
       const wrapper = file.endsWith('page.tsx') ? 'page' : '(formAction|dataRoute|machineRoute)'
       expect(text).toMatch(
-        new RegExp(`export (default|const (GET|POST|{ GET, POST, OPTIONS }) =) ${wrapper}\\(\\s*'${escaped(address)}'`),
+        new RegExp(
+          `export (default|const (GET|POST|{ GET, POST, PATCH, DELETE, OPTIONS }) =) ${wrapper}\\(\\s*'${escaped(address)}'`,
+        ),
       )
       expect(text.match(/^export /gm)?.length, 'a route has one way in').toBe(1)
     },

@@ -125,6 +125,13 @@ const expected: Record<PolicyVerb, string> = {
   // A program's: test/domain/access/token-scopes.test.ts.
   'request.count': '          - - | - - - - - - - | - - - - - - - | A',
   'holding.count': '          - - | - - - - - - - | - - - - - - - | A',
+  'request.follow': '         - - | - - - - - - - | - - - - - - - | A',
+  'ticket.follow': '          - - | - - - - - - - | - - - - - - - | A',
+  'request.file-for': '       - - | - - - - - - - | - - - - - - - | A',
+  'ticket.file': '            - - | - - - - - - - | - - - - - - - | A',
+  'ticket.add-entry': '       - - | - - - - - - - | - - - - - - - | A',
+  'ticket.move': '            - - | - - - - - - - | - - - - - - - | A',
+  'endpoint.manage': '        - - | - - - - - - - | - - - - - - - | -',
   'key.rotate': '             - - | - - - - - - - | - - - - - - - | A',
 
   'chain.verify': '           - - | - - - - - - C | - - - - - - A | A',

@@ -172,6 +172,11 @@ export class MatrixWorld {
     return (await reader('every-carrier').staff.findUniqueOrThrow({ where: { id: actor.staffId } })).email
   }
 
+  /** Runs a statement as the tables' owner. */
+  async sql(text: string): Promise<void> {
+    await this.owner.query(text)
+  }
+
   /** Every row and every file: two prints are equal where nothing has changed between them. */
   async print(): Promise<string> {
     const { rows: tables } = await this.owner.query(

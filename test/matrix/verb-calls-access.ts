@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { sealedColumns } from '@/bin/sealed-columns'
 import { issueToken } from '@/domain/access/issue-token'
 import { listTokenCarriers, listTokens } from '@/domain/access/list-tokens'
@@ -10,7 +10,13 @@ import { rotateToken } from '@/domain/access/rotate-token'
 import { system } from '@/domain/actor'
 import { countHoldings } from '@/domain/recovery/count-holdings'
 import { countRequests } from '@/domain/restore/count-requests'
+import { transaction } from '@/domain/transaction'
+import { addEndpoint } from '@/domain/webhook/add-endpoint'
+import { endEndpoint } from '@/domain/webhook/end-endpoint'
+import { findEndpoint, listEndpoints } from '@/domain/webhook/list-endpoints'
+import { resumeEndpoint } from '@/domain/webhook/resume-endpoint'
 import type { Calls } from '@/test/matrix/verb-entry'
+import type { VerbWorld } from '@/test/matrix/verb-world'
 
 const wish = { name: 'Dashboard', carrierSlug: 'harbor', scopes: ['requests:count'], days: 30 } as const
 const wished = () => ({ ...wish, scopes: [...wish.scopes] })
@@ -19,6 +25,17 @@ const wished = () => ({ ...wish, scopes: [...wish.scopes] })
 let tokenId: string = randomUUID()
 const prepare = async () => {
   tokenId = (await issueToken(system('test'), wished())).id
+}
+
+const wanted = { form: 'homeward', url: 'https://hooks.example/homeward' } as const
+/** Programs that have tokens. */
+const withTokens = async ({ actors }: VerbWorld) => {
+  const data = actors.flatMap(([name, actor]) => {
+    if (actor.role !== 'machine') return []
+    const { tokenId: id, carrierId } = actor
+    return [{ id, carrierId, name, scopes: [], hash: randomBytes(32), expiresAt: new Date(Date.now() + 3_600_000) }]
+  })
+  await transaction('every-carrier', tx => tx.machineToken.createMany({ data, skipDuplicates: true }))
 }
 
 export const accessCalls: Calls = {
@@ -61,6 +78,46 @@ export const accessCalls: Calls = {
     about: 'own list',
     tells: false,
     call: (_, actor) => countHoldings(actor),
+  },
+  'webhook/add-endpoint.ts addEndpoint': {
+    verb: 'endpoint.manage',
+    about: 'own list',
+    tells: false,
+    prepare: withTokens,
+    changes: true,
+    call: ({ services }, actor) => addEndpoint(actor, services.secrets, wanted),
+  },
+  'webhook/list-endpoints.ts listEndpoints': {
+    verb: 'endpoint.manage',
+    about: 'own list',
+    tells: false,
+    prepare: withTokens,
+    call: ({ services }, actor) => listEndpoints(actor, services.secrets, 'homeward'),
+  },
+  'webhook/list-endpoints.ts findEndpoint': {
+    verb: 'endpoint.manage',
+    about: 'own list',
+    tells: false,
+    prepare: withTokens,
+    ends: 'not-found',
+    call: ({ services }, actor) => findEndpoint(actor, services.secrets, { id: randomUUID(), form: 'homeward' }),
+  },
+  'webhook/resume-endpoint.ts resumeEndpoint': {
+    verb: 'endpoint.manage',
+    about: 'own list',
+    tells: false,
+    prepare: withTokens,
+    changes: true,
+    call: async ({ services }, actor) => resumeEndpoint(actor, await addEndpoint(actor, services.secrets, wanted)),
+  },
+  'webhook/end-endpoint.ts endEndpoint': {
+    verb: 'endpoint.manage',
+    about: 'own list',
+    tells: false,
+    prepare: withTokens,
+    changes: true,
+    call: async ({ services }, actor) =>
+      endEndpoint(actor, { ...(await addEndpoint(actor, services.secrets, wanted)), form: 'homeward' }),
   },
   'access/reseal-rows.ts resealRows': {
     verb: 'key.rotate',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { addAccount } from '@/domain/restore/add-account'
 import { approveRequest } from '@/domain/restore/approve-request'
 import { declineRequest } from '@/domain/restore/decline-request'
+import { fileForSubscriber } from '@/domain/restore/file-for-subscriber'
 import { fileRequest } from '@/domain/restore/file-request'
 import {
   countQueue,
@@ -10,6 +11,7 @@ import {
   listOwnRequests,
   listQueue,
 } from '@/domain/restore/find-requests'
+import { findFollowedRequest, listFollowedRequests } from '@/domain/restore/followed-requests'
 import { inspectAccount } from '@/domain/restore/inspect-account'
 import { listAccounts } from '@/domain/restore/list-accounts'
 import { listHaltedRequests } from '@/domain/restore/list-halted-requests'
@@ -20,6 +22,7 @@ import { renewPassword } from '@/domain/restore/renew-password'
 import { resumeRequest } from '@/domain/restore/resume-request'
 import { searchPeople } from '@/domain/restore/search-people'
 import { undoRequest } from '@/domain/restore/undo-request'
+import { accountOf } from '@/test/matrix/account-of'
 import type { Place } from '@/test/matrix/matrix-world'
 import type { Calls } from '@/test/matrix/verb-entry'
 import type { VerbWorld } from '@/test/matrix/verb-world'
@@ -27,6 +30,26 @@ import type { VerbWorld } from '@/test/matrix/verb-world'
 const filed = async (world: VerbWorld, place: Place) => ({ ...place, requestId: await world.file(place) })
 
 export const restoreCalls: Calls = {
+  'restore/file-for-subscriber.ts fileForSubscriber': {
+    verb: 'request.file-for',
+    about: 'subscriber',
+    changes: true,
+    call: async (_, actor, { subscriberId }) => {
+      const wish = { categories: ['contacts'], rule: 'merge', identityCheck: 'in-shop' } as const
+      const asked = { ...wish, categories: [...wish.categories], filingKey: randomUUID() }
+      return fileForSubscriber(actor, { ...(await accountOf(subscriberId)), ...asked })
+    },
+  },
+  'restore/followed-requests.ts listFollowedRequests': {
+    verb: 'request.follow',
+    about: 'own list',
+    call: (_, actor) => listFollowedRequests(actor, { take: 500 }),
+  },
+  'restore/followed-requests.ts findFollowedRequest': {
+    verb: 'request.follow',
+    about: 'subscriber',
+    call: (_, actor, { requestId }) => findFollowedRequest(actor, requestId),
+  },
   'restore/list-accounts.ts listAccounts': {
     verb: 'account.list',
     about: 'subscriber',

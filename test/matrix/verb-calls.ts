@@ -57,6 +57,7 @@ export const saysOfActor: string[] = [
   'notice/notice-to-change.ts personOf',
   'notice/notice-to-change.ts wroteIt',
   'triage/taker.ts takerOf',
+  'webhook/endpoint-view.ts tokenOf',
 ]
 
 /**
@@ -81,6 +82,7 @@ export const asksNobody: Record<string, 'public' | 'token' | 'signed' | 'counts'
   'identity/begin-invited-passkey.ts beginInvitedPasskey': 'token',
   'identity/accept-invitation.ts acceptInvitation': 'token',
   'access/actor-of-token.ts actorOfToken': 'token',
+  'access/answer-once.ts answerOnce': 'token',
   'notification/note-receipt.ts noteReceipt': 'signed',
   'notification/queue-age.ts queueAge': 'counts',
   'task/worker-beats.ts countBeating': 'counts',

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { system } from '@/domain/actor'
 import { recordEvent } from '@/domain/events'
@@ -122,6 +122,11 @@ export async function fillRows(world: RestoreWorld, { id, carrierId, requestId, 
     const version = { ...stood, ruleId, carrierId, number: 1, writers: [randomUUID()] }
     const { id: versionId } = await tx.ruleVersion.create({ data: version })
     await tx.ruleAct.create({ data: { ...own, ticketId, versionId, at: past } })
+    const token = await tx.machineToken.create({
+      data: { carrierId, name: 'Program', scopes: [], hash: randomBytes(32), expiresAt: soon },
+    })
+    const kept = { key: `${mark}-key`, fingerprint: Buffer.alloc(32), status: 201, sealed: Buffer.from(mark) }
+    await tx.keptAnswer.create({ data: { ...own, tokenId: token.id, ...kept } })
     await betweenTwo(tx, { id, carrierId, requestId, accountId: device })
     const view = {
       viewerId: 'a',

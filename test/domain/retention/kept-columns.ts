@@ -35,6 +35,8 @@ const kept: Record<string, { why: string; columns: string[] }> = {
   },
   machine_tokens: { why: 'of programs', columns: ['hash', 'name', 'previous_hash', 'scopes'] },
   macros: { why: 'of staff, for everybody', columns: ['code', 'text_en', 'text_fr'] },
+  webhook_deliveries: { why: 'ids and codes', columns: ['data', 'kind', 'reason', 'subject'] },
+  webhook_endpoints: { why: 'of programs', columns: ['address', 'kinds', 'secret'] },
   notice_templates: {
     why: 'of carriers',
     columns: ['body_en', 'body_fr', 'name', 'sms_en', 'sms_fr', 'title_en', 'title_fr'],

@@ -47,6 +47,19 @@ async function both(): Promise<void> {
       await tx.keptForm.create({ data: { sealed: hash, createdAt: at('forms') } })
       const staff = await tx.staff.create({ data: { email: mark, name: 'Eve', role: 'auditor' } })
       await tx.staffInvitation.create({ data: { staffId: staff.id, tokenHash: hash, expires: at('invitations') } })
+      const { carrierId } = ann
+      const { id: tokenId } = await tx.machineToken.create({
+        data: { carrierId, name: 'Program', scopes: [], hash, expiresAt: now },
+      })
+      const kept = { key: mark, fingerprint: hash, status: 200, sealed: hash, answeredAt: at('answers') }
+      await tx.keptAnswer.create({ data: { carrierId, tokenId, ...kept } })
+      const endpoint = await tx.webhookEndpoint.create({
+        data: { carrierId, tokenId, form: 'homeward', address: hash, secret: hash },
+      })
+      const told = { subject: `ticket:${mark}`, kind: 'ticket.changed', data: {}, at: now, notBefore: now }
+      await tx.webhookDelivery.create({
+        data: { carrierId, endpointId: endpoint.id, ...told, settledAt: at('webhook-deliveries') },
+      })
       await tx.task.create({ data: { job: 'purge', payload: {}, status: 'done', doneAt: at('tasks') } })
       await tx.message.create({ data: { ...ann, template: 'filed', dedupKey: mark, sentAt: at('messages') } })
       const broadcast = await tx.broadcast.create({ data: { kind: 'update', contentDigest: hash } })

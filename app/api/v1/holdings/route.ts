@@ -1,7 +1,4 @@
-import { machineRoute } from '@/app/_shell/machine-route'
-import { countHoldings } from '@/domain/recovery/count-holdings'
+import { machineRoute } from '@/app/_shell/machine/machine-route'
+import { catalogue } from '@/app/api/_catalogue/catalogue'
 
-/** How many records were recovered: {"holdings": {"contacts": {"complete": 90, "partial": 4, "damaged": 1}, …}}. */
-export const { GET, POST, OPTIONS } = machineRoute('/api/v1/holdings', async actor => ({
-  holdings: await countHoldings(actor),
-}))
+export const { GET, POST, PATCH, DELETE, OPTIONS } = machineRoute('/api/v1/holdings', catalogue)

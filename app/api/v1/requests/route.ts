@@ -1,7 +1,4 @@
-import { machineRoute } from '@/app/_shell/machine-route'
-import { countRequests } from '@/domain/restore/count-requests'
+import { machineRoute } from '@/app/_shell/machine/machine-route'
+import { catalogue } from '@/app/api/_catalogue/catalogue'
 
-/** How many requests stand in each state: {"requests": {"filed": 3, …}}. */
-export const { GET, POST, OPTIONS } = machineRoute('/api/v1/requests', async actor => ({
-  requests: await countRequests(actor),
-}))
+export const { GET, POST, PATCH, DELETE, OPTIONS } = machineRoute('/api/v1/requests', catalogue)

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import type { Actor } from '@/domain/actor'
+import { notFound, Refusal, wrongState } from '@/domain/errors'
+import { recordEvent } from '@/domain/events'
+import { parseInput } from '@/domain/parse-input'
+import { authorize } from '@/domain/policy'
+import { transaction } from '@/domain/transaction'
+import type { TicketEnd, TicketStatus } from '@/prisma/generated/enums'
+
+/** Into which state a carrier's program may take a ticket, and from which: the one table of it. */
+export const ticketMoves = {
+  open: { from: ['pending', 'resolved'], to: { status: 'open', endedAs: null } },
+  pending: { from: ['open'], to: { status: 'pending', endedAs: null } },
+  resolved: { from: ['open', 'pending'], to: { status: 'resolved', endedAs: null } },
+  closed: { from: ['resolved'], to: { status: 'resolved', endedAs: 'closed' } },
+  cancelled: { from: ['open', 'pending'], to: { status: 'resolved', endedAs: 'cancelled' } },
+} as const satisfies Record<
+  string,
+  { from: readonly TicketStatus[]; to: { status: TicketStatus; endedAs: TicketEnd | null } }
+>
+export type TicketMove = keyof typeof ticketMoves
+
+const moveInput = z.object({
+  ticketId: z.uuid(),
+  /** As whoever asks has seen it. */
+  version: z.int().optional(),
+  to: z.enum(Object.keys(ticketMoves) as [TicketMove, ...TicketMove[]]).optional(),
+  priority: z.enum(['normal', 'high', 'urgent']).optional(),
+})
+
+/**
+ * Gives a ticket another state or priority. A restore's state is its request's, and refused. What it is already is no change, and says
+ * nothing of itself.
+ */
+export async function moveTicket(actor: Actor, input: z.input<typeof moveInput>, now = new Date()): Promise<void> {
+  const { ticketId: id, version, to, priority } = parseInput(moveInput, input)
+  await transaction(actor, async tx => {
+    await tx.$queryRaw`SELECT 1 FROM tickets WHERE id = ${id}::uuid FOR UPDATE`
+    const ticket = await tx.ticket.findUnique({ where: { id } })
+    authorize(actor, 'ticket.move', ticket ?? { carrierId: null, subscriberId: null }, 'ticket')
+    if (!ticket) throw notFound('ticket')
+    if (version !== undefined && version !== ticket.version)
+      throw new Refusal('stale', 'changed-meanwhile', 'The ticket has changed since it was read.')
+    const there = to === undefined ? null : ticketMoves[to].to
+    const isThere = there === null || (ticket.status === there.status && ticket.endedAs === there.endedAs)
+    if (isThere && (priority === undefined || priority === ticket.priority)) return
+    if (!isThere) refuseMove(ticket, to!)
+    const nobodys = there && there.status !== 'open' ? { takenBy: null, takenUntil: null } : {}
+    const again = there?.status === 'open' && ticket.status !== 'open' ? { waitsSince: now } : {}
+    const data = { ...(isThere ? {} : { ...there, ...nobodys, ...again }), ...(priority ? { priority } : {}) }
+    await tx.ticket.update({ where: { id }, data: { ...data, version: { increment: 1 } } })
+    const { carrierId, subscriberId } = ticket
+    const said = { subscriberId, ...(isThere ? {} : { to: to! }), ...(priority ? { priority } : {}) }
+    await recordEvent(tx, actor, { subject: `ticket:${id}`, kind: 'ticket.changed', carrierId, data: said }, now)
+  })
+}
+
+function refuseMove(
+  ticket: { status: TicketStatus; endedAs: TicketEnd | null; requestId: string | null },
+  to: TicketMove,
+) {
+  if (ticket.requestId !== null) throw wrongState('follows-request', 'A restore’s ticket stands as its request does.')
+  const from = (ticketMoves[to].from as readonly TicketStatus[]).includes(ticket.status)
+  // What was cancelled or closed is opened again first.
+  const over = ticket.endedAs !== null && to !== 'open'
+  if (!from || over)
+    throw wrongState('cannot-move', `A ticket that is ${ticket.endedAs ?? ticket.status} cannot become ${to}.`)
+}
