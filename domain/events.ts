@@ -18,6 +18,7 @@ export interface Happened {
 
 type SubjectKind =
   | 'request'
+  | 'ticket'
   | 'batch'
   | 'bulk'
   | 'account'
@@ -132,6 +133,8 @@ export const eventKinds = [
   'request.undo-asked',
   'request.undone',
   'request.cut-short',
+  'ticket.breached',
+  'service.saved',
   'decision.asked',
   'decision.approved',
   'decision.refused',

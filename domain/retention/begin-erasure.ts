@@ -137,13 +137,15 @@ async function shutOut(tx: Tx, subscriberId: string, now: Date): Promise<void> {
 
 /** Whose chains tell of this person: they stay, and lead nowhere. */
 async function subjectsOf(tx: Tx, { subscriberId }: Erasure): Promise<string[]> {
-  const [accounts, requests] = await Promise.all([
+  const [accounts, requests, tickets] = await Promise.all([
     tx.deviceAccount.findMany({ where: { subscriberId }, select: { id: true }, orderBy: { id: 'asc' } }),
     tx.restoreRequest.findMany({ where: { subscriberId }, select: { id: true }, orderBy: { id: 'asc' } }),
+    tx.ticket.findMany({ where: { subscriberId, requestId: null }, select: { id: true }, orderBy: { id: 'asc' } }),
   ])
   return [
     `subscriber:${subscriberId}`,
     ...accounts.map(one => `account:${one.id}`),
     ...requests.map(one => `request:${one.id}`),
+    ...tickets.map(one => `ticket:${one.id}`),
   ]
 }

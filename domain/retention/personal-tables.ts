@@ -21,6 +21,7 @@ export const personalTables = [
   { table: 'outcome_chunks', column: 'run_id', ids: 'runs' },
   { table: 'run_categories', column: 'run_id', ids: 'runs' },
   { table: 'runs', column: 'id', ids: 'runs' },
+  { table: 'ticket_clocks', column: 'subscriber_id', ids: 'subscriber' },
   { table: 'ticket_entries', column: 'subscriber_id', ids: 'subscriber' },
   { table: 'tickets', column: 'subscriber_id', ids: 'subscriber' },
   { table: 'restore_requests', column: 'id', ids: 'requests' },

@@ -75,23 +75,18 @@ export function readClock(
   now: Date,
 ): Reading {
   const target = targetMinutes * minuteMs
-  let usedMs = 0
-  let reached: Date | null = null
-  for (const [at, { at: from, runs }] of turns.entries()) {
-    const next = turns[at + 1]
-    if (!runs || from > now) continue
-    const to = next === undefined || next.at > now ? now : next.at
-    const more = businessMs(calendar, from, to)
-    if (reached === null && usedMs + more >= target) reached = dueAfter(calendar, from, target - usedMs)
-    usedMs += more
+  let [usedMs, counted] = [0, 0]
+  let dueAt: Date | null = null
+  for (const [place, { at, runs }] of turns.entries()) {
+    if (!runs) continue
+    const until = turns[place + 1]?.at
+    usedMs += businessMs(calendar, at, until === undefined || until > now ? now : until)
+    if (dueAt !== null) continue
+    const more = until === undefined ? Number.POSITIVE_INFINITY : businessMs(calendar, at, until)
+    if (counted + more >= target) dueAt = dueAfter(calendar, at, target - counted)
+    counted += more
   }
-  return { dueAt: reached ?? upcoming(calendar, target - usedMs, turns, now), usedMs, remainingMs: target - usedMs }
-}
-
-function upcoming(calendar: ServiceCalendar, leftMs: number, turns: readonly Turn[], now: Date): Date | null {
-  const last = turns.at(-1)
-  if (last?.runs !== true) return null
-  return dueAfter(calendar, last.at > now ? last.at : now, leftMs)
+  return { dueAt, usedMs, remainingMs: target - usedMs }
 }
 
 /** What counts of one day of UTC (days since 1970), in order, nothing twice. */

@@ -31,10 +31,15 @@ export const handle: Handle<{ staffMessageId: string }> = async ({ staffMessageI
 }
 
 function render(
-  { language, template: what, at, release }: LoadedStaffMessage,
+  { language, template: what, at, release, breaches }: LoadedStaffMessage,
   everywhere: { name: string; carrier: string; helpUrl: string; timeZone: string },
   publicUrl: string,
 ) {
+  if (what === 'breached') {
+    if (breaches === null) throw new Error('A mail of targets that were missed says not when.')
+    const { carrier: whose, ...missed } = breaches
+    return renderMail('breached', language, { ...everywhere, ...missed, whose, url: `${publicUrl}/support` })
+  }
   if (!isReleaseMail(what))
     return renderMail('staff-guard', language, { ...everywhere, url: `${publicUrl}/security`, what, at })
   if (release === null) throw new Error(`A mail of a release names none: ${what}.`)

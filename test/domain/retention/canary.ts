@@ -108,6 +108,9 @@ export async function fillRows(world: RestoreWorld, { id, carrierId, requestId, 
     const { id: ticketId } = await tx.ticket.create({ data: { ...own, ...other, tags: [mark] } })
     const said = { text: mark, language: 'en', messageId: `${mark}@people.example` } as const
     await tx.ticketEntry.create({ data: { ...own, ticketId, kind: 'from_subscriber', ...said } })
+    await tx.ticketClock.create({
+      data: { ...own, ticketId, clock: 'decision', minutes: 60, startedAt: past, runningSince: past, dueAt: soon },
+    })
     await betweenTwo(tx, { id, carrierId, requestId, accountId: device })
     const view = {
       viewerId: 'a',

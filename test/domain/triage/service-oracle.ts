@@ -3,7 +3,7 @@ import type { ServiceCalendar, Shift, Turn } from '@/domain/triage/service-clock
 const minute = 60_000
 
 /** What a clock on the wall shows, asked of the platform anew for each minute. */
-class Wall {
+export class Wall {
   private readonly format: Intl.DateTimeFormat
 
   constructor(zone: string) {
@@ -53,7 +53,7 @@ export function isOpen(calendar: ServiceCalendar, wall: Wall, at: number): boole
 
 /**
  * Minute by minute, and nothing clever: how many counted till `now`, and the minute at whose end the target was or will be
- * reached (null: the clock stands at the end, or it takes longer than `patience` minutes from now). All moments are whole minutes.
+ * reached (null: the clock stands at the end; later: it takes longer than `patience` minutes). All moments are whole minutes.
  */
 export function askOracle(
   calendar: ServiceCalendar,
@@ -73,14 +73,13 @@ export function askOracle(
     if (used === targetMinutes) due = at + minute
   }
   if (due !== null) return { used, due }
-  if (!turns.at(-1)!.runs) return { used, due: null }
-  let counted = used
-  for (let at = Math.max(now.getTime(), begin), left = patience; left > 0; at += minute, left--) {
+  const last = turns.at(-1)!
+  const ahead = Math.max(now.getTime(), begin)
+  const end = last.runs ? Math.max(ahead, last.at.getTime()) + patience * minute : last.at.getTime()
+  for (let at = ahead, counted = used; at < end; at += minute) {
     if (!runsAt(at) || !isOpen(calendar, wall, at)) continue
     counted++
     if (counted === targetMinutes) return { used, due: at + minute }
   }
-  return { used, due: 'later' }
+  return { used, due: last.runs ? 'later' : null }
 }
-
-export { Wall }
