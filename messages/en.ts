@@ -15,6 +15,7 @@ import { refusals } from '@/messages/en/refusals'
 import { requests } from '@/messages/en/requests'
 import { restore } from '@/messages/en/restore'
 import { retention } from '@/messages/en/retention'
+import { service } from '@/messages/en/service'
 import { shell } from '@/messages/en/shell'
 import { signIn } from '@/messages/en/sign-in'
 import { status } from '@/messages/en/status'
@@ -41,6 +42,7 @@ export const en = {
   refusals,
   requests,
   restore,
+  service,
   shell,
   signIn,
   status,

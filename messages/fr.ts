@@ -16,6 +16,7 @@ import { refusals } from '@/messages/fr/refusals'
 import { requests } from '@/messages/fr/requests'
 import { restore } from '@/messages/fr/restore'
 import { retention } from '@/messages/fr/retention'
+import { service } from '@/messages/fr/service'
 import { shell } from '@/messages/fr/shell'
 import { signIn } from '@/messages/fr/sign-in'
 import { status } from '@/messages/fr/status'
@@ -44,6 +45,7 @@ export const fr = typesetFrench({
   refusals,
   requests,
   restore,
+  service,
   shell,
   signIn,
   status,

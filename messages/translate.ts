@@ -36,6 +36,7 @@ export type CodePart =
   | 'shell.categories'
   | 'restore.errors'
   | 'requests.errors'
+  | 'service.errors'
   | 'support.errors'
   | 'support.waits'
   | 'support.case.events'

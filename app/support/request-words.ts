@@ -93,9 +93,10 @@ const told = [
 const ofDecisions = ['asked', 'approved', 'refused', 'withdrawn', 'expired'] as const
 
 /** One event of a timeline as a sentence without its full stop. */
-export function eventInWords(visit: Visit, { kind, by, what, reason }: TimelineEntry): string {
+export function eventInWords(visit: Visit, { kind, by, what, reason, clock }: TimelineEntry): string {
   const { t } = visit
   const who = by.self ? t('support.case.by.you') : (by.name ?? strangerWords(visit, by.role))
+  if (kind === 'ticket.breached' && clock !== null) return t(`service.breached.${clock}`)
   const event = told.find(one => `request.${one}` === kind)
   if (event === undefined) {
     const decided = ofDecisions.find(one => `decision.${one}` === kind)

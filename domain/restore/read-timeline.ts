@@ -3,6 +3,8 @@ import { notFound } from '@/domain/errors'
 import type { EventKind } from '@/domain/events'
 import { scope } from '@/domain/policy'
 import { reader } from '@/domain/transaction'
+import { serviceClocks } from '@/domain/triage/service-defaults'
+import type { ServiceClock } from '@/prisma/generated/enums'
 
 /** One thing that happened to a request. */
 export interface TimelineEntry {
@@ -21,6 +23,8 @@ export interface TimelineEntry {
   what: string | null
   /** Why it waits, is held or was declined, in codes. */
   reason: string | null
+  /** Which target was missed. */
+  clock: ServiceClock | null
 }
 
 const longest = 500
@@ -40,7 +44,7 @@ export async function readTimeline(actor: Actor, requestId: string): Promise<Tim
   })
   const names = actor.role === 'subscriber' ? new Map<string, string>() : await staffNames(actor, events)
   return events.map(({ seq, kind, at, actorRole, actorId, data }) => {
-    const { reason, what } = JSON.parse(data) as { reason?: unknown; what?: unknown }
+    const { reason, what, clock } = JSON.parse(data) as { reason?: unknown; what?: unknown; clock?: unknown }
     const self = 'staffId' in actor ? actor.staffId === actorId : actorRole === actor.role
     return {
       seq,
@@ -49,6 +53,7 @@ export async function readTimeline(actor: Actor, requestId: string): Promise<Tim
       by: { role: actorRole as Role, self, name: names.get(actorId ?? '') ?? null },
       what: typeof what === 'string' ? what : null,
       reason: typeof reason === 'string' ? reason : null,
+      clock: serviceClocks.find(one => one === clock) ?? null,
     }
   })
 }

@@ -27,6 +27,22 @@ export async function planFor(tx: Tx, carrierId: string, priority: TicketPriorit
   return { calendarId, targetVersion, minutes }
 }
 
+/** What a carrier has said last, or the defaults; a version of 0: nothing. */
+export async function serviceOf(tx: Tx, carrierId: string) {
+  const newest = { where: { carrierId }, orderBy: { version: 'desc' } } as const
+  const [row, last] = await Promise.all([tx.serviceCalendar.findFirst(newest), tx.serviceTarget.findFirst(newest)])
+  const rows = await tx.serviceTarget.findMany({ where: { carrierId, version: last?.version ?? 0 } })
+  const targets = structuredClone(defaultTargets)
+  for (const { priority, clock, minutes } of rows) targets[priority][clock] = minutes
+  return {
+    calendarVersion: row?.version ?? 0,
+    targetVersion: last?.version ?? 0,
+    savedAt: [row?.madeAt, last?.madeAt].filter(at => at !== undefined).sort((a, b) => +b - +a)[0] ?? null,
+    calendar: row === null ? defaultCalendar : calendarOfRow(row),
+    targets,
+  }
+}
+
 const shift = { from: z.number(), to: z.number() }
 const storedWeek = z.array(z.object({ weekday: z.number(), ...shift }))
 const storedDays = z.array(z.object({ day: z.string(), shifts: z.array(z.object(shift)) }))

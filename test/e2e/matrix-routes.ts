@@ -10,6 +10,7 @@ import { lookRows } from '@/test/e2e/matrix-look-routes'
 import { noticeRows } from '@/test/e2e/matrix-notice-routes'
 import { passkeyRows } from '@/test/e2e/matrix-passkey-routes'
 import { retentionRows } from '@/test/e2e/matrix-retention-routes'
+import { serviceRows } from '@/test/e2e/matrix-service-routes'
 import { subscribeRows } from '@/test/e2e/matrix-subscribe-routes'
 import type { MatrixWorld, Place } from '@/test/matrix/matrix-world'
 
@@ -277,6 +278,7 @@ export const rows: Record<Route, Row> = {
 
   ...accessRows,
   ...retentionRows,
+  ...serviceRows,
   ...noticeRows,
   ...incidentRows,
   ...passkeyRows,

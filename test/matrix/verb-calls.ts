@@ -13,6 +13,7 @@ import { recoveryCalls } from '@/test/matrix/verb-calls-recovery'
 import { releaseCalls } from '@/test/matrix/verb-calls-release'
 import { restoreCalls } from '@/test/matrix/verb-calls-restore'
 import { retentionCalls } from '@/test/matrix/verb-calls-retention'
+import { serviceCalls } from '@/test/matrix/verb-calls-service'
 import { subscriberCalls } from '@/test/matrix/verb-calls-subscriber'
 import { triageCalls } from '@/test/matrix/verb-calls-triage'
 import type { Calls } from '@/test/matrix/verb-entry'
@@ -34,6 +35,7 @@ export const calls: Calls = {
   ...subscriberCalls,
   ...retentionCalls,
   ...triageCalls,
+  ...serviceCalls,
   // Last: whom they hold or whose ways in they change, the others are not to meet so.
   ...passkeyCalls,
   ...guardCalls,
