@@ -11,18 +11,23 @@ export const serviceStandings: Record<ClockView['state'], Standing> = {
   late: 'gone',
 }
 
-/** One target as a sentence without its full stop: how long it has, and the moment beside it. */
-export function clockInWords({ t, dates }: Visit, { clock, state, at }: ClockView, now = new Date()): string {
+/** How long a target has, or has been over, and the moment beside it; its name stands beside. */
+export function stateInWords({ t, dates }: Visit, { state, at }: ClockView, now = new Date()): string {
   const near = dates.near(at, now)
-  const left = dates.duration(Math.abs(at.getTime() - now.getTime()))
-  if (state === 'due' || state === 'over') return t(`service.${state}.${clock}`, { left, at: near })
-  return state === 'paused' ? t('service.paused', { at: near }) : t(`service.${state}`, { at: dates.shortMoment(at) })
+  if (state === 'paused') return t('service.states.paused', { at: near })
+  if (state === 'met' || state === 'late') return t(`service.states.${state}`, { at: dates.shortMoment(at) })
+  return t(`service.states.${state}`, { left: dates.duration(Math.abs(at.getTime() - now.getTime())), at: near })
 }
 
 /** What is due next, for a line of the queue. */
 export function NextBreach({ visit, clocks }: { visit: Visit; clocks: readonly ClockView[] }) {
+  const { t, dates } = visit
+  const now = new Date()
   const next = nextBreach(clocks)
-  if (next === null) return null
-  const words = clockInWords(visit, next)
-  return next.state === 'over' ? <p className="font-semibold text-bad">{words}</p> : <Quiet>{words}</Quiet>
+  if (next === null || next.state === 'met' || next.state === 'late') return null
+  const { state, at } = next
+  const clock = t(`service.clocks.${next.clock}`)
+  const left = dates.duration(Math.abs(at.getTime() - now.getTime()))
+  const words = t(`service.line.${state}`, { clock, left, at: dates.near(at, now) })
+  return state === 'over' ? <p className="font-semibold text-bad text-note">{words}</p> : <Quiet>{words}</Quiet>
 }

@@ -1,3 +1,4 @@
+import { serviceClocks } from '@/domain/triage/service-defaults'
 import type { ServiceClock } from '@/prisma/generated/enums'
 
 /**
@@ -20,7 +21,8 @@ interface ClockRow {
 
 /** Without those of which nobody has worked out yet when they are due. */
 export function clockViews(rows: readonly ClockRow[], now: Date): ClockView[] {
-  return rows.flatMap(({ clock, pausedSince, dueAt, metAt, breachedAt }): ClockView[] => {
+  const inOrder = [...rows].sort((a, b) => serviceClocks.indexOf(a.clock) - serviceClocks.indexOf(b.clock))
+  return inOrder.flatMap(({ clock, pausedSince, dueAt, metAt, breachedAt }): ClockView[] => {
     if (metAt !== null) return [{ clock, state: breachedAt === null ? 'met' : 'late', at: metAt }]
     if (dueAt !== null) return [{ clock, state: dueAt < now ? 'over' : 'due', at: dueAt }]
     return pausedSince === null ? [] : [{ clock, state: 'paused', at: pausedSince }]

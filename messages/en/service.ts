@@ -5,19 +5,18 @@ export const service = {
   clocks: { first_response: 'First answer', decision: 'Decision', restore: 'Restore' },
   priorities: { normal: 'Normal', high: 'High', urgent: 'Urgent' },
   priority: 'Priority: {priority}',
-  due: {
-    first_response: 'First answer due in {left} ({at})',
-    decision: 'Decision due in {left} ({at})',
-    restore: 'Restore due in {left} ({at})',
+  line: {
+    due: '{clock} due in {left} ({at})',
+    over: '{clock} over since {at} ({left})',
+    paused: '{clock}: waits for the subscriber since {at}; the clock stands',
   },
-  over: {
-    first_response: 'First answer over since {at} ({left})',
-    decision: 'Decision over since {at} ({left})',
-    restore: 'Restore over since {at} ({left})',
+  states: {
+    due: 'Due in {left} ({at})',
+    over: 'Over since {at} ({left})',
+    paused: 'Waits for the subscriber since {at}; the clock stands',
+    met: 'Done on {at}, in time',
+    late: 'Done on {at}, too late',
   },
-  paused: 'Waits for the subscriber since {at}; the clock stands',
-  met: 'Done on {at}, in time',
-  late: 'Done on {at}, too late',
   breached: {
     first_response: 'No first answer in time; the priority was raised',
     decision: 'No decision in time; the priority was raised',

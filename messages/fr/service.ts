@@ -7,19 +7,18 @@ export const service = {
   clocks: { first_response: 'Première réponse', decision: 'Décision', restore: 'Restauration' },
   priorities: { normal: 'Normale', high: 'Haute', urgent: 'Urgente' },
   priority: 'Priorité : {priority}',
-  due: {
-    first_response: 'Première réponse attendue d’ici {left} ({at})',
-    decision: 'Décision attendue d’ici {left} ({at})',
-    restore: 'Restauration attendue d’ici {left} ({at})',
+  line: {
+    due: '{clock} attendue d’ici {left} ({at})',
+    over: '{clock} en retard depuis {at} ({left})',
+    paused: '{clock} : attend l’abonné depuis {at} ; le délai est suspendu',
   },
-  over: {
-    first_response: 'Première réponse en retard depuis {at} ({left})',
-    decision: 'Décision en retard depuis {at} ({left})',
-    restore: 'Restauration en retard depuis {at} ({left})',
+  states: {
+    due: 'Attendue d’ici {left} ({at})',
+    over: 'En retard depuis {at} ({left})',
+    paused: 'Attend l’abonné depuis {at} ; le délai est suspendu',
+    met: 'Faite le {at}, dans les délais',
+    late: 'Faite le {at}, en retard',
   },
-  paused: 'Attend l’abonné depuis {at} ; le délai est suspendu',
-  met: 'Fait le {at}, dans les délais',
-  late: 'Fait le {at}, en retard',
   breached: {
     first_response: 'Pas de première réponse à temps ; la priorité a été relevée',
     decision: 'Pas de décision à temps ; la priorité a été relevée',

@@ -2,7 +2,7 @@ import type { Visit } from '@/app/_shell/visit'
 import { Card, Quiet } from '@/app/_ui/card'
 import { Part } from '@/app/_ui/page'
 import { StandingTag } from '@/app/_ui/standing'
-import { clockInWords, serviceStandings } from '@/app/support/service-words'
+import { serviceStandings, stateInWords } from '@/app/support/service-words'
 import type { WholeRequest } from '@/domain/restore/find-requests'
 
 /** By when it was to be answered, decided and restored, and how that stands. */
@@ -20,7 +20,7 @@ export function ServiceLevels({ visit, request }: { visit: Visit; request: Whole
             <div key={one.clock} className="grid justify-items-start gap-1">
               <dt className="font-semibold">{t(`service.clocks.${one.clock}`)}</dt>
               <dd>
-                <StandingTag standing={serviceStandings[one.state]}>{clockInWords(visit, one)}</StandingTag>
+                <StandingTag standing={serviceStandings[one.state]}>{stateInWords(visit, one)}</StandingTag>
               </dd>
             </div>
           ))}
