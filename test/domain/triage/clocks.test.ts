@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { projectRoot } from '@/bin/project-root'
 import { system } from '@/domain/actor'
+import type { MailMessage } from '@/domain/notification/mail-gateway'
 import { approveRequest } from '@/domain/restore/approve-request'
 import { declineRequest } from '@/domain/restore/decline-request'
 import { moveRequest } from '@/domain/restore/move-request'
@@ -12,6 +16,8 @@ import { defaultCalendar, defaultTargets, serviceClocks } from '@/domain/triage/
 import { retargetClocks, settleClocks } from '@/domain/triage/settle-clocks'
 import type { ServiceClock } from '@/prisma/generated/enums'
 import { DecisionWorld } from '@/test/domain/decision/decision-world'
+import type { Services } from '@/workers/handler'
+import { handle as sendStaffMail } from '@/workers/handlers/send-staff-mail'
 
 const everyone = 'every-carrier'
 const hour = 3_600_000
@@ -200,6 +206,15 @@ describe('what goes over its target', () => {
     expect(told).toHaveLength(leads)
     for (const { runAt } of told) expect(runAt).toEqual(new Date(now.getTime() + 15 * 60_000))
     expect(rows.some(row => row.staffId === world.cleo.staffId)).toBe(false)
+    const sent: MailMessage[] = []
+    const mail = { send: async (message: MailMessage) => void sent.push(message), close: async () => undefined }
+    const services = { ...world.guard.restores.open.services, mail } as unknown as Services
+    for (const { id } of [...rows, ...rows]) await sendStaffMail({ staffMessageId: id }, services)
+    expect(sent).toHaveLength(leads)
+    for (const { subject, text } of sent) {
+      expect(subject).toBe('6 targets were missed (Harbor)')
+      expect(text).toContain('/support')
+    }
   })
 
   it('cannot be escaped by a pause, nor by an end before anybody looked', async () => {
@@ -218,6 +233,27 @@ describe('what goes over its target', () => {
       breachedAt: expect.any(Date),
     })
     expect(await markBreaches(watcher)).toBe(1)
+  })
+
+  it('is measured from the day the tables came of tickets that were there before, by the same defaults', async () => {
+    const [filed, approved, over] = await Promise.all([world.filed(), world.filed(), world.filed()])
+    await approveRequest(world.ann, { requestId: approved.requestId })
+    await declineRequest(world.ann, { requestId: over.requestId, reason: 'asked-twice' })
+    const migration = 'prisma/migrations/20261127050000_service_levels/migration.sql'
+    const text = await readFile(path.join(projectRoot, migration), 'utf8')
+    const [backfill] = /INSERT INTO "ticket_clocks".*?;/s.exec(text)!
+    await transaction(everyone, async tx => {
+      await tx.ticketClock.deleteMany()
+      await tx.$executeRawUnsafe(backfill)
+    })
+    const before = await clocksOf(filed.requestId)
+    expect(Object.keys(before).sort()).toEqual([...serviceClocks].sort())
+    for (const clock of serviceClocks) expect(before[clock].minutes).toBe(defaultTargets.normal[clock])
+    expect(Object.keys(await clocksOf(approved.requestId))).toEqual(['restore'])
+    expect(await clocksOf(over.requestId)).toEqual({})
+    expect(await markBreaches(watcher)).toBe(0)
+    const { runningSince, dueAt, reckoned } = (await clocksOf(filed.requestId)).decision
+    expect([dueAt, reckoned]).toEqual([dueAfter(defaultCalendar, runningSince!, 16 * hour), true])
   })
 
   it('is reckoned for clocks that began without a due time', async () => {
