@@ -212,7 +212,7 @@ describe('what goes over its target', () => {
     for (const { id } of [...rows, ...rows]) await sendStaffMail({ staffMessageId: id }, services)
     expect(sent).toHaveLength(leads)
     for (const { subject, text } of sent) {
-      expect(subject).toBe('6 targets were missed (Harbor)')
+      expect(subject).toBe('6 targets were missed (Harbor Wireless)')
       expect(text).toContain('/support')
     }
   })
