@@ -46,7 +46,7 @@ export const service = {
   extraDaysHint: 'One day a line with its shifts, as in 2026-12-24 09:00-12:00. They hold in place of the weekday’s.',
   targets: 'Targets',
   targetsHint: 'Working hours and minutes, as in 8:00 or 0:30.',
-  target: '{clock}, {priority}',
+  target: '{clock} ({priority})',
   show: 'Show what it means',
   save: 'Save the service levels',
   preview: 'What it means',

@@ -28,7 +28,7 @@ export const service = {
     'Enregistré. Cela vaut pour les demandes déposées à partir de maintenant ; ce qui a été promis avant reste valable.',
   carriers: 'Opérateurs',
   defaults: 'Rien n’a été enregistré pour cet opérateur : voici les valeurs par défaut.',
-  version: 'Calendrier : version {calendar}. Délais : version {targets}. Enregistré {at}.',
+  version: 'Calendrier : version {calendar}. Délais : version {targets}. Enregistré le {at}.',
   hours: 'Heures de travail',
   zone: 'Fuseau horaire',
   zoneHint:
@@ -51,7 +51,7 @@ export const service = {
     'Un jour par ligne avec ses plages, par exemple 2026-12-24 09:00-12:00. Elles remplacent celles du jour de la semaine.',
   targets: 'Délais',
   targetsHint: 'En heures et minutes de travail, par exemple 8:00 ou 0:30.',
-  target: '{clock}, {priority}',
+  target: '{clock} ({priority})',
   show: 'Montrer ce que cela donne',
   save: 'Enregistrer les délais de traitement',
   preview: 'Ce que cela donne',

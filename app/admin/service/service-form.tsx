@@ -46,11 +46,11 @@ export function ServiceForm({ visit, carrierId, saved, form, manages }: Props) {
     >
       {part('zone')}
       <Quiet>{t('service.weekHint')}</Quiet>
-      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">{part(...weekdays)}</div>
-      <div className="grid gap-4 sm:grid-cols-2">{part('holidays', 'extraDays')}</div>
+      <div className="grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-3">{part(...weekdays)}</div>
+      <div className="grid items-start gap-4 sm:grid-cols-2">{part('holidays', 'extraDays')}</div>
       <h2>{t('service.targets')}</h2>
       <Quiet>{t('service.targetsHint')}</Quiet>
-      <div className="grid gap-4 sm:grid-cols-3">{part(...targetFields.map(({ field }) => field))}</div>
+      <div className="grid items-start gap-4 sm:grid-cols-3">{part(...targetFields.map(({ field }) => field))}</div>
       <div className="flex flex-wrap gap-2">
         <Button name="act" value="save">
           {t('service.save')}
