@@ -148,6 +148,8 @@ export const eventKinds = [
   'ticket.reopened',
   'macro.saved',
   'macro.removed',
+  'ticket.breached',
+  'service.saved',
   'decision.asked',
   'decision.approved',
   'decision.refused',

@@ -263,6 +263,11 @@ export const policy = {
   'rule.activate': { support_lead: 'any' },
   'rule.run': { system: 'any' },
 
+  /** By when tickets are to be answered, decided and restored: calendars and targets of each carrier. */
+  'service.read': { support_lead: 'carrier', administrator: 'carrier', auditor: 'carrier', system: 'any' },
+  'service.manage': { administrator: 'carrier', system: 'any' },
+  'service.watch': { system: 'any' },
+
   'batch.list': { administrator: 'any', auditor: 'any', system: 'any' },
   'batch.read': { administrator: 'any', auditor: 'any', system: 'any' },
   'batch.look': { administrator: 'any', system: 'any' },

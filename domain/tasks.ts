@@ -30,6 +30,7 @@ export interface JobPayloads {
   'send-root': { rootMailId: string }
   'send-staff-mail': { staffMessageId: string }
   purge: Record<string, never>
+  'mark-breaches': Record<string, never>
   'erase-subscriber': { erasureId: string }
   'clear-erased': { batchId: string }
   'send-webhooks': { endpointId: string }

@@ -8,6 +8,10 @@ export interface Dates {
   moment(at: Date): string
   /** "17 October, 18:00 PDT": within the year that is meant anyway; else "17 October 2009, 18:00 PDT". */
   shortMoment(at: Date, now?: Date): string
+  /** "today, 18:00 PDT", "tomorrow, 09:10 PDT"; farther away "17 October, 18:00 PDT". */
+  near(at: Date, now?: Date): string
+  /** "2 h 10 min", "3 d 4 h"; milliseconds, to the minute. */
+  duration(ms: number): string
   /** "18:00:05 PDT" */
   time(at: Date): string
   /** A local time whose digits are those of UTC: "Thursday 1 October 2009, 10:00", said without a zone. */
@@ -65,15 +69,33 @@ function makeDates(language: Language, timeZone: string): Dates {
   const said = (text: string) => (language === 'fr' ? text.replace(/(^|\s)1 (?=\p{L})/u, '$11er ') : text)
   const zoneOf = (at: Date) => zone.formatToParts(at).find(part => part.type === 'timeZoneName')?.value ?? timeZone
   const timeOf = (at: Date) => `${time.format(at)} ${zoneOf(at)}`
+  const shortMoment = (at: Date, now = new Date()) => {
+    const isNear = Math.abs(at.getTime() - now.getTime()) < nearMs
+    return `${said((isNear ? dayOfYear : day).format(at))}, ${timeOf(at)}`
+  }
+  const calendarDay = format({ day: 'numeric', month: 'numeric', year: 'numeric' })
+  const dayNumber = (at: Date) => {
+    const part = Object.fromEntries(calendarDay.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
+    return Date.UTC(part.year!, part.month! - 1, part.day!) / 86_400_000
+  }
+  const short = (count: number, unit: string) => (count === 0 ? '' : `${number.format(count)}\u00a0${unit}`)
   return {
     day: (at, zone) => said((zone === 'UTC' ? dayInUtc : day).format(at)),
     local: at => `${said(weekdayInUtc.format(at))}, ${timeInUtc.format(at)}`,
     moment: at => `${said(weekday.format(at))}, ${timeOf(at)}`,
     time: at => `${seconds.format(at)} ${zoneOf(at)}`,
-    shortMoment(at, now = new Date()) {
-      const isNear = Math.abs(at.getTime() - now.getTime()) < nearMs
-      return `${said((isNear ? dayOfYear : day).format(at))}, ${timeOf(at)}`
+    near(at, now = new Date()) {
+      const days = dayNumber(at) - dayNumber(now)
+      return Math.abs(days) > 1 ? shortMoment(at, now) : `${ago.format(days, 'day')}, ${timeOf(at)}`
     },
+    duration(ms) {
+      const minutes = Math.max(1, Math.floor(ms / 60_000))
+      const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60]
+      const parts =
+        days > 0 ? [short(days, dayMarks[language]), short(hours, 'h')] : [short(hours, 'h'), short(rest, 'min')]
+      return parts.filter(part => part !== '').join(' ')
+    },
+    shortMoment,
     relative(at, now = new Date()) {
       const distance = Math.round((at.getTime() - now.getTime()) / 1000)
       const [unit, length] = units.find(([, size]) => Math.abs(distance) >= size) ?? (['second', 1] as const)
@@ -99,5 +121,7 @@ const units = [
   ['hour', 3_600],
   ['minute', 60],
 ] as const
+
+const dayMarks = { en: 'd', fr: 'j' } as const
 
 const sizeUnits = { en: ['bytes', 'kB', 'MB', 'GB'], fr: ['octets', 'ko', 'Mo', 'Go'] } as const

@@ -17,6 +17,7 @@ import { requests } from '@/messages/en/requests'
 import { restore } from '@/messages/en/restore'
 import { retention } from '@/messages/en/retention'
 import { rules } from '@/messages/en/rules'
+import { service } from '@/messages/en/service'
 import { shell } from '@/messages/en/shell'
 import { signIn } from '@/messages/en/sign-in'
 import { status } from '@/messages/en/status'
@@ -45,6 +46,7 @@ export const en = {
   requests,
   restore,
   rules,
+  service,
   shell,
   signIn,
   status,

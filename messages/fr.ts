@@ -18,6 +18,7 @@ import { requests } from '@/messages/fr/requests'
 import { restore } from '@/messages/fr/restore'
 import { retention } from '@/messages/fr/retention'
 import { rules } from '@/messages/fr/rules'
+import { service } from '@/messages/fr/service'
 import { shell } from '@/messages/fr/shell'
 import { signIn } from '@/messages/fr/sign-in'
 import { status } from '@/messages/fr/status'
@@ -48,6 +49,7 @@ export const fr = typesetFrench({
   requests,
   restore,
   rules,
+  service,
   shell,
   signIn,
   status,

@@ -47,6 +47,7 @@ export type CodePart =
   | 'shell.categories'
   | 'restore.errors'
   | 'requests.errors'
+  | 'service.errors'
   | 'support.errors'
   | 'support.waits'
   | 'support.case.events'

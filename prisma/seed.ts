@@ -18,6 +18,7 @@ import { writeDevice } from '@/prisma/demonstration/devices'
 import { tellNotices } from '@/prisma/demonstration/notices'
 import { carriers, type DemoSubscriber, staff, subscribers } from '@/prisma/demonstration/people'
 import { tellQuestions } from '@/prisma/demonstration/questions'
+import { tellService } from '@/prisma/demonstration/service'
 import { draftIncident, tellStory } from '@/prisma/demonstration/tell-story'
 
 export interface SeedInput {
@@ -61,6 +62,7 @@ export async function seed({ services, backupUrl, dataDirectory, say }: SeedInpu
     const label = person.language === 'fr' ? 'Mon téléphone' : 'My phone'
     await addAccount(operator, services, { kind: 'vdir', subscriberId: ids.get(person.id)!, url: folder, label })
   }
+  await tellService()
   say('Filing the first requests')
   for (const [i, person] of subscribers.entries())
     if (i % 4 === 1) await fileFirst(person, ids.get(person.id)!, i % 8 === 1)

@@ -190,6 +190,12 @@ export const jobs: JobCatalogue = {
     retryAfter: patient,
     background: true,
   },
+  'mark-breaches': {
+    payload: z.strictObject({}),
+    handler: () => import('@/workers/handlers/mark-breaches'),
+    retryAfter: patient,
+    background: true,
+  },
   'erase-subscriber': {
     payload: z.strictObject({ erasureId: z.uuid() }),
     handler: () => import('@/workers/handlers/erase-subscriber'),

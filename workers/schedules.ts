@@ -20,6 +20,10 @@ const schedules: Record<string, { everyMs: number; task: NewTask }> = {
     everyMs: 300_000,
     task: { job: 'count-figures', payload: {}, carrierId: null, onceKey: 'count-figures' },
   },
+  'mark-breaches': {
+    everyMs: 60_000,
+    task: { job: 'mark-breaches', payload: {}, carrierId: null, onceKey: 'mark-breaches' },
+  },
   // Published once a day; asked for more often, so that a day without a worker at midnight has its root too.
   'publish-root': {
     everyMs: 900_000,

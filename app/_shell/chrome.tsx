@@ -85,6 +85,7 @@ function placesOf({ t, actor, session }: Visit): { href: string; label: string }
   if (mayEver(actor, 'subscription.manage'))
     places.push({ href: '/admin/subscriptions', label: t('subscribe.admin.title') })
   if (mayEver(actor, 'staff.list')) places.push({ href: '/admin/people', label: t('shell.nav.people') })
+  if (mayEver(actor, 'service.read')) places.push({ href: '/admin/service', label: t('service.title') })
   if (mayEver(actor, 'retention.read'))
     places.push(
       { href: '/admin/retention', label: t('retention.title') },

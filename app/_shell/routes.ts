@@ -240,6 +240,9 @@ export const routePolicies = {
   '/admin/subscriptions/resume': 'subscription.manage',
   '/admin/subscriptions/replay': 'subscription.manage',
 
+  '/admin/service': 'service.read',
+  '/admin/service/save': 'service.manage',
+
   '/admin/retention': 'retention.read',
   '/admin/retention/holds/place': 'legal-hold.place',
   '/admin/retention/holds/end': 'legal-hold.end',

@@ -4,6 +4,7 @@ import { ReflowTable } from '@/app/_ui/reflow-table'
 import { StandingTag } from '@/app/_ui/standing'
 import { When } from '@/app/_ui/when'
 import { stateOf, whyHere } from '@/app/support/request-words'
+import { NextBreach } from '@/app/support/service-words'
 import { categories as all } from '@/domain/record/category'
 import type { RequestView } from '@/domain/restore/find-requests'
 
@@ -42,6 +43,7 @@ export function QueueTable({ visit, requests }: { visit: Visit; requests: Reques
                   language: t(`support.languages.${subscriber.language}`),
                 })}
               </Quiet>
+              <NextBreach visit={visit} clocks={request.service} />
               {request.taken === null ? null : (
                 <Quiet>
                   {request.taken.own ? t('support.take.lineOwn') : t('support.take.line', { name: request.taken.name })}

@@ -96,9 +96,10 @@ const ofDecisions = ['asked', 'approved', 'refused', 'withdrawn', 'expired'] as 
 /** One event of a timeline as a sentence without its full stop. */
 export function eventInWords(visit: Visit, entry: TimelineEntry): string {
   const { t } = visit
-  const { kind, by, what, reason } = entry
+  const { kind, by, what, reason, clock } = entry
   if (entry.rule !== null) return ruleInWords(visit, entry, entry.rule)
   const who = by.self ? t('support.case.by.you') : (by.name ?? strangerWords(visit, by.role))
+  if (kind === 'ticket.breached' && clock !== null) return t(`service.breached.${clock}`)
   const event = told.find(one => `request.${one}` === kind)
   if (event === undefined) {
     const decided = ofDecisions.find(one => `decision.${one}` === kind)

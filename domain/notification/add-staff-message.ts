@@ -19,7 +19,7 @@ export type WaysInKind = (typeof waysInKinds)[number]
 export const releaseMailKinds = ['release-asked', 'release-approved', 'release-refused', 'release-expired'] as const
 export type ReleaseMailKind = (typeof releaseMailKinds)[number]
 
-export type StaffMailKind = WaysInKind | ReleaseMailKind | 'mentioned'
+export type StaffMailKind = WaysInKind | ReleaseMailKind | 'mentioned' | 'breached'
 
 export const isReleaseMail = (kind: string): kind is ReleaseMailKind =>
   (releaseMailKinds as readonly string[]).includes(kind)
@@ -32,13 +32,26 @@ export interface NewStaffMessage {
   decisionId?: string
   /** The ticket in which a note names them. */
   ticketId?: string
+  /** Of what went over its target: since when. */
+  since?: Date
 }
 
-/** The row and the task of one mail to one person, in the change's own transaction. Staff have one address on file. */
-export async function addStaffMessage(tx: Tx, message: NewStaffMessage & { dedupKey: string }): Promise<void> {
-  const { id } = await tx.staffMessage.create({ data: message })
+/**
+ * The row and the task of one mail to one person, in the change's own transaction. Staff have one address on file. Asked for
+ * again under the same key, it is the same mail.
+ */
+export async function addStaffMessage(
+  tx: Tx,
+  message: NewStaffMessage & { dedupKey: string },
+  runAt?: Date,
+): Promise<void> {
   const { carrierId } = message
-  await addTasks(tx, [
-    { job: 'send-staff-mail', payload: { staffMessageId: id }, carrierId, onceKey: `staff-mail:${id}` },
-  ])
+  const rows = await tx.staffMessage.createManyAndReturn({ data: [message], skipDuplicates: true })
+  await addTasks(
+    tx,
+    rows.map(({ id }) => ({
+      ...{ job: 'send-staff-mail', payload: { staffMessageId: id }, carrierId, onceKey: `staff-mail:${id}` },
+      ...(runAt && { runAt }),
+    })),
+  )
 }

@@ -1,5 +1,6 @@
 import type { StaffMailKind } from '@/domain/notification/add-staff-message'
 import { reader } from '@/domain/transaction'
+import { toldTogetherMs } from '@/domain/triage/service-defaults'
 import type { Category, Language } from '@/prisma/generated/enums'
 
 export interface LoadedStaffMessage {
@@ -14,6 +15,8 @@ export interface LoadedStaffMessage {
   release: { incidentId: string; title: { en: string; fr: string }; category: Category; expiresAt: Date } | null
   /** The ticket in which they were named, where it tells of that. */
   ticket: { id: string; reference: string } | null
+  /** What went over its target in a quarter of an hour, where it tells of that. */
+  breaches: { carrier: string; count: number; since: Date; until: Date } | null
 }
 
 const shape = {
@@ -40,7 +43,17 @@ export async function loadStaffMessage(id: string): Promise<LoadedStaffMessage |
     expiresAt: decision.expiresAt,
   }
   const { email: to, name, language } = staff
-  return { id, template, to, name, language, at: createdAt, release: release ?? null, ticket }
+  const breaches = await breachesOf(message)
+  return { id, template, to, name, language, at: createdAt, release: release ?? null, ticket, breaches }
+}
+
+async function breachesOf({ carrierId, since }: { carrierId: string | null; since: Date | null }) {
+  if (carrierId === null || since === null) return null
+  const db = reader('every-carrier')
+  const until = new Date(since.getTime() + toldTogetherMs)
+  const { name: carrier } = await db.carrier.findUniqueOrThrow({ where: { id: carrierId } })
+  const count = await db.ticketClock.count({ where: { carrierId, breachedAt: { gte: since, lt: until } } })
+  return { carrier, count, since, until }
 }
 
 export async function noteStaffMessageSent(id: string): Promise<void> {

@@ -70,7 +70,7 @@ async function isSecondApproval(tx: Tx, actor: Actor, request: RequestWithPlace,
     throw wrongState('account-cooling', 'The account is new: nothing is put there before its wait is over.')
   await tx.requestApproval.create({ data: { requestId, carrierId, approvedBy, approvedAt: now } })
   if (before.length > 0) return true
-  await waitUntil(tx, requestId, coolingUntil ?? now)
+  await waitUntil(tx, requestId, coolingUntil ?? now, now)
   const subject = `request:${requestId}` as const
   await recordEvent(tx, actor, { subject, kind: 'request.half-approved', carrierId, data: { subscriberId } }, now)
   return false

@@ -9,6 +9,7 @@ import { searchPeople } from '@/domain/restore/search-people'
 import { isWaitReason, type WaitReason } from '@/domain/restore/wait-reason'
 import { type Prisma, reader } from '@/domain/transaction'
 import { ruleWorker } from '@/domain/triage/rules/action'
+import { clockViews } from '@/domain/triage/service-view'
 import type { Category, RequestStatus } from '@/prisma/generated/enums'
 
 /** How far one category of a request has come. Counts are records; null where not known yet. */
@@ -31,7 +32,16 @@ const summaryShape = {
     select: { id: true, accountId: true, name: true, language: true, carrier: { select: { name: true } } },
   },
   items: true,
-  ticket: { select: { status: true, takenBy: true, takenUntil: true, taker: { select: { name: true } } } },
+  ticket: {
+    select: {
+      status: true,
+      priority: true,
+      takenBy: true,
+      takenUntil: true,
+      taker: { select: { name: true } },
+      clocks: true,
+    },
+  },
   crossing: {
     select: { id: true, status: true, opensAt: true, sourceId: true, source: { select: { accountId: true } } },
   },
@@ -201,6 +211,9 @@ function view(actor: Actor, row: Loaded, holdings: LoadedHolding[]) {
     /** Whether the actor may work on it: it waits for one of us. */
     takeable: row.ticket?.status === 'open' && may(actor, 'ticket.take', row),
     taken: actor.role === 'subscriber' ? null : takenOf(row, actor),
+    /** What was promised about it and how that stands, for whoever works here. */
+    service: actor.role === 'subscriber' ? [] : clockViews(row.ticket?.clocks ?? [], new Date()),
+    priority: actor.role === 'subscriber' ? null : (row.ticket?.priority ?? null),
     /** To a new account it takes two; how many are there, and whether the reader's is one. */
     approvals: { count: row.approvals.length, own: row.approvals.some(one => one.approvedBy === actorId(actor)) },
     subscriber: row.subscriber,

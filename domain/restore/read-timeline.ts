@@ -3,6 +3,8 @@ import { notFound } from '@/domain/errors'
 import type { EventKind } from '@/domain/events'
 import { scope } from '@/domain/policy'
 import { reader } from '@/domain/transaction'
+import { serviceClocks } from '@/domain/triage/service-defaults'
+import type { ServiceClock } from '@/prisma/generated/enums'
 
 /** One thing that happened to a request. */
 export interface TimelineEntry {
@@ -23,6 +25,8 @@ export interface TimelineEntry {
   reason: string | null
   /** The rule by which it happened, and in which version; told to staff with its name. */
   rule: { name: string | null; version: number } | null
+  /** Which target was missed. */
+  clock: ServiceClock | null
 }
 
 const longest = 500
@@ -45,7 +49,7 @@ export async function readTimeline(actor: Actor, requestId: string): Promise<Tim
   const read = events.map(event => ({ ...event, said: JSON.parse(event.data) as Said }))
   const rules = isStaff ? await ruleNames(read.map(({ said }) => said)) : new Map<string, string>()
   return read.map(({ seq, kind, at, actorRole, actorId, said }) => {
-    const { reason, what, ruleId, ruleVersion } = said
+    const { reason, what, clock, ruleId, ruleVersion } = said
     const self = 'staffId' in actor ? actor.staffId === actorId : actorRole === actor.role
     return {
       seq,
@@ -58,6 +62,7 @@ export async function readTimeline(actor: Actor, requestId: string): Promise<Tim
         ruleVersion === undefined
           ? null
           : { name: rules.get(`${ruleId} ${ruleVersion}`) ?? null, version: ruleVersion },
+      clock: serviceClocks.find(one => one === clock) ?? null,
     }
   })
 }
@@ -66,6 +71,7 @@ export async function readTimeline(actor: Actor, requestId: string): Promise<Tim
 interface Said {
   reason?: unknown
   what?: unknown
+  clock?: unknown
   ruleId?: string
   ruleVersion?: number
 }

@@ -1,4 +1,5 @@
 import type { Tx } from '@/domain/transaction'
+import { settleClocks } from '@/domain/triage/settle-clocks'
 import { ticketStatusOf } from '@/domain/triage/ticket-status'
 import type { RequestStatus } from '@/prisma/generated/enums'
 
@@ -22,9 +23,16 @@ export async function followRequest(
       data: { status, waitsSince: now },
     })
   else await tx.ticket.updateMany({ where: { requestId, askedSince: null }, data: { status, ...nobodys } })
+  await settleRequest(tx, requestId, now)
 }
 
 /** It waits for one of us again from a moment on, and is nobody's till then. */
-export async function waitUntil(tx: Tx, requestId: string, waitsSince: Date): Promise<void> {
+export async function waitUntil(tx: Tx, requestId: string, waitsSince: Date, now: Date): Promise<void> {
   await tx.ticket.updateMany({ where: { requestId }, data: { waitsSince, ...nobodys } })
+  await settleRequest(tx, requestId, now)
+}
+
+async function settleRequest(tx: Tx, requestId: string, now: Date): Promise<void> {
+  const ticket = await tx.ticket.findUnique({ where: { requestId }, select: { id: true } })
+  if (ticket !== null) await settleClocks(tx, ticket.id, now)
 }

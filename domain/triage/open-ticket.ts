@@ -1,4 +1,5 @@
 import type { Tx } from '@/domain/transaction'
+import { startClocks } from '@/domain/triage/settle-clocks'
 
 /** Beside each request stands its ticket, from the request's own transaction on. */
 export async function openTicket(
@@ -7,5 +8,6 @@ export async function openTicket(
   now: Date,
 ): Promise<void> {
   const { id: requestId, reference, carrierId, subscriberId } = request
-  await tx.ticket.create({ data: { requestId, reference, carrierId, subscriberId, waitsSince: now } })
+  const ticket = await tx.ticket.create({ data: { requestId, reference, carrierId, subscriberId, waitsSince: now } })
+  await startClocks(tx, ticket, now)
 }

@@ -127,6 +127,16 @@ const composers: { [T in MailTemplate]: Composer<T> } = {
     heading: say('mentioned.subject', { reference }),
     blocks: [text(say('mentioned.text', { reference })), button(say('mentioned.button'), url)],
   }),
+  breached: (say, { whose, count, since, until, url }, when) => ({
+    subject: say('breached.subject', { count, whose }),
+    preview: say('breached.preview'),
+    heading: say('breached.subject', { count, whose }),
+    blocks: [
+      text(say('breached.text', { count, whose, since: when.moment(since), until: when.moment(until) })),
+      text(say('breached.raised')),
+      button(say('breached.see'), url),
+    ],
+  }),
   declined: (say, { reference, url, freezeUrl, because }) => ({
     subject: say('declined.subject', { reference }),
     preview: say('declined.preview'),

@@ -228,6 +228,13 @@ export const mail = {
     text: 'A colleague has named you in a note on {reference}. What it says stands there.',
     button: 'Read the note',
   },
+  breached: {
+    subject: '{count, plural, one {# target was missed} other {# targets were missed}} ({whose})',
+    preview: 'Subscribers have waited for longer than they were promised.',
+    text: 'Between {since} and {until}, {count, plural, one {# target was missed} other {# targets were missed}} for tickets of {whose}: for a first answer, a decision or a restore.',
+    raised: 'Their priority was raised by one step. The queue shows by when each was due.',
+    see: 'Open the queue',
+  },
   declined: {
     subject: 'Your request {reference} was not approved',
     preview: 'Nothing in your account was changed. Here is why.',

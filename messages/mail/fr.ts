@@ -232,6 +232,13 @@ export const mail = typesetFrench({
     text: 'Un collègue vous a nommé dans une note sur {reference}. Vous y lirez ce qu’elle dit.',
     button: 'Lire la note',
   },
+  breached: {
+    subject: '{count, plural, one {# délai n’a pas été tenu} other {# délais n’ont pas été tenus}} ({whose})',
+    preview: 'Des abonnés ont attendu plus longtemps que promis.',
+    text: 'Entre {since} et {until}, {count, plural, one {# délai n’a pas été tenu} other {# délais n’ont pas été tenus}} pour des demandes de {whose} : pour une première réponse, une décision ou une restauration.',
+    raised: 'Leur priorité a été relevée d’un cran. La file indique quand chacune devait être traitée.',
+    see: 'Ouvrir la file',
+  },
   declined: {
     subject: 'Votre demande {reference} n’a pas été acceptée',
     preview: 'Rien n’a été modifié dans votre compte. Voici pourquoi.',

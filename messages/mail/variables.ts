@@ -172,6 +172,8 @@ export interface MailVariables {
     category: string
     expiresAt: Date
   }
+  /** Targets that were missed, of one carrier. */
+  breached: Everywhere & { whose: string; count: number; since: Date; until: Date; url: string }
   guard: Everywhere & { what: GuardedBy; at: Date; url: string; freezeUrl: string }
   finished: AboutRequest & { categories: FinishedCategory[]; undoUntil: Date | null }
   update: Announced & {

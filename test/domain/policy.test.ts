@@ -139,6 +139,9 @@ const expected: Record<PolicyVerb, string> = {
   'evidence.export': '        - - | - - - - - - C | - - - - - - E | A',
 
   'retention.read': '         - - | - - - - - C C | - - - - - A A | A',
+  'service.read': '           - - | - C - - - C C | - E - - - E E | A',
+  'service.manage': '         - - | - - - - - C - | - - - - - E - | A',
+  'service.watch': '          - - | - - - - - - - | - - - - - - - | A',
   'purge.run': '              - - | - - - - - - - | - - - - - - - | A',
   'legal-hold.read': '        - - | - - - - - C C | - - - - - A A | A',
   'legal-hold.place': '       - - | - - - - - C - | - - - - - A - | A',

@@ -12,6 +12,7 @@ import { noticeRows } from '@/test/e2e/matrix-notice-routes'
 import { passkeyRows } from '@/test/e2e/matrix-passkey-routes'
 import { retentionRows } from '@/test/e2e/matrix-retention-routes'
 import { ruleRows } from '@/test/e2e/matrix-rule-routes'
+import { serviceRows } from '@/test/e2e/matrix-service-routes'
 import { subscribeRows } from '@/test/e2e/matrix-subscribe-routes'
 import type { MatrixWorld, Place } from '@/test/matrix/matrix-world'
 
@@ -279,6 +280,7 @@ export const rows: Record<Route, Row> = {
 
   ...accessRows,
   ...retentionRows,
+  ...serviceRows,
   ...noticeRows,
   ...incidentRows,
   ...passkeyRows,

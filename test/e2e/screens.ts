@@ -567,6 +567,8 @@ export const screens: Screen[] = [
   managed('standing', '/admin/components/standing', '/admin/components/standing'),
   { name: 'subscriptions', route: '/admin/subscriptions', who: 'admin', at: '/admin/subscriptions' },
   { name: 'tokens', route: '/admin/tokens', who: 'admin', at: '/admin/tokens' },
+  { name: 'service', route: '/admin/service', who: 'admin', at: '/admin/service' },
+  { name: 'service-read', route: '/admin/service', who: 'auditor', at: '/admin/service' },
   { name: 'retention', route: '/admin/retention', who: 'admin', at: '/admin/retention' },
   { name: 'erasures', route: '/admin/erasures', who: 'admin', at: '/admin/erasures' },
 

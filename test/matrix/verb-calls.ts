@@ -15,6 +15,7 @@ import { releaseCalls } from '@/test/matrix/verb-calls-release'
 import { restoreCalls } from '@/test/matrix/verb-calls-restore'
 import { retentionCalls } from '@/test/matrix/verb-calls-retention'
 import { ruleCalls } from '@/test/matrix/verb-calls-rules'
+import { serviceCalls } from '@/test/matrix/verb-calls-service'
 import { subscriberCalls } from '@/test/matrix/verb-calls-subscriber'
 import { triageCalls } from '@/test/matrix/verb-calls-triage'
 import type { Calls } from '@/test/matrix/verb-entry'
@@ -38,6 +39,7 @@ export const calls: Calls = {
   ...triageCalls,
   ...conversationCalls,
   ...ruleCalls,
+  ...serviceCalls,
   // Last: whom they hold or whose ways in they change, the others are not to meet so.
   ...passkeyCalls,
   ...guardCalls,

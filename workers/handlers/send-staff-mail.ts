@@ -31,7 +31,7 @@ export const handle: Handle<{ staffMessageId: string }> = async ({ staffMessageI
 }
 
 function render(
-  { language, template: what, at, release, ticket }: LoadedStaffMessage,
+  { language, template: what, at, release, ticket, breaches }: LoadedStaffMessage,
   everywhere: { name: string; carrier: string; helpUrl: string; timeZone: string },
   publicUrl: string,
 ) {
@@ -39,6 +39,11 @@ function render(
     if (ticket === null) throw new Error('A mail of a note names no ticket.')
     const { id, reference } = ticket
     return renderMail('mentioned', language, { ...everywhere, reference, url: `${publicUrl}/support/tickets/${id}` })
+  }
+  if (what === 'breached') {
+    if (breaches === null) throw new Error('A mail of targets that were missed says not when.')
+    const { carrier: whose, ...missed } = breaches
+    return renderMail('breached', language, { ...everywhere, ...missed, whose, url: `${publicUrl}/support` })
   }
   if (!isReleaseMail(what))
     return renderMail('staff-guard', language, { ...everywhere, url: `${publicUrl}/security`, what, at })

@@ -127,6 +127,9 @@ export async function fillRows(world: RestoreWorld, { id, carrierId, requestId, 
     })
     const kept = { key: `${mark}-key`, fingerprint: Buffer.alloc(32), status: 201, sealed: Buffer.from(mark) }
     await tx.keptAnswer.create({ data: { ...own, tokenId: token.id, ...kept } })
+    await tx.ticketClock.create({
+      data: { ...own, ticketId, clock: 'decision', minutes: 60, startedAt: past, runningSince: past, dueAt: soon },
+    })
     await betweenTwo(tx, { id, carrierId, requestId, accountId: device })
     const view = {
       viewerId: 'a',

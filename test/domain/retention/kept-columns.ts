@@ -68,6 +68,7 @@ const kept: Record<string, { why: string; columns: string[] }> = {
   rule_versions: { why: 'of staff', columns: ['action', 'conditions', 'name'] },
   staff: { why: 'of staff', columns: ['email', 'name'] },
   staff_invitations: { why: 'of staff', columns: ['token_hash'] },
+  service_calendars: { why: 'of a company', columns: ['extra_days', 'holidays', 'week', 'zone'] },
   staff_messages: { why: 'of staff', columns: ['dedup_key', 'template'] },
   staff_recoveries: { why: 'of staff', columns: ['asked_by', 'decided_by'] },
   status_page: { why: 'said to everybody', columns: ['name', 'override_reason_en', 'override_reason_fr'] },

@@ -72,6 +72,10 @@ const samples: { [T in MailTemplate]: MailVariables[T][] } = {
     const url = 'https://homeward.example/admin/incidents/1/wave?category=photos'
     return { ...everywhere, what, url, title: 'Sidekick', category: 'Photos', expiresAt: at }
   }),
+  breached: [1, 12].map(count => {
+    const url = 'https://homeward.example/support'
+    return { ...everywhere, whose: 'Harbor Mobile', count, since: at, until: at, url }
+  }),
   guard: guardedBy.map(what => ({
     ...everywhere,
     what,

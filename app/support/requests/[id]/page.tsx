@@ -11,6 +11,7 @@ import { HoldNotices } from '@/app/support/requests/[id]/holds'
 import { OutcomeCounts } from '@/app/support/requests/[id]/outcome'
 import { Overwrite } from '@/app/support/requests/[id]/overwrite'
 import { Recovered } from '@/app/support/requests/[id]/recovered'
+import { ServiceLevels } from '@/app/support/requests/[id]/service'
 import { acts, CaseStanding, ChangedSince, JustDone } from '@/app/support/requests/[id]/standing'
 import { Taken } from '@/app/support/requests/[id]/taken'
 import { Timeline } from '@/app/support/requests/[id]/timeline'
@@ -97,6 +98,7 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
           )}
           {crossing === null ? elsewhere : null}
           <Overwrite visit={visit} request={request} open={asked.decisions[0] ?? null} form={form} />
+          <ServiceLevels visit={visit} request={request} />
           {said === null ? null : (
             <>
               <Settle visit={visit} said={said} form={form} />
