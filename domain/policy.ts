@@ -190,7 +190,7 @@ export const policy = {
   /** How one works in the console oneself. */
   'working.choose': { support_agent: 'own', support_lead: 'own', administrator: 'own', auditor: 'own' },
   /** In which languages somebody works on tickets. */
-  'staff.choose-languages': { support_agent: 'own', support_lead: 'own', administrator: 'any', system: 'any' },
+  'staff.choose-languages': { support_agent: 'own', support_lead: 'own', administrator: 'any' },
   'request.approve': { support_agent: 'carrier', support_lead: 'carrier', system: 'any' },
   'request.decline': { support_agent: 'carrier', support_lead: 'carrier', system: 'any' },
   'request.resume': {

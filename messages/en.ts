@@ -1,5 +1,6 @@
 import { account } from '@/messages/en/account'
 import { admin } from '@/messages/en/admin'
+import { atHand } from '@/messages/en/at-hand'
 import { crossings } from '@/messages/en/crossings'
 import { decisions } from '@/messages/en/decisions'
 import { devices } from '@/messages/en/devices'
@@ -27,6 +28,7 @@ import { tokens } from '@/messages/en/tokens'
 export const en = {
   account,
   admin,
+  atHand,
   crossings,
   decisions,
   devices,

@@ -1,6 +1,7 @@
 import type { en } from '@/messages/en'
 import { account } from '@/messages/fr/account'
 import { admin } from '@/messages/fr/admin'
+import { atHand } from '@/messages/fr/at-hand'
 import { crossings } from '@/messages/fr/crossings'
 import { decisions } from '@/messages/fr/decisions'
 import { devices } from '@/messages/fr/devices'
@@ -30,6 +31,7 @@ import { typesetFrench } from '@/messages/typeset-french'
 export const fr = typesetFrench({
   account,
   admin,
+  atHand,
   crossings,
   decisions,
   devices,

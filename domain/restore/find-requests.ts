@@ -30,7 +30,7 @@ const summaryShape = {
     select: { id: true, accountId: true, name: true, language: true, carrier: { select: { name: true } } },
   },
   items: true,
-  ticket: { select: { status: true, takenBy: true, takenUntil: true, taker: { select: { name: true } } } },
+  ticket: { select: { id: true, status: true, takenBy: true, takenUntil: true, taker: { select: { name: true } } } },
   crossing: {
     select: { id: true, status: true, opensAt: true, sourceId: true, source: { select: { accountId: true } } },
   },
@@ -195,6 +195,7 @@ function view(actor: Actor, row: Loaded, holdings: LoadedHolding[]) {
       from: row.crossing.source.accountId,
       over: row.crossing.status !== 'filed',
     },
+    ticketId: row.ticket?.id ?? null,
     /** Whether the actor may work on it: it waits for one of us. */
     takeable: row.ticket?.status === 'open' && may(actor, 'ticket.take', row),
     taken: actor.role === 'subscriber' ? null : takenOf(row, actor),

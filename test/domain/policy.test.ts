@@ -83,7 +83,7 @@ const expected: Record<PolicyVerb, string> = {
   'ticket.take-over': '       - - | - C - - - - - | - E - - - - - | -',
   'presence.note': '          - - | C C - - - C C | E E - - - E E | -',
   'working.choose': '         - - | S S - - - S S | S S - - - S S | -',
-  'staff.choose-languages': ' - - | S S - - - C - | S S - - - A - | A',
+  'staff.choose-languages': ' - - | S S - - - C - | S S - - - A - | -',
   'request.approve': '        - - | C C - - - - - | E E - - - - - | A',
   'request.decline': '        - - | C C - - - - - | E E - - - - - | A',
   'request.resume': '         - O | C C - - - C - | E E - - - E - | A',

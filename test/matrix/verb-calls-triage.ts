@@ -1,12 +1,23 @@
 import { countFigures } from '@/domain/triage/figures/count-figures'
 import { readDashboard } from '@/domain/triage/figures/read-dashboard'
 import { readFigures } from '@/domain/triage/figures/read-figures'
+import { randomUUID } from 'node:crypto'
+import { reader } from '@/domain/transaction'
+import { chooseLanguages } from '@/domain/triage/choose-languages'
+import { endPresence } from '@/domain/triage/end-presence'
 import { leaveTicket } from '@/domain/triage/leave-ticket'
+import { notePresence } from '@/domain/triage/note-presence'
+import { readWorking } from '@/domain/triage/read-working'
+import { switchShortcuts } from '@/domain/triage/switch-shortcuts'
 import { takeNext } from '@/domain/triage/take-next'
 import { takeTicket } from '@/domain/triage/take-ticket'
 import type { Place } from '@/test/matrix/matrix-world'
 import type { Calls } from '@/test/matrix/verb-entry'
 import type { VerbWorld } from '@/test/matrix/verb-world'
+
+/** Of the place's request, by its id; of somebody's who is not there, one that is not there. */
+const ticketOf = async ({ requestId }: Place): Promise<string> =>
+  (await reader('every-carrier').ticket.findUnique({ where: { requestId } }))?.id ?? requestId
 
 const filed = async (world: VerbWorld, place: Place) => ({ ...place, requestId: await world.file(place) })
 
@@ -36,6 +47,40 @@ export const triageCalls: Calls = {
     tells: false,
     prepare: world => world.file(world.places.own),
     call: (_, actor) => takeNext(actor),
+  },
+  'triage/read-working.ts readWorking': {
+    verb: 'working.choose',
+    about: 'own list',
+    tells: false,
+    call: (_, actor) => readWorking(actor),
+  },
+  'triage/switch-shortcuts.ts switchShortcuts': {
+    verb: 'working.choose',
+    about: 'own list',
+    changes: true,
+    tells: false,
+    call: (_, actor) => switchShortcuts(actor, { on: false }),
+  },
+  'triage/choose-languages.ts chooseLanguages': {
+    verb: 'staff.choose-languages',
+    about: 'own list',
+    changes: true,
+    tells: false,
+    // Whoever works here chooses for themselves; an administrator as much.
+    call: (_, actor) =>
+      chooseLanguages(actor, { staffId: 'staffId' in actor ? actor.staffId : randomUUID(), languages: ['fr'] }),
+  },
+  'triage/note-presence.ts notePresence': {
+    verb: 'presence.note',
+    about: 'subscriber',
+    changes: true,
+    call: async (_, actor, place) => notePresence(actor, { ticketId: await ticketOf(place) }),
+  },
+  'triage/end-presence.ts endPresence': {
+    verb: 'presence.note',
+    about: 'subscriber',
+    changes: true,
+    call: async (_, actor, place) => endPresence(actor, { ticketId: await ticketOf(place) }),
   },
   'triage/take-ticket.ts takeTicket': {
     verb: 'ticket.take',

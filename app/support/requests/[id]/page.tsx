@@ -2,10 +2,12 @@ import { formState } from '@/app/_shell/form-state'
 import { page } from '@/app/_shell/page'
 import { ConsolePage } from '@/app/_ui/console-page'
 import { StandingTag } from '@/app/_ui/standing'
+import { Presence } from '@/app/support/presence'
 import { stateOf } from '@/app/support/request-words'
 import { Decide } from '@/app/support/requests/[id]/decide'
 import { Elsewhere } from '@/app/support/requests/[id]/elsewhere'
 import { HoldNotices } from '@/app/support/requests/[id]/holds'
+import { Kept } from '@/app/support/requests/[id]/kept'
 import { OutcomeCounts } from '@/app/support/requests/[id]/outcome'
 import { Overwrite } from '@/app/support/requests/[id]/overwrite'
 import { Recovered } from '@/app/support/requests/[id]/recovered'
@@ -53,6 +55,7 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
     >
       {done === undefined || form.returned ? null : <JustDone visit={visit} done={done} next={filed.requests[0]} />}
       <ChangedSince visit={visit} entries={entries.filter(({ seq }) => seq > seenThen)} />
+      {done === undefined ? <Kept visit={visit} request={request} form={form} /> : null}
       <CaseStanding visit={visit} request={request} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] [&>*]:min-w-0">
         <div className="grid gap-5 [&>*]:min-w-0">
@@ -68,6 +71,7 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
         <div className="grid gap-5 [&>*]:min-w-0">
           {crossing === null ? null : elsewhere}
           <HoldNotices visit={visit} request={request} holds={holds} />
+          {request.ticketId === null ? null : <Presence visit={visit} ticketId={request.ticketId} />}
           <Taken visit={visit} request={request} />
           {request.taken !== null && !request.taken.own ? null : (
             <Decide visit={visit} request={request} seen={entries.at(-1)?.seq ?? 0} form={form} />

@@ -32,7 +32,7 @@ export function Taken({ visit, request }: { visit: Visit; request: WholeRequest 
       <Card>
         <Part>
           <Quiet>{t('support.take.takeText')}</Quiet>
-          {act('take', t('support.take.take'), 'plain')}
+          <div data-key="t">{act('take', t('support.take.take'), 'plain')}</div>
         </Part>
       </Card>
     )
