@@ -34,9 +34,12 @@ export function Keys({
   children: React.ReactNode
 }) {
   const overlay = useRef<HTMLDialogElement>(null)
+  const around = useRef<HTMLDivElement>(null)
   const [said, setSaid] = useState('')
 
   useEffect(() => {
+    // Only now do the keys, and the link to their list, act.
+    if (around.current) around.current.dataset.keys = on ? 'on' : 'off'
     if (!on) return
     for (const element of document.querySelectorAll<HTMLElement>('[data-key]'))
       targetOf(element)?.setAttribute('aria-keyshortcuts', element.dataset.key ?? '')
@@ -59,7 +62,7 @@ export function Keys({
   }, [on, words.nothing])
 
   return (
-    <div className="console screen-only mx-auto w-full max-w-console px-4 pb-4 text-note text-quiet">
+    <div ref={around} className="console screen-only mx-auto w-full max-w-console px-4 pb-4 text-note text-quiet">
       <a
         href="/support/working"
         aria-keyshortcuts={on ? '?' : undefined}

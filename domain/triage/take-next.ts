@@ -1,6 +1,6 @@
 import type { Actor } from '@/domain/actor'
 import { scope } from '@/domain/policy'
-import { type Prisma, type Tx, transaction } from '@/domain/transaction'
+import { Prisma, quickTransaction, type Send } from '@/domain/transaction'
 import { type Asking, takeBehind, takeForEmptyHands } from '@/domain/triage/next-ticket'
 import { takerOf } from '@/domain/triage/taker'
 import { worksIn } from '@/domain/triage/work-languages'
@@ -18,17 +18,14 @@ export async function takeNext(
 ): Promise<{ ticketId: string; requestId: string | null } | null> {
   const { carrierId = null } = scope(actor, 'ticket.take')
   const staffId = takerOf(actor)
-  return transaction(actor, async tx => {
-    await comeInAlone(tx, staffId, now)
-    const { before, ...person } = await handsOf(tx, staffId)
+  return quickTransaction(actor, async send => {
+    await send(comingInAlone(staffId, now))
+    const { before, ...person } = await handsOf(send, staffId)
     const asking: Asking = { staffId, languages: worksIn(person), carrierId, now }
-    const further = before && (await take(tx, takeBehind(asking, before)))
-    const taken = further ?? (await take(tx, takeForEmptyHands(asking)))
-    if (taken === null) return null
-    if (before !== null) {
-      const mine = { takenBy: staffId, id: { not: taken.id } }
-      await tx.ticket.updateMany({ where: mine, data: { takenBy: null, takenUntil: null } })
-    }
+    const [further] = before === null ? [] : await send<Taken>(takeBehind(asking, before))
+    const [taken] = further === undefined ? await send<Taken>(takeForEmptyHands(asking)) : [further]
+    if (taken === undefined) return null
+    if (before !== null) await send(leavingOthers(staffId, taken.id))
     return { ticketId: taken.id, requestId: taken.request_id }
   })
 }
@@ -39,20 +36,18 @@ interface Taken {
   request_id: string | null
 }
 
-const take = async (tx: Tx, statement: Prisma.Sql): Promise<Taken | null> =>
-  (await tx.$queryRaw<Taken[]>(statement))[0] ?? null
-
 /** Pressed twice at once, it passes over one after the other. And what somebody walked away from is everybody's again. */
-async function comeInAlone(tx: Tx, staffId: string, now: Date): Promise<void> {
-  await tx.$executeRaw`
-    WITH lapsed AS (
-      UPDATE tickets SET taken_by = NULL, taken_until = NULL
-      WHERE id IN (
-        SELECT id FROM tickets WHERE taken_until <= ${now} ORDER BY taken_until LIMIT 100 FOR UPDATE SKIP LOCKED
-      )
+const comingInAlone = (staffId: string, now: Date): Prisma.Sql => Prisma.sql`
+  WITH lapsed AS (
+    UPDATE tickets SET taken_by = NULL, taken_until = NULL
+    WHERE id IN (
+      SELECT id FROM tickets WHERE taken_until <= ${now} ORDER BY taken_until LIMIT 100 FOR UPDATE SKIP LOCKED
     )
-    SELECT pg_advisory_xact_lock(hashtextextended(${`takes:${staffId}`}, 7))`
-}
+  )
+  SELECT pg_advisory_xact_lock(hashtextextended(${`takes:${staffId}`}, 7))`
+
+const leavingOthers = (staffId: string, takenId: string): Prisma.Sql => Prisma.sql`
+  UPDATE tickets SET taken_by = NULL, taken_until = NULL WHERE taken_by = ${staffId}::uuid AND id <> ${takenId}::uuid`
 
 interface Hands {
   language: Language
@@ -61,17 +56,20 @@ interface Hands {
   before: { waitsSince: Date; id: string } | null
 }
 
-async function handsOf(tx: Tx, staffId: string): Promise<Hands> {
-  const [row] = await tx.$queryRaw<
-    { language: Language; languages: Language[]; id: string | null; since: Date | null }[]
-  >`
+async function handsOf(send: Send, staffId: string): Promise<Hands> {
+  const [row] = await send<{
+    language: Language
+    languages: Language[]
+    id: string | null
+    since: Date | null
+  }>(Prisma.sql`
     SELECT s.language::text, s.languages::text[], t.id, t.waits_since AS since
-    FROM (SELECT ${staffId}::uuid AS id) me
-    LEFT JOIN staff s ON s.id = me.id
+    FROM staff s
     LEFT JOIN LATERAL (
-      SELECT id, waits_since FROM tickets WHERE taken_by = me.id ORDER BY waits_since DESC, id DESC LIMIT 1
-    ) t ON true`
-  const { language, languages, id, since } = row!
-  const before = id === null || since === null ? null : { id, waitsSince: since }
-  return { language: language ?? 'en', languages: languages ?? [], before }
+      SELECT id, waits_since FROM tickets WHERE taken_by = s.id ORDER BY waits_since DESC, id DESC LIMIT 1
+    ) t ON true
+    WHERE s.id = ${staffId}::uuid`)
+  if (row === undefined) return { language: 'en', languages: [], before: null }
+  const { language, languages, id, since } = row
+  return { language, languages, before: id === null || since === null ? null : { id, waitsSince: since } }
 }
