@@ -16,7 +16,7 @@ export function WorkLanguages({
   form: FormState
   own?: boolean
 }) {
-  const entered = form.values('languages')
+  const error = errorFor(form.errors, 'languages')
   return (
     <Choices
       kind="checkbox"
@@ -25,9 +25,9 @@ export function WorkLanguages({
       hint={
         own ? t('atHand.working.languagesHint', { minutes: languageLeadMs / 60_000 }) : t('atHand.working.ofMemberText')
       }
-      error={errorFor(form.errors, 'languages')}
+      error={error}
       choices={workLanguages.map(value => ({ value, label: <span lang={value}>{languageNames[value]}</span> }))}
-      chosen={entered.length > 0 ? entered : chosen}
+      chosen={error === undefined ? chosen : form.values('languages')}
     />
   )
 }
