@@ -242,7 +242,6 @@ export const rows: Record<Route, Row> = {
   '/support': { ...own, address: at('/support?status=all') },
   '/support/figures': { ...own, address: at('/support/figures') },
   '/support/figures/table': { ...own, data: true, address: at('/support/figures/table') },
-  '/support/requests/[id]': { ...page, about: 'subscriber', address: request('support/requests') },
   '/support/requests/[id]': {
     ...page,
     about: 'subscriber',
