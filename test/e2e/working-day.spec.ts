@@ -199,6 +199,7 @@ for (const language of languages) {
     const page = await browserOf(browser, agent, language, { javaScriptEnabled: false })
     await page.goto('/support')
     await page.getByRole('link', { name: t('atHand.working.link'), exact: true }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('atHand.working.title'))
     for (const box of await page.locator('input[name=languages]').all()) await box.uncheck()
     await page.getByRole('button', { name: t('atHand.working.save') }).click()
     await expect(page).toHaveTitle(new RegExp(`^${t('shell.errorPrefix')}`))
