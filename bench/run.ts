@@ -3,8 +3,10 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import path from 'node:path'
 import { benchAuditVerify } from '@/bench/audit-verify'
+import { benchClaims } from '@/bench/claims'
 import { benchContentReader } from '@/bench/content-reader'
 import { benchFanOut } from '@/bench/fan-out'
+import { benchFilingBacklog } from '@/bench/filing-backlog'
 import { type BenchResult, benchIntake } from '@/bench/intake'
 import { benchMemory, memoryFlags } from '@/bench/memory'
 import { benchPipeline } from '@/bench/pipeline'
@@ -27,6 +29,8 @@ const figures: Record<string, () => Promise<BenchResult | BenchResult[]>> = {
   'status-outage': benchStatusOutage,
   'audit-verify': benchAuditVerify,
   'row-level-security': benchRowLevelSecurity,
+  claims: benchClaims,
+  'filing-backlog': benchFilingBacklog,
 }
 
 const wanted = process.argv.slice(2)

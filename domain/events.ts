@@ -63,6 +63,7 @@ export const eventKinds = [
   'staff.added',
   'staff.invited',
   'staff.role-changed',
+  'staff.languages-chosen',
   'staff.sessions-ended',
   'staff.left',
   'staff.recovery-asked',

@@ -185,6 +185,12 @@ export const policy = {
     system: 'any',
   },
   'figures.count': { system: 'any' },
+  /** That one has a ticket open, and who else has. */
+  'presence.note': { support_agent: 'carrier', support_lead: 'carrier', administrator: 'carrier', auditor: 'carrier' },
+  /** How one works in the console oneself. */
+  'working.choose': { support_agent: 'own', support_lead: 'own', administrator: 'own', auditor: 'own' },
+  /** In which languages somebody works on tickets. */
+  'staff.choose-languages': { support_agent: 'own', support_lead: 'own', administrator: 'any' },
   /** To ask something, or to say that something is wrong: a ticket of another kind than a restore. */
   'ticket.open': { subscriber: 'own', system: 'any' },
   /** A subscriber's own; staff have the queue. */

@@ -44,6 +44,35 @@ export async function runStatement<Row extends pg.QueryResultRow>(
   return (await queryWithin<Row>(opened().pool, everyCarrier, { name, text, values })).rows
 }
 
+/** Sends one statement and answers its rows. */
+export type Send = <Row extends pg.QueryResultRow>({ text, values }: Prisma.Sql) => Promise<Row[]>
+
+/**
+ * A transaction whose few statements go out as the driver sends them, for what hundreds of people do at the same moment: Prisma's
+ * engine would take longer than the server. Every text is planned once a connection, so there must be few. Errors are the driver's own.
+ */
+export async function runTransaction<T>(sight: Sight, work: (send: Send) => Promise<T>): Promise<T> {
+  const { pool, statementNameGenerator } = opened()
+  const client = await poolWithin(pool, sight).connect()
+  let broken: Error | undefined
+  try {
+    await client.query({ text: 'BEGIN' })
+    const done = await work(async ({ text, values }) => {
+      const name = statementNameGenerator({ sql: text }, true)
+      return (await client.query({ name, text, values })).rows
+    })
+    await client.query({ text: 'COMMIT' })
+    return done
+  } catch (error) {
+    await client.query({ text: 'ROLLBACK' }).catch((cause: Error) => {
+      broken = cause
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
 function opened(): Shared {
   if (shared) return shared
   const pool = new pg.Pool({ connectionString: databaseUrl(), max: 10 })
@@ -75,6 +104,7 @@ export function isUniqueViolation(error: unknown): boolean {
 
 /** Whether an error says that a concurrent transaction won and this one may be tried again (40001, 40P01). */
 export function isRetryable(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return retryable.has(error.code)
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
   if (error.code === 'P2034') return true
   // A statement of our own, as every lock is one, tells it another way.

@@ -1,6 +1,7 @@
 import { account } from '@/messages/en/account'
 import { admin } from '@/messages/en/admin'
 import { conversation } from '@/messages/en/conversation'
+import { atHand } from '@/messages/en/at-hand'
 import { crossings } from '@/messages/en/crossings'
 import { decisions } from '@/messages/en/decisions'
 import { devices } from '@/messages/en/devices'
@@ -31,6 +32,7 @@ export const en = {
   account,
   admin,
   conversation,
+  atHand,
   crossings,
   decisions,
   devices,

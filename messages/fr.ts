@@ -2,6 +2,7 @@ import type { en } from '@/messages/en'
 import { account } from '@/messages/fr/account'
 import { admin } from '@/messages/fr/admin'
 import { conversation } from '@/messages/fr/conversation'
+import { atHand } from '@/messages/fr/at-hand'
 import { crossings } from '@/messages/fr/crossings'
 import { decisions } from '@/messages/fr/decisions'
 import { devices } from '@/messages/fr/devices'
@@ -34,6 +35,7 @@ export const fr = typesetFrench({
   account,
   admin,
   conversation,
+  atHand,
   crossings,
   decisions,
   devices,

@@ -4,7 +4,7 @@ import { Query } from '@/app/_shell/page'
 import { provePath } from '@/app/_shell/prove-path'
 import { type Route, routePolicies } from '@/app/_shell/routes'
 import { noteRefusal, noteRefused } from '@/app/_shell/security-log'
-import { currentVisit, type Visit } from '@/app/_shell/visit'
+import { currentVisit, restingVisit, type Visit } from '@/app/_shell/visit'
 import { leadsToWait, waitPath } from '@/app/_shell/wait-path'
 import { anonymous } from '@/domain/actor'
 import { Refusal } from '@/domain/errors'
@@ -18,15 +18,19 @@ interface Asked {
 
 /**
  * A GET that answers something other than a page: a picture, a file, a stream. Asks the policy table first; what is not
- * the visitor's reads as not found.
+ * the visitor's reads as not found. `byItself`: pages ask for it while they are open, which is no use of the session.
  */
-export function dataRoute(route: Route, answer: (visit: Visit, asked: Asked) => Promise<Response>) {
+export function dataRoute(
+  route: Route,
+  answer: (visit: Visit, asked: Asked) => Promise<Response>,
+  { byItself = false } = {},
+) {
   return async function GET(
     request: Request,
     context: { params: Promise<Record<string, string> | undefined> },
   ): Promise<Response> {
     // An address without parts in brackets has none.
-    const [visit, params = {}] = await Promise.all([currentVisit(), context.params])
+    const [visit, params = {}] = await Promise.all([byItself ? restingVisit() : currentVisit(), context.params])
     const verb = routePolicies[route]
     if (verb !== 'public' && (verb === 'signed-in' || !mayEver(anonymous, verb))) {
       if (visit.session === null) return plain(401, 'Sign in first.')

@@ -127,6 +127,10 @@ export const routePolicies = {
 
   '/support': 'queue.read',
   '/support/next': 'ticket.take',
+  '/support/working': 'working.choose',
+  '/support/working/languages': 'staff.choose-languages',
+  '/support/working/shortcuts': 'working.choose',
+  '/support/tickets/[id]/lookers': 'presence.note',
   '/support/decisions': 'decision.read',
   '/support/decisions/[id]': 'decision.read',
   '/support/decisions/[id]/approve': 'decision.decide',
@@ -230,6 +234,7 @@ export const routePolicies = {
   '/admin/people/[id]': 'staff.list',
   '/admin/people/[id]/invite': 'staff.invite',
   '/admin/people/[id]/role': 'staff.change',
+  '/admin/people/[id]/languages': 'staff.choose-languages',
   '/admin/people/[id]/sessions/end': 'staff.change',
   '/admin/people/[id]/remove': 'staff.change',
   '/admin/people/[id]/recover': 'staff.recover',

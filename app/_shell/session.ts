@@ -28,6 +28,12 @@ export async function sessionInUse(sessionToken: string): Promise<SignInSessionR
   return session
 }
 
+/** The session of what a page that is open asks by itself: nobody uses it, so it goes on resting. */
+export async function sessionAtRest(sessionToken: string): Promise<SignInSessionRow | null> {
+  const session = await readSession(sessionToken)
+  return session === null || hasRested(session) ? null : session
+}
+
 /** Says whose records a session is about that a link opened. */
 export const aboutSubscriber = (session: SignInSessionRow, subscriberId: string): Promise<void> =>
   setSessionSubscriber(session.id, subscriberId)

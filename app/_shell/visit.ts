@@ -2,7 +2,7 @@ import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
 import { cookieIn, zoneCookie } from '@/app/_shell/cookie-options'
 import { outside } from '@/app/_shell/outside'
-import { sessionInUse } from '@/app/_shell/session'
+import { sessionAtRest, sessionInUse } from '@/app/_shell/session'
 import { sessionTokenOf } from '@/app/_shell/session-cookie'
 import { settings } from '@/app/_shell/settings'
 import { type Actor, anonymous, system } from '@/domain/actor'
@@ -41,13 +41,18 @@ const nobody: MailboxPeople = { subscribers: [], staff: null }
 const sessionLimitMs = 8_000
 
 /** The session row is read at every request: ended there, it is ended everywhere. Throws where it cannot be read. */
-export const currentVisit = cache(async (): Promise<Visit> => {
+export const currentVisit = cache(() => visitBy(sessionInUse))
+
+/** The same for what a page asks by itself while it is open: that is no use of the session. */
+export const restingVisit = cache(() => visitBy(sessionAtRest))
+
+async function visitBy(sessionOf: typeof sessionInUse): Promise<Visit> {
   const [head, jar] = await Promise.all([headers(), cookies()])
   const token = sessionTokenOf(head, name => jar.get(name)?.value)
-  const session = token === null ? null : await withinTime(sessionLimitMs, sessionInUse(token), 'The session')
+  const session = token === null ? null : await withinTime(sessionLimitMs, sessionOf(token), 'The session')
   const people = session === null ? nobody : await withinTime(sessionLimitMs, peopleOf(session), 'The people')
   return visitOf(head, jar, session, people)
-})
+}
 
 /** Whom a session can be about: a link's, everybody of the mailbox but staff; any other, the one person who opened it. */
 async function peopleOf({ method, email, staffId, subscriberId }: SignInSessionRow): Promise<MailboxPeople> {

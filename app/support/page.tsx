@@ -55,7 +55,7 @@ export default page('/support', async (visit, { query }) => {
       {query.one('next') === 'none' ? <Notice standing="ok" title={t('support.take.none')} /> : null}
       {mayEver(actor, 'ticket.take') && search === '' ? (
         <Form action="/support/next" token={visit.formToken}>
-          <div>
+          <div data-key="n">
             <Button>{t('support.take.next')}</Button>
           </div>
         </Form>
@@ -87,6 +87,13 @@ export default page('/support', async (visit, { query }) => {
           {t('identity.support.link')}
         </a>
       </p>
+      {mayEver(actor, 'working.choose') ? (
+        <p>
+          <a className="inline-flex min-h-6 items-center" href="/support/working">
+            {t('atHand.working.link')}
+          </a>
+        </p>
+      ) : null}
       <p>
         <a className="inline-flex min-h-6 items-center" href="/support/bulk">
           {t('decisions.bulk.title')}
@@ -119,7 +126,7 @@ export default page('/support', async (visit, { query }) => {
 
 function Search({ visit: { t }, search }: { visit: Visit; search: string }) {
   return (
-    <search className="screen-only w-full max-w-md grow">
+    <search data-key="/" className="screen-only w-full max-w-md grow">
       <Form method="get" action="/support">
         <div className="flex flex-wrap items-end gap-2">
           <div className="min-w-0 grow basis-56">

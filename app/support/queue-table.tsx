@@ -33,7 +33,11 @@ export function QueueTable({ visit, requests }: { visit: Visit; requests: Reques
           key: id,
           cells: [
             <div key="request">
-              <a href={`/support/requests/${id}`} className="num inline-flex min-h-6 items-center font-semibold">
+              <a
+                data-row=""
+                href={`/support/requests/${id}`}
+                className="num inline-flex min-h-6 items-center font-semibold"
+              >
                 {reference}
               </a>
               <Quiet>

@@ -2,6 +2,7 @@ import type { Actor } from '@/domain/actor'
 import { notFound } from '@/domain/errors'
 import { authorizeEver } from '@/domain/policy'
 import { reader } from '@/domain/transaction'
+import { type WorkLanguage, worksIn } from '@/domain/triage/work-languages'
 import type { StaffRole } from '@/prisma/generated/enums'
 
 export interface StaffMemberPage {
@@ -17,6 +18,8 @@ export interface StaffMemberPage {
   passkeys: number
   lastUsedAt: Date | null
   sessions: number
+  /** In which they work on tickets; null where they take none. */
+  languages: readonly WorkLanguage[] | null
   /** Until when an invitation works that nobody has used. */
   invitedUntil: Date | null
   /** What waits for another administrator. */
@@ -45,6 +48,7 @@ export async function findStaffMember(actor: Actor, staffId: string): Promise<St
   return {
     ...{ id, name, email, role, carrierName: carrier?.name ?? null, createdAt, leftAt },
     ...{ passkeys: passkeys.length, lastUsedAt: uses[0] ?? null, sessions: sessions.length },
+    languages: role === 'support_agent' || role === 'support_lead' ? worksIn(member) : null,
     invitedUntil: invitations[0]?.expires ?? null,
     recovery: recovery
       ? {

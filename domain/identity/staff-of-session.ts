@@ -9,6 +9,8 @@ export interface SessionStaff {
   carrierId: string | null
   name: string
   language: 'en' | 'fr'
+  /** Whether single keys act in the console. */
+  shortcuts: boolean
 }
 
 /** Who works here under this id, as they are now; null where they left. For the sign-in only. */
@@ -16,6 +18,6 @@ export async function staffOfSession(actor: Actor, staffId: string): Promise<Ses
   authorizeEver(actor, 'mailbox.read')
   return reader(actor).staff.findUnique({
     where: { id: staffId, leftAt: null },
-    select: { id: true, role: true, carrierId: true, name: true, language: true },
+    select: { id: true, role: true, carrierId: true, name: true, language: true, shortcuts: true },
   })
 }

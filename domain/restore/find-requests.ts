@@ -34,6 +34,7 @@ const summaryShape = {
   items: true,
   ticket: {
     select: {
+      id: true,
       status: true,
       priority: true,
       takenBy: true,
@@ -208,6 +209,7 @@ function view(actor: Actor, row: Loaded, holdings: LoadedHolding[]) {
       from: row.crossing.source.accountId,
       over: row.crossing.status !== 'filed',
     },
+    ticketId: row.ticket?.id ?? null,
     /** Whether the actor may work on it: it waits for one of us. */
     takeable: row.ticket?.status === 'open' && may(actor, 'ticket.take', row),
     taken: actor.role === 'subscriber' ? null : takenOf(row, actor),

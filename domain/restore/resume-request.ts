@@ -1,7 +1,7 @@
 import type { Actor } from '@/domain/actor'
 import { notFound, wrongState } from '@/domain/errors'
 import { authorize, requireFreshProof } from '@/domain/policy'
-import { requestFor } from '@/domain/restore/approve-step'
+import { refuseStale, requestFor } from '@/domain/restore/approve-step'
 import { refuseHeldRequest } from '@/domain/restore/crossed'
 import { moveRequest } from '@/domain/restore/move-request'
 import { transaction } from '@/domain/transaction'
@@ -9,12 +9,16 @@ import { refuseTaken } from '@/domain/triage/refuse-taken'
 
 const fearful = new Set(['frozen', 'locked', 'identity-changed', 'other-held'])
 
-/** Goes on with a restore that waits or is held: the same run takes up where it stopped. */
-export async function resumeRequest(actor: Actor, input: { requestId: string }): Promise<void> {
+/** Goes on with a restore that waits or is held: the same run takes up where it stopped. `version` as for approving. */
+export async function resumeRequest(
+  actor: Actor,
+  input: { requestId: string; version?: number | undefined },
+): Promise<void> {
   await transaction(actor, async tx => {
     const request = await requestFor(tx, input.requestId)
     authorize(actor, 'request.resume', request ?? { carrierId: null, subscriberId: null }, 'request')
     if (!request) throw notFound('request')
+    refuseStale(request, input.version)
     if (actor.role !== 'subscriber') await refuseTaken(tx, actor, request.id, new Date())
     await refuseHeldRequest(tx, request, new Date())
     // What was held for fear that somebody else was at work goes on by the subscriber's own proof alone.

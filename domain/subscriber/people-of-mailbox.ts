@@ -14,7 +14,14 @@ export interface MailboxPeople {
     language: 'en' | 'fr'
   }[]
   /** Null where nobody who works here has this address. */
-  staff: { id: string; role: StaffRole; carrierId: string | null; name: string; language: 'en' | 'fr' } | null
+  staff: {
+    id: string
+    role: StaffRole
+    carrierId: string | null
+    name: string
+    language: 'en' | 'fr'
+    shortcuts: boolean
+  } | null
 }
 
 /** Everybody who may sign in with a mail address, whatever its case. For the sign-in only: no person asks this about others. */
@@ -46,6 +53,7 @@ export async function peopleOfMailbox(actor: Actor, email: string): Promise<Mail
       carrierId: staff.carrierId,
       name: staff.name,
       language: staff.language,
+      shortcuts: staff.shortcuts,
     },
   }
 }

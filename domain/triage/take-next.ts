@@ -1,33 +1,31 @@
 import type { Actor } from '@/domain/actor'
 import { scope } from '@/domain/policy'
-import { Prisma, type Tx, transaction } from '@/domain/transaction'
+import { Prisma, quickTransaction, type Send } from '@/domain/transaction'
+import { type Asking, takeBehind, takeForEmptyHands } from '@/domain/triage/next-ticket'
 import { takerOf } from '@/domain/triage/taker'
-import { takenForMs } from '@/domain/triage/ticket-status'
+import { worksIn } from '@/domain/triage/work-languages'
+import type { Language } from '@/prisma/generated/enums'
 
 /**
  * Gives the actor the ticket that waits the longest of those nobody works on, for 15 minutes, and answers it and its request; null
- * where there is none. However many ask at once, each ticket has one owner. Whoever has one already gets the next in the
- * order, and leaves theirs to others: it was passed over.
+ * where there is none for them. Tickets in another language than theirs are kept for others at first; for whoever works for
+ * every carrier these take turns. However many ask at once, each ticket has one owner. Whoever has one already gets the next in
+ * the order, and leaves theirs to others: it was passed over.
  */
 export async function takeNext(
   actor: Actor,
   now = new Date(),
 ): Promise<{ ticketId: string; requestId: string | null } | null> {
-  const { carrierId } = scope(actor, 'ticket.take')
+  const { carrierId = null } = scope(actor, 'ticket.take')
   const staffId = takerOf(actor)
-  return transaction(actor, async tx => {
-    // Pressed twice at once, it passes over one after the other.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`takes:${staffId}`}, 7))`
-    await leaveLapsed(tx, now)
-    const before = await tx.ticket.findFirst({
-      where: { takenBy: staffId },
-      orderBy: [{ waitsSince: 'desc' }, { id: 'desc' }],
-    })
-    const further = before && (await take(tx, staffId, now, carrierId, before))
-    const taken = further ?? (await take(tx, staffId, now, carrierId, null))
-    if (taken === null) return null
-    const mine = { takenBy: staffId, id: { not: taken.id } }
-    await tx.ticket.updateMany({ where: mine, data: { takenBy: null, takenUntil: null } })
+  return quickTransaction(actor, async send => {
+    await send(comingInAlone(staffId, now))
+    const { before, ...person } = await handsOf(send, staffId)
+    const asking: Asking = { staffId, languages: worksIn(person), carrierId, now }
+    const [further] = before === null ? [] : await send<Taken>(takeBehind(asking, before))
+    const [taken] = further === undefined ? await send<Taken>(takeForEmptyHands(asking)) : [further]
+    if (taken === undefined) return null
+    if (before !== null) await send(leavingOthers(staffId, taken.id))
     return { ticketId: taken.id, requestId: taken.request_id }
   })
 }
@@ -38,34 +36,40 @@ interface Taken {
   request_id: string | null
 }
 
-/** Never what the same person has approved once already: it takes another. */
-async function take(
-  tx: Tx,
-  staffId: string,
-  now: Date,
-  carrierId: string | undefined,
-  after: { waitsSince: Date; id: string } | null,
-): Promise<Taken | null> {
-  const within = carrierId === undefined ? Prisma.empty : Prisma.sql`AND t.carrier_id = ${carrierId}::uuid`
-  const behind =
-    after === null ? Prisma.empty : Prisma.sql`AND (t.waits_since, t.id) > (${after.waitsSince}, ${after.id}::uuid)`
-  const [taken] = await tx.$queryRaw<Taken[]>`
-    UPDATE tickets SET taken_by = ${staffId}::uuid, taken_until = ${new Date(now.getTime() + takenForMs)}
-    WHERE id = (
-      SELECT t.id FROM tickets t
-      WHERE t.status = 'open' AND t.taken_by IS NULL AND t.waits_since <= ${now} ${within} ${behind}
-        AND NOT EXISTS (SELECT FROM request_approvals a WHERE a.request_id = t.request_id AND a.approved_by = ${staffId})
-      ORDER BY t.waits_since, t.id LIMIT 1 FOR UPDATE SKIP LOCKED
-    )
-    RETURNING id, request_id`
-  return taken ?? null
-}
-
-/** What somebody walked away from is everybody's again. */
-async function leaveLapsed(tx: Tx, now: Date): Promise<void> {
-  await tx.$executeRaw`
+/** Pressed twice at once, it passes over one after the other. And what somebody walked away from is everybody's again. */
+const comingInAlone = (staffId: string, now: Date): Prisma.Sql => Prisma.sql`
+  WITH lapsed AS (
     UPDATE tickets SET taken_by = NULL, taken_until = NULL
     WHERE id IN (
       SELECT id FROM tickets WHERE taken_until <= ${now} ORDER BY taken_until LIMIT 100 FOR UPDATE SKIP LOCKED
-    )`
+    )
+  )
+  SELECT pg_advisory_xact_lock(hashtextextended(${`takes:${staffId}`}, 7))`
+
+const leavingOthers = (staffId: string, takenId: string): Prisma.Sql => Prisma.sql`
+  UPDATE tickets SET taken_by = NULL, taken_until = NULL WHERE taken_by = ${staffId}::uuid AND id <> ${takenId}::uuid`
+
+interface Hands {
+  language: Language
+  languages: Language[]
+  /** The ticket they have. */
+  before: { waitsSince: Date; id: string } | null
+}
+
+async function handsOf(send: Send, staffId: string): Promise<Hands> {
+  const [row] = await send<{
+    language: Language
+    languages: Language[]
+    id: string | null
+    since: Date | null
+  }>(Prisma.sql`
+    SELECT s.language::text, s.languages::text[], t.id, t.waits_since AS since
+    FROM staff s
+    LEFT JOIN LATERAL (
+      SELECT id, waits_since FROM tickets WHERE taken_by = s.id ORDER BY waits_since DESC, id DESC LIMIT 1
+    ) t ON true
+    WHERE s.id = ${staffId}::uuid`)
+  if (row === undefined) return { language: 'en', languages: [], before: null }
+  const { language, languages, id, since } = row
+  return { language, languages, before: id === null || since === null ? null : { id, waitsSince: since } }
 }

@@ -247,6 +247,7 @@ export const admin = {
       added: '{name} was added. They cannot sign in before they are invited.',
       invited: 'The invitation was sent to {name}.',
       role: 'The role was changed, and the sessions of {name} have ended.',
+      languages: 'The languages of {name} are kept.',
       ended: 'No session of {name} stands any more.',
       asked: 'Another administrator must now approve.',
       approved: 'The old passkeys of {name} work no more. A new invitation was sent.',

@@ -44,7 +44,7 @@ export const support = {
   },
   take: {
     next: 'Take the next request',
-    none: 'Nothing waits that a colleague is not working on.',
+    none: 'Nothing waits for you now: colleagues work on it, or it is in another language and kept for them at first.',
     take: 'Work on it',
     takeText: 'It is yours for 15 minutes, and for longer if you press again. Colleagues see that you have it.',
     own: 'You are working on it until {until}',

@@ -251,6 +251,7 @@ export const admin = {
       added: '{name} a été ajouté. Aucune connexion n’est possible avant l’invitation.',
       invited: 'L’invitation a été envoyée à {name}.',
       role: 'Le rôle a été changé, et les sessions de {name} ont pris fin.',
+      languages: 'Les langues de {name} sont enregistrées.',
       ended: 'Plus aucune session de {name} n’est ouverte.',
       asked: 'Un autre administrateur doit maintenant approuver.',
       approved: 'Les anciennes clés d’accès de {name} ne fonctionnent plus. Une nouvelle invitation a été envoyée.',

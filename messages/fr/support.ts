@@ -46,7 +46,7 @@ export const support = {
   },
   take: {
     next: 'Prendre la demande suivante',
-    none: 'Il n’y a rien en attente dont un collègue ne s’occupe déjà.',
+    none: 'Rien ne vous attend pour le moment : des collègues s’en occupent, ou c’est dans une autre langue et d’abord gardé pour eux.',
     take: 'S’en occuper',
     takeText: 'Elle est à vous pour 15 minutes, et plus longtemps si vous appuyez encore. Vos collègues le voient.',
     own: 'Vous vous en occupez jusqu’à {until}',

@@ -154,6 +154,13 @@ export const passkeyRows: Record<OwnRoute, Row> = {
     address: member('/role'),
     fields: () => ({ from: 'support_agent', role: 'support_lead' }),
   },
+  '/admin/people/[id]/languages': {
+    ...form,
+    about: 'batch',
+    prepare: somebody(),
+    address: member('/languages'),
+    fields: () => ({ languages: 'fr' }),
+  },
   '/admin/people/[id]/sessions/end': { ...form, about: 'batch', prepare: signedIn, address: member('/sessions/end') },
   '/admin/people/[id]/remove': { ...form, about: 'batch', prepare: somebody(), address: member('/remove') },
   '/admin/people/[id]/recover': { ...form, about: 'batch', prepare: somebody('passkey'), address: member('/recover') },

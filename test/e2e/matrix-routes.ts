@@ -6,6 +6,7 @@ import { conversationRows } from '@/test/e2e/matrix-conversation-routes'
 import { crossingRows } from '@/test/e2e/matrix-crossing-routes'
 import { decisionRows } from '@/test/e2e/matrix-decision-routes'
 import { guardRows } from '@/test/e2e/matrix-guard-routes'
+import { handRows } from '@/test/e2e/matrix-hand-routes'
 import { incidentRows } from '@/test/e2e/matrix-incident-routes'
 import { lookRows } from '@/test/e2e/matrix-look-routes'
 import { noticeRows } from '@/test/e2e/matrix-notice-routes'
@@ -22,6 +23,8 @@ interface Get {
   method: 'GET'
   /** Answers a file or a stream, not a page: without a session 401 instead of the way to the sign-in. */
   data?: boolean
+  /** It notes who has the page open, and changes nothing else. */
+  notesPresence?: true
 }
 interface Post {
   method: 'POST'
@@ -242,7 +245,12 @@ export const rows: Record<Route, Row> = {
   '/support': { ...own, address: at('/support?status=all') },
   '/support/figures': { ...own, address: at('/support/figures') },
   '/support/figures/table': { ...own, data: true, address: at('/support/figures/table') },
-  '/support/requests/[id]': { ...page, about: 'subscriber', address: request('support/requests') },
+  '/support/requests/[id]': {
+    ...page,
+    about: 'subscriber',
+    address: request('support/requests'),
+    notesPresence: true,
+  },
   '/support/requests/[id]/approve': {
     ...form,
     about: 'subscriber',
@@ -261,9 +269,10 @@ export const rows: Record<Route, Row> = {
     ...form,
     about: 'subscriber',
     address: request('support/requests', '/resume'),
-    fields: () => ({ seen: '0' }),
+    fields: version,
     prepare: halted('waiting'),
   },
+  ...handRows,
   '/support/next': { ...form, about: 'own', address: at('/support/next') },
   '/support/requests/[id]/take': {
     ...form,

@@ -390,6 +390,7 @@ export const screens: Screen[] = [
   { name: 'queue', route: '/support', who: 'harborSupport', at: '/support' },
   { name: 'queue-all', route: '/support', who: 'lead', at: '/support?status=all' },
   { name: 'queue-none', route: '/support', who: 'borealSupport', at: '/support?status=held' },
+  { name: 'working', route: '/support/working', who: 'harborSupport', at: '/support/working' },
   { name: 'queue-found', route: '/support', who: 'lead', at: '/support?q=BM-1010' },
   {
     name: 'case',

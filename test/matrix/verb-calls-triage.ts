@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { reader, transaction } from '@/domain/transaction'
 import { addToTicket } from '@/domain/triage/add-to-ticket'
+import { chooseLanguages } from '@/domain/triage/choose-languages'
+import { endPresence } from '@/domain/triage/end-presence'
 import { countFigures } from '@/domain/triage/figures/count-figures'
 import { readDashboard } from '@/domain/triage/figures/read-dashboard'
 import { readFigures } from '@/domain/triage/figures/read-figures'
@@ -8,6 +10,9 @@ import { fileTicket } from '@/domain/triage/file-ticket'
 import { countFollowedTickets, findFollowedTicket, listFollowedTickets } from '@/domain/triage/followed-tickets'
 import { leaveTicket } from '@/domain/triage/leave-ticket'
 import { moveTicket } from '@/domain/triage/move-ticket'
+import { notePresence } from '@/domain/triage/note-presence'
+import { readWorking } from '@/domain/triage/read-working'
+import { switchShortcuts } from '@/domain/triage/switch-shortcuts'
 import { takeNext } from '@/domain/triage/take-next'
 import { takeTicket } from '@/domain/triage/take-ticket'
 import { accountOf } from '@/test/matrix/account-of'
@@ -16,8 +21,9 @@ import type { Calls } from '@/test/matrix/verb-entry'
 import type { VerbWorld } from '@/test/matrix/verb-world'
 
 const settled = { status: 'resolved' } as const
-const ticketOf = async (requestId: string): Promise<string> =>
-  (await reader('every-carrier').ticket.findUnique({ where: { requestId } }))?.id ?? randomUUID()
+/** Of the place's request, by its id; of somebody's who is not there, one that is not there. */
+const ticketOf = async ({ requestId }: Pick<Place, 'requestId'>): Promise<string> =>
+  (await reader('every-carrier').ticket.findUnique({ where: { requestId } }))?.id ?? requestId
 
 const filed = async (world: VerbWorld, place: Place) => ({ ...place, requestId: await world.file(place) })
 
@@ -39,14 +45,14 @@ export const triageCalls: Calls = {
     verb: 'ticket.add-entry',
     about: 'subscriber',
     changes: true,
-    call: async (_, actor, { requestId }) => addToTicket(actor, { ticketId: await ticketOf(requestId), text: 'More.' }),
+    call: async (_, actor, { requestId }) => addToTicket(actor, { ticketId: await ticketOf({ requestId }), text: 'More.' }),
   },
   'triage/move-ticket.ts moveTicket': {
     verb: 'ticket.move',
     about: 'subscriber',
     changes: true,
     call: async (_, actor, { requestId }) =>
-      moveTicket(actor, { ticketId: await ticketOf(requestId), priority: 'high' }),
+      moveTicket(actor, { ticketId: await ticketOf({ requestId }), priority: 'high' }),
   },
   'triage/followed-tickets.ts listFollowedTickets': {
     verb: 'ticket.follow',
@@ -62,7 +68,7 @@ export const triageCalls: Calls = {
   'triage/followed-tickets.ts findFollowedTicket': {
     verb: 'ticket.follow',
     about: 'subscriber',
-    call: async (_, actor, { requestId }) => findFollowedTicket(actor, await ticketOf(requestId)),
+    call: async (_, actor, { requestId }) => findFollowedTicket(actor, await ticketOf({ requestId })),
   },
   'triage/figures/read-figures.ts readFigures': {
     verb: 'figures.read',
@@ -89,6 +95,40 @@ export const triageCalls: Calls = {
     tells: false,
     prepare: world => world.file(world.places.own),
     call: (_, actor) => takeNext(actor),
+  },
+  'triage/read-working.ts readWorking': {
+    verb: 'working.choose',
+    about: 'own list',
+    tells: false,
+    call: (_, actor) => readWorking(actor),
+  },
+  'triage/switch-shortcuts.ts switchShortcuts': {
+    verb: 'working.choose',
+    about: 'own list',
+    changes: true,
+    tells: false,
+    call: (_, actor) => switchShortcuts(actor, { on: false }),
+  },
+  'triage/choose-languages.ts chooseLanguages': {
+    verb: 'staff.choose-languages',
+    about: 'own list',
+    changes: true,
+    tells: false,
+    // Whoever works here chooses for themselves; an administrator as much.
+    call: (_, actor) =>
+      chooseLanguages(actor, { staffId: 'staffId' in actor ? actor.staffId : randomUUID(), languages: ['fr'] }),
+  },
+  'triage/note-presence.ts notePresence': {
+    verb: 'presence.note',
+    about: 'subscriber',
+    changes: true,
+    call: async (_, actor, place) => notePresence(actor, { ticketId: await ticketOf(place) }),
+  },
+  'triage/end-presence.ts endPresence': {
+    verb: 'presence.note',
+    about: 'subscriber',
+    changes: true,
+    call: async (_, actor, place) => endPresence(actor, { ticketId: await ticketOf(place) }),
   },
   'triage/take-ticket.ts takeTicket': {
     verb: 'ticket.take',

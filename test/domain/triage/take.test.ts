@@ -72,6 +72,17 @@ async function waiting(count: number, of = place): Promise<string[]> {
 const ticketOf = (requestId: string) => reader(everyone).ticket.findUniqueOrThrow({ where: { requestId } })
 const next = async (actor: Actor, now?: Date) => (await takeNext(actor, now))?.requestId ?? null
 
+/** Two hundred people on ten connections of a busy machine may find none free for long: they press again, as nothing has begun. */
+async function patiently(decide: () => Promise<void>): Promise<void> {
+  for (;;) {
+    try {
+      return await decide()
+    } catch (error) {
+      if (!/Unable to start a transaction in the given time/.test(String(error))) throw error
+    }
+  }
+}
+
 describe('the next request', () => {
   it('is the one that waits the longest, and the one after it for a colleague', async () => {
     const [first, second, third] = await waiting(3)
@@ -130,7 +141,7 @@ describe('the next request', () => {
           expect([taken, owners.get(taken)]).toEqual([taken, undefined])
           owners.set(taken, agent.staffId)
           expect((await ticketOf(taken)).takenBy).toBe(agent.staffId)
-          await declineRequest(agent, { requestId: taken, reason: 'asked-twice' })
+          await patiently(() => declineRequest(agent, { requestId: taken, reason: 'asked-twice' }))
         }
       }),
     )

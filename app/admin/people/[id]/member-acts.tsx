@@ -1,3 +1,4 @@
+import type { FormState } from '@/app/_shell/form-state'
 import type { Visit } from '@/app/_shell/visit'
 import { Button } from '@/app/_ui/button'
 import { Card } from '@/app/_ui/card'
@@ -5,13 +6,14 @@ import { Disclosure } from '@/app/_ui/disclosure'
 import { Form } from '@/app/_ui/form'
 import { Part } from '@/app/_ui/page'
 import { SelectField } from '@/app/_ui/select-field'
+import { WorkLanguages } from '@/app/support/work-languages'
 import { staffRoles } from '@/domain/actor'
 import type { StaffMemberPage } from '@/domain/identity/find-staff-member'
 
 /** Invite, change the role, end sessions, remove. Nobody does it to themselves: another administrator must. */
-export function MemberActs({ visit, member }: { visit: Visit; member: StaffMemberPage }) {
+export function MemberActs({ visit, member, form }: { visit: Visit; member: StaffMemberPage; form: FormState }) {
   const { t, formToken, session } = visit
-  const { id, name, role, passkeys, sessions, invitedUntil } = member
+  const { id, name, role, passkeys, sessions, invitedUntil, languages } = member
   const at = `/admin/people/${id}`
   if (session?.staffId === id) return <p>{t('admin.people.errors.staff-oneself')}</p>
   return (
@@ -43,6 +45,14 @@ export function MemberActs({ visit, member }: { visit: Visit; member: StaffMembe
             </div>
           </Form>
         </Part>
+        {languages === null ? null : (
+          <Form action={`${at}/languages`} token={formToken}>
+            <WorkLanguages visit={visit} chosen={languages} form={form} />
+            <div>
+              <Button look="plain">{t('atHand.working.save')}</Button>
+            </div>
+          </Form>
+        )}
         {sessions === 0 ? null : (
           <Part>
             <h2>{t('admin.people.end.title')}</h2>

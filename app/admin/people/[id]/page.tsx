@@ -8,14 +8,14 @@ import { Recovery } from '@/app/admin/people/[id]/recovery'
 import { findStaffMember } from '@/domain/identity/find-staff-member'
 import { mayEver } from '@/domain/policy'
 
-const did = ['added', 'invited', 'role', 'ended', 'asked', 'approved', 'refused'] as const
+const did = ['added', 'invited', 'role', 'languages', 'ended', 'asked', 'approved', 'refused'] as const
 
 /** One person who works here: their ways in, and what an administrator may do about them. */
 export default page('/admin/people/[id]', async (visit, { params, query }) => {
   const { t, dates, actor } = visit
   const [member, form] = await Promise.all([
     findStaffMember(actor, params.id ?? ''),
-    formState(visit, query.one('form'), 'admin.people.errors'),
+    formState(visit, query.one('form'), 'admin.people.errors', 'atHand.errors'),
   ])
   const done = did.find(one => one === query.one('done'))
   const { name, email, role, carrierName, createdAt, leftAt, passkeys, lastUsedAt, sessions, invitedUntil } = member
@@ -61,7 +61,7 @@ export default page('/admin/people/[id]', async (visit, { params, query }) => {
         />
       </Card>
       {leftAt === null ? <Recovery visit={visit} member={member} /> : null}
-      {changes ? <MemberActs visit={visit} member={member} /> : null}
+      {changes ? <MemberActs visit={visit} member={member} form={form} /> : null}
     </ConsolePage>
   )
 })

@@ -52,7 +52,7 @@ export function Decide({
             <Quiet>
               {t(request.crossing === null ? 'support.case.decide.approveText' : 'crossings.ask.approveText')}
             </Quiet>
-            <div>
+            <div data-key="a">
               <Button>{t('support.case.decide.approve')}</Button>
             </div>
           </Form>
@@ -76,32 +76,34 @@ function Decline({
 }) {
   const begun = form.value('reason') !== undefined || form.value('note') !== undefined
   return (
-    <Disclosure summary={t('support.case.decide.openDecline')} open={begun}>
-      <Form action={`/support/requests/${request.id}/decline`} token={formToken} hidden={hidden}>
-        <Choices
-          kind="radio"
-          name="reason"
-          legend={t('support.case.decide.reason')}
-          hint={t('support.case.decide.reasonHint')}
-          error={errorFor(form.errors, 'reason')}
-          choices={declineReasons.map(reason => ({
-            value: reason,
-            label: t(`reasons.declineForSupport.${reason}`),
-            hint: t(`reasons.decline.${reason}`),
-          }))}
-          chosen={form.values('reason')}
-        />
-        <TextArea
-          name="note"
-          label={t('support.case.decide.note')}
-          hint={t('support.case.decide.noteHint')}
-          error={errorFor(form.errors, 'note')}
-          value={form.value('note')}
-        />
-        <div>
-          <Button look="stern">{t('support.case.decide.decline')}</Button>
-        </div>
-      </Form>
-    </Disclosure>
+    <div data-key="d">
+      <Disclosure summary={t('support.case.decide.openDecline')} open={begun}>
+        <Form action={`/support/requests/${request.id}/decline`} token={formToken} hidden={hidden}>
+          <Choices
+            kind="radio"
+            name="reason"
+            legend={t('support.case.decide.reason')}
+            hint={t('support.case.decide.reasonHint')}
+            error={errorFor(form.errors, 'reason')}
+            choices={declineReasons.map(reason => ({
+              value: reason,
+              label: t(`reasons.declineForSupport.${reason}`),
+              hint: t(`reasons.decline.${reason}`),
+            }))}
+            chosen={form.values('reason')}
+          />
+          <TextArea
+            name="note"
+            label={t('support.case.decide.note')}
+            hint={t('support.case.decide.noteHint')}
+            error={errorFor(form.errors, 'note')}
+            value={form.value('note')}
+          />
+          <div>
+            <Button look="stern">{t('support.case.decide.decline')}</Button>
+          </div>
+        </Form>
+      </Disclosure>
+    </div>
   )
 }

@@ -3,11 +3,13 @@ import { page, type Query } from '@/app/_shell/page'
 import type { Visit } from '@/app/_shell/visit'
 import { ConsolePage } from '@/app/_ui/console-page'
 import { StandingTag } from '@/app/_ui/standing'
+import { Presence } from '@/app/support/presence'
 import { stateOf } from '@/app/support/request-words'
 import { ByRules } from '@/app/support/requests/[id]/by-rules'
 import { Decide } from '@/app/support/requests/[id]/decide'
 import { Elsewhere } from '@/app/support/requests/[id]/elsewhere'
 import { HoldNotices } from '@/app/support/requests/[id]/holds'
+import { Kept } from '@/app/support/requests/[id]/kept'
 import { OutcomeCounts } from '@/app/support/requests/[id]/outcome'
 import { Overwrite } from '@/app/support/requests/[id]/overwrite'
 import { Recovered } from '@/app/support/requests/[id]/recovered'
@@ -75,6 +77,7 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
           <TicketChangedSince visit={visit} said={said} form={form} />
         </>
       )}
+      {done === undefined ? <Kept visit={visit} request={request} form={form} /> : null}
       <CaseStanding visit={visit} request={request} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] [&>*]:min-w-0">
         <div className="grid gap-5 [&>*]:min-w-0">
@@ -92,6 +95,7 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
           {crossing === null ? null : elsewhere}
           <HoldNotices visit={visit} request={request} holds={holds} />
           <ByRules visit={visit} entries={entries} />
+          {request.ticketId === null ? null : <Presence visit={visit} ticketId={request.ticketId} />}
           <Taken visit={visit} request={request} />
           {request.taken !== null && !request.taken.own ? null : (
             <Decide visit={visit} request={request} seen={entries.at(-1)?.seq ?? 0} form={form} />

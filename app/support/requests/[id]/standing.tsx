@@ -58,7 +58,9 @@ export function JustDone({
         <p>{t('support.case.done.none')}</p>
       ) : (
         <Form action="/support/next" token={formToken}>
-          <Button look="plain">{t('support.take.next')}</Button>
+          <div data-key="n">
+            <Button look="plain">{t('support.take.next')}</Button>
+          </div>
         </Form>
       )}
     </Notice>

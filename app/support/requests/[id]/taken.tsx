@@ -45,7 +45,7 @@ export function TakenTicket({
       <Card>
         <Part>
           <Quiet>{t('support.take.takeText')}</Quiet>
-          {act('take', t('support.take.take'), 'plain')}
+          <div data-key="t">{act('take', t('support.take.take'), 'plain')}</div>
         </Part>
       </Card>
     )

@@ -1,0 +1,63 @@
+/** What helps to work in the console: keys, one's own way of working, and who else looks. */
+export const atHand = {
+  presence: {
+    now: '{name} is looking at this now',
+    opened: '{name} opened this {relative} ({moment})',
+    text: 'It keeps nobody from anything: who decides first has decided.',
+    gone: 'No colleague is looking at this any more.',
+  },
+  kept: {
+    title: 'What you had entered',
+    text: 'It was not sent, and nothing was changed by it.',
+    reason: 'Reason: {reason}',
+  },
+  working: {
+    title: 'How you work',
+    lead: 'These choices are yours, wherever you sign in.',
+    link: 'How you work',
+    back: 'Queue',
+    languages: 'Languages you work in',
+    languagesHint:
+      '“Take the next request” gives you requests in these languages. Those in another wait {minutes, plural, one {# minute} other {# minutes}} for somebody who works in it, and then come to you as well.',
+    save: 'Keep these languages',
+    shortcuts: 'Keyboard shortcuts',
+    on: 'Single keys act in the console: they are on.',
+    off: 'Single keys do nothing in the console: they are off.',
+    switchOn: 'Switch shortcuts on',
+    switchOff: 'Switch shortcuts off',
+    done: {
+      languages: 'Your languages are kept',
+      on: 'Keyboard shortcuts are on',
+      off: 'Keyboard shortcuts are off',
+    },
+    ofMember: 'Languages they work in',
+    ofMemberText: 'The next request that they take is in one of these, or has waited for a while.',
+  },
+  keys: {
+    open: 'Keyboard shortcuts',
+    title: 'Keyboard shortcuts',
+    lead: 'They act when you are not typing in a field, and never together with Ctrl, Alt or Cmd.',
+    key: 'Key',
+    act: 'What it does',
+    list: {
+      j: 'Go to the next row',
+      k: 'Go to the row before',
+      o: 'Open the row',
+      n: 'Take the next request',
+      t: 'Work on the request',
+      a: 'Go to the button that approves; Enter approves',
+      d: 'Decline: go to the reasons',
+      h: 'Hold: go to its form',
+      c: 'Answer: go to the text',
+      search: 'Search',
+      help: 'Show this list',
+    },
+    later: 'Kept free for merging: m.',
+    close: 'Close',
+    nothing: 'Nothing here answers to this key.',
+  },
+  errors: {
+    'languages-missing': 'Choose one language at least',
+    languages: 'Choose one language at least',
+  },
+} as const
