@@ -38,7 +38,8 @@ const idOf = (seed: Seed, what: string, n = 'n') =>
 const uuidOf = (text: string) => `overlay(overlay(md5(${text}) placing '4' from 13) placing '8' from 17)::uuid`
 
 /** A number below `below`, the same for the same row, however it is asked. */
-const below = (most: number, salt: number, n = 'n') => `(abs(hashint4((${n})::int + ${salt} * 1000003)::bigint) % ${most})`
+const below = (most: number, salt: number, n = 'n') =>
+  `(abs(hashint4((${n})::int + ${salt} * 1000003)::bigint) % ${most})`
 
 const isRestore = `${below(10, 1)} < 7`
 const status = `(ARRAY['filed','filed','filed','approved','running','waiting','held','done','done','declined'])[${below(10, 2)} + 1]`

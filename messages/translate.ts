@@ -36,6 +36,7 @@ export type CodePart =
   | 'shell.categories'
   | 'restore.errors'
   | 'requests.errors'
+  | 'queue.errors'
   | 'support.errors'
   | 'support.waits'
   | 'support.case.events'

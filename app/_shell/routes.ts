@@ -121,6 +121,10 @@ export const routePolicies = {
 
   '/support': 'queue.read',
   '/support/next': 'ticket.take',
+  '/support/views/save': 'queue-view.save',
+  '/support/views/[id]/remove': 'queue-view.save',
+  '/support/tickets/[id]/tag': 'ticket.tag',
+  '/support/tickets/[id]/untag': 'ticket.tag',
   '/support/decisions': 'decision.read',
   '/support/decisions/[id]': 'decision.read',
   '/support/decisions/[id]/approve': 'decision.decide',

@@ -4,6 +4,7 @@ import { notFound } from '@/domain/errors'
 import { may, type PolicyVerb, scope } from '@/domain/policy'
 import { categories } from '@/domain/record/category'
 import { coolingOf } from '@/domain/restore/crossed'
+import { asReference } from '@/domain/restore/new-reference'
 import { allows, openStatuses, type RequestAction } from '@/domain/restore/request-status'
 import { searchPeople } from '@/domain/restore/search-people'
 import { isWaitReason, type WaitReason } from '@/domain/restore/wait-reason'
@@ -96,13 +97,6 @@ export async function listQueue(
   }
 }
 
-/** As it is written in a message, from what somebody read out or typed: "hw 2k7q f3aa" is HW-2K7Q-F3AA. */
-function asReference(typed: string): string {
-  const letters = typed.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')
-  const [, first, last] = /^(?:HW)?(\w{4})(\w{4})$/.exec(letters) ?? []
-  return first === undefined ? typed : `HW-${first}-${last}`
-}
-
 /** How many requests stand in each state, for the queue's tabs. */
 export async function countQueue(actor: Actor): Promise<Partial<Record<RequestStatus, number>>> {
   const rows = await reader(actor).restoreRequest.groupBy({
@@ -111,6 +105,16 @@ export async function countQueue(actor: Actor): Promise<Partial<Record<RequestSt
     _count: { _all: true },
   })
   return Object.fromEntries(rows.map(row => [row.status, row._count._all]))
+}
+
+/** Requests by their ids, in the order given; those that are not the actor's to see are left out. */
+export async function listRequests(actor: Actor, ids: readonly string[]): Promise<RequestView[]> {
+  const rows = await reader(actor).restoreRequest.findMany({
+    where: { id: { in: ids.slice(0, 200) }, ...scope(actor, 'queue.read') },
+    include: summaryShape,
+  })
+  const found = new Map((await views(actor, rows)).map(view => [view.id, view]))
+  return ids.flatMap(id => found.get(id) ?? [])
 }
 
 export async function findRequest(actor: Actor, id: string) {

@@ -2,22 +2,24 @@ import { z } from 'zod'
 import { badInput } from '@/domain/errors'
 import { categories } from '@/domain/record/category'
 import { waitReasons } from '@/domain/restore/wait-reason'
-import type { Category, Language, LossCategory, TicketKind, TicketPriority, TicketStatus } from '@/prisma/generated/enums'
+import { normalTag } from '@/domain/triage/tag'
+import { ticketKinds } from '@/domain/triage/ticket-kind'
+import type { Category, Language, LossCategory, TicketPriority, TicketStatus } from '@/prisma/generated/enums'
 
 /** How a ticket stands for those who work on it: a restore as its request does, the other kinds as their conversation does. */
 export const ticketStates = [
-  ...['filed', 'held', 'waiting', 'approved', 'running', 'done', 'undone', 'declined'] as const,
-  ...['asked', 'answered', 'closed'] as const,
+  ...(['filed', 'held', 'waiting', 'approved', 'running', 'done', 'undone', 'declined'] as const),
+  ...(['asked', 'answered', 'closed'] as const),
 ] as const
 export type TicketState = (typeof ticketStates)[number]
 
-export const ticketKinds = [
-  ...['restore', 'advice-loss', 'missing-records', 'wrong-account', 'compensation', 'other'] as const,
-] as const
 const losses = ['unknown', 'nothing', 'partly', 'significant'] as const satisfies readonly LossCategory[]
 const priorities = ['urgent', 'high', 'normal'] as const satisfies readonly TicketPriority[]
 const languages = ['en', 'fr'] as const satisfies readonly Language[]
 const statuses = ['open', 'pending', 'resolved'] as const satisfies readonly TicketStatus[]
+
+const assignees = ['me', 'nobody', 'somebody'] as const
+const approvals = ['second'] as const
 
 /** Hours that something may be asked to have waited for at least: up to 90 days. */
 const mostHours = 2_160
@@ -33,10 +35,10 @@ export const queueFilter = z.strictObject({
   language: z.enum(languages).optional(),
   batch: z.uuid().toLowerCase().optional(),
   hold: z.enum(Object.keys(waitReasons) as [keyof typeof waitReasons]).optional(),
-  tag: z.string().min(1).max(30).optional(),
-  assignee: z.union([z.enum(['me', 'nobody', 'somebody']), z.uuid().toLowerCase()]).optional(),
+  tag: z.string().transform(normalTag).pipe(z.string()).optional(),
+  assignee: z.union([z.enum(assignees), z.uuid().toLowerCase()]).optional(),
   priority: z.enum(priorities).optional(),
-  approval: z.enum(['second']).optional(),
+  approval: z.enum(approvals).optional(),
   /** Waited so many hours at least. */
   waited: z.coerce.number().int().min(1).max(mostHours).optional(),
 })
@@ -44,7 +46,12 @@ export type QueueFilter = z.output<typeof queueFilter>
 export type QueueField = keyof QueueFilter
 export const queueFields = Object.keys(queueFilter.shape) as QueueField[]
 
+/** The fields that have a few values each, which are the same for everybody. */
 export const filterChoices = {
+  state: ticketStates,
+  status: statuses,
+  assignee: assignees,
+  approval: approvals,
   kind: ticketKinds,
   category: categories as readonly Category[],
   loss: losses,

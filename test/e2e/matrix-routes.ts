@@ -9,6 +9,7 @@ import { incidentRows } from '@/test/e2e/matrix-incident-routes'
 import { lookRows } from '@/test/e2e/matrix-look-routes'
 import { noticeRows } from '@/test/e2e/matrix-notice-routes'
 import { passkeyRows } from '@/test/e2e/matrix-passkey-routes'
+import { queueRows } from '@/test/e2e/matrix-queue-routes'
 import { retentionRows } from '@/test/e2e/matrix-retention-routes'
 import { subscribeRows } from '@/test/e2e/matrix-subscribe-routes'
 import type { MatrixWorld, Place } from '@/test/matrix/matrix-world'
@@ -280,6 +281,7 @@ export const rows: Record<Route, Row> = {
   ...noticeRows,
   ...incidentRows,
   ...passkeyRows,
+  ...queueRows,
   ...subscribeRows,
 
   '/admin': { ...page, about: 'batch', address: at('/admin') },

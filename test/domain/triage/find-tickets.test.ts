@@ -122,7 +122,11 @@ describe('lists of tickets', () => {
     const all = await truths()
     const batch = all.find(one => one.batches !== null)!.batches![0]!
     const { harbor, boreal, lead, everywhere } = world.agents
-    const asked = [...filters(batch, lead.staffId), { carrier: boreal.carrierId! }, { carrier: boreal.carrierId!, tag: 'press' }]
+    const asked = [
+      ...filters(batch, lead.staffId),
+      { carrier: boreal.carrierId! },
+      { carrier: boreal.carrierId!, tag: 'press' },
+    ]
     const compared = new Map<string, number>()
     for (const actor of [harbor, boreal, everywhere]) {
       for (const [at, filter] of asked.entries()) {
@@ -139,7 +143,9 @@ describe('lists of tickets', () => {
         compared.set(JSON.stringify(filter), (compared.get(JSON.stringify(filter)) ?? 0) + truth.length)
       }
     }
-    expect([...compared].filter(([, found]) => found === 0).map(([filter]) => filter)).toEqual(['{"tag":"nobody-has-it"}'])
+    expect([...compared].filter(([, found]) => found === 0).map(([filter]) => filter)).toEqual([
+      '{"tag":"nobody-has-it"}',
+    ])
   }, 120_000)
 
   it('go back to where they came from', async () => {
@@ -165,10 +171,23 @@ describe('lists of tickets', () => {
     const { next } = await ask(harbor, {})
     const [text, sign] = next!.split('.')
     const other = Buffer.from(JSON.stringify([0, '00000000-0000-4000-8000-000000000000'])).toString('base64url')
-    for (const after of ['', '.', 'x', text!, `${other}.${sign}`, `${next}.x`.repeat(9), `${text}.${sign!.replace(/./g, '0')}`])
-      await expect(ask(harbor, { after })).rejects.toMatchObject({ code: 'unknown-place', field: 'after', kind: 'bad-input' })
+    for (const after of [
+      '',
+      '.',
+      'x',
+      text!,
+      `${other}.${sign}`,
+      `${next}.x`.repeat(9),
+      `${text}.${sign!.replace(/./g, '0')}`,
+    ])
+      await expect(ask(harbor, { after })).rejects.toMatchObject({
+        code: 'unknown-place',
+        field: 'after',
+        kind: 'bad-input',
+      })
     await expect(ask(harbor, { before: 'x' })).rejects.toMatchObject({ code: 'unknown-place', field: 'before' })
-    for (const actor of [boreal, lead]) await expect(ask(actor, { after: next })).rejects.toEqual(refused('unknown-place'))
+    for (const actor of [boreal, lead])
+      await expect(ask(actor, { after: next })).rejects.toEqual(refused('unknown-place'))
     await expect(ask(harbor, { after: next, newestFirst: true })).rejects.toEqual(refused('unknown-place'))
     await expect(ask(harbor, { after: next, filter: {} })).rejects.toEqual(refused('unknown-place'))
     for (const [field, given, code] of [
