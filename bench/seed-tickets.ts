@@ -23,12 +23,21 @@ const walled = ['tickets', 'restore_requests', 'request_items', 'request_approva
  */
 export async function seedTickets(owner: pg.Client, seed: Seed): Promise<void> {
   await owner.query("SELECT set_config('homeward.carrier', '*', false)")
-  if (seed.atOnce) for (const table of walled) await owner.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`)
-  try {
-    for (const statement of [...rows(seed), ...(seed.atOnce ? kept(seed) : [])]) await owner.query(statement)
-  } finally {
-    if (seed.atOnce) for (const table of walled) await owner.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`)
+  if (!seed.atOnce) {
+    for (const statement of rows(seed)) await owner.query(statement)
+    return
   }
+  for (const table of walled) await owner.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`)
+  // An index is built in a tenth of the time that it takes to grow.
+  const { rows: grown } = await owner.query<{ name: string; definition: string }>(
+    `SELECT format('%I.%I', schemaname, indexname) AS name, indexdef AS definition FROM pg_indexes
+     WHERE (schemaname, tablename) IN (('search', 'entries'), ('search', 'people'), ('public', 'queue_keys')) AND indexname NOT LIKE '%_pkey'`,
+  )
+  for (const { name } of grown) await owner.query(`DROP INDEX ${name}`)
+  for (const statement of [...rows(seed), ...kept(seed)]) await owner.query(statement)
+  await owner.query("SET maintenance_work_mem = '1GB'")
+  for (const { definition } of grown) await owner.query(definition)
+  for (const table of walled) await owner.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`)
 }
 
 // Ids that can be computed from a number, so that no statement has to join what the one before made.

@@ -7,11 +7,13 @@ import { isUniqueViolation, transaction } from '@/domain/transaction'
 import { readFilter } from '@/domain/triage/queue-filter'
 import { takerOf } from '@/domain/triage/taker'
 
+/** Letters of a view's name. */
+const longestName = 40
 /** So many views one person keeps at the most. */
 export const mostViews = 20
 
 const saveInput = z.object({
-  name: z.string().trim().min(1, { error: 'view-name-missing' }).max(40, { error: 'view-name-long' }),
+  name: z.string().trim(),
   filter: z.unknown(),
   newestFirst: z.boolean().default(false),
   /** With colleagues: a carrier's lead with its people, the installation's with everybody who works here. */
@@ -27,6 +29,8 @@ export async function saveView(actor: Actor, input: z.input<typeof saveInput>): 
   authorize(actor, 'queue-view.save', { ...own, ...('staffId' in actor && { staffId: actor.staffId }) }, 'view')
   const keptBy = takerOf(actor)
   const { name, filter, newestFirst, shared } = parseInput(saveInput, input)
+  if (name === '') throw badInput('name', 'view-name-missing', 'A view has a name.')
+  if ([...name].length > longestName) throw badInput('name', 'view-name-long', `At most ${longestName} letters.`)
   if (shared) authorize(actor, 'queue-view.share', { ...own, staffId: keptBy }, 'view')
   const data = { carrierId: own.carrierId, keptBy, name, filter: readFilter(filter ?? {}), newestFirst, shared }
   try {

@@ -70,7 +70,7 @@ export async function searchTickets(actor: Actor, outside: { secrets: Secrets },
 /** Whom exactly this telephone number, mail address or account id is. */
 async function exactPeople(tx: Tx, secrets: Secrets, within: { carrierId?: string }, text: string) {
   const some = { select: { id: true }, take: mostFound }
-  const isNumber = /^[+\d][\d\s().\-/]{5,24}$/.test(text)
+  const isNumber = /^[+(\d][\d\s().\-/]{5,24}$/.test(text)
   const countries = isNumber ? await tx.carrier.findMany({ select: { country: true }, distinct: ['country'] }) : []
   const indexes = isNumber
     ? phoneIndexes(

@@ -9,7 +9,7 @@ import { normalTag } from '@/domain/triage/tag'
 /** So many tags a ticket has at the most. */
 const mostTags = 10
 
-const tagInput = z.object({ ticketId: z.uuid(), tag: z.string().max(200, { error: 'tag-form' }) })
+const tagInput = z.object({ ticketId: z.uuid(), tag: z.string() })
 
 /** Gives a ticket a tag, in its one spelling. What it has already changes nothing. */
 export async function tagTicket(actor: Actor, input: z.input<typeof tagInput>): Promise<void> {

@@ -17,7 +17,7 @@ function listOf(address: unknown) {
 export const POST = formAction('/support/views/save', {
   input: z.object({
     list: z.string().max(2_000),
-    name: z.string().max(200, { error: 'view-name-long' }).default(''),
+    name: z.string().default(''),
     shared: z.enum(['yes']).optional(),
   }),
   back: ({ list }) => (typeof list === 'string' && list.startsWith('/support?') ? list : '/support'),
