@@ -34,7 +34,7 @@ export async function seedTickets(owner: pg.Client, seed: Seed): Promise<void> {
      WHERE (schemaname, tablename) IN (('search', 'entries'), ('search', 'people'), ('public', 'queue_keys')) AND indexname NOT LIKE '%_pkey'`,
   )
   for (const { name } of grown) await owner.query(`DROP INDEX ${name}`)
-  for (const statement of [...rows(seed), ...kept(seed)]) await owner.query(statement)
+  for (const statement of [...rows(seed), 'ANALYZE', ...kept(seed)]) await owner.query(statement)
   await owner.query("SET maintenance_work_mem = '1GB'")
   for (const { definition } of grown) await owner.query(definition)
   for (const table of walled) await owner.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`)

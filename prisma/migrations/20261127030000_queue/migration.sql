@@ -16,42 +16,50 @@ CREATE TABLE "queue_keys" (
 -- Texts, ids and times only: under row-level security an index serves no comparison that might leak.
 CREATE INDEX "queue_keys_place_idx" ON "queue_keys"("carrier_id", "status", "key", "waits_since", "ticket_id");
 
--- Of what a request asks for, so that what is taken in later changes no ticket: the same words as subscriber_losses.
-CREATE FUNCTION "loss_asked_for"("asked" uuid) RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT CASE
-    WHEN bool_or(h.expected > 0 AND (h.complete + h.partial) * 2 < h.expected) THEN 'significant'
-    WHEN bool_or(h.partial > 0 OR h.damaged > 0 OR h.expected > h.complete + h.partial) THEN 'partly'
-    WHEN count(h.category) = 0 OR bool_or(h.expected IS NULL) THEN 'unknown'
-    ELSE 'nothing'
-  END
-  FROM (
-    SELECT DISTINCT ON (o.category) o.category, o.expected, o.complete, o.partial, o.damaged
-    FROM request_items i JOIN holdings o ON o.id = i.holding_id
-    WHERE i.request_id = asked
-    ORDER BY o.category, o.as_of DESC, o.id DESC
-  ) h
-$$;
-
 -- A new way to list tickets is one line more here, and one in domain/triage/queue-filter.ts: the clocks of service levels too.
-CREATE FUNCTION "queue_keys_of"("t" "tickets") RETURNS text[] LANGUAGE sql STABLE AS $$
-  SELECT array_agg(DISTINCT key) FROM (
-    SELECT 'all' AS key
-    UNION ALL SELECT 'kind:' || t.kind
-    UNION ALL SELECT 'priority:' || t.priority
-    UNION ALL SELECT unnest(CASE WHEN t.taken_by IS NULL THEN ARRAY['taken:nobody'] ELSE ARRAY['taken:somebody', 'taken:' || t.taken_by] END)
-    UNION ALL SELECT 'tag:' || tag FROM unnest(t.tags) tag
-    UNION ALL SELECT 'language:' || s.language FROM subscribers s WHERE s.id = t.subscriber_id
-    UNION ALL SELECT 'state:' || coalesce(
-      (SELECT r.status::text FROM restore_requests r WHERE r.id = t.request_id),
-      CASE t.status WHEN 'open' THEN 'asked' WHEN 'pending' THEN 'answered' ELSE 'closed' END)
-    UNION ALL SELECT 'hold:' || r.wait_reason FROM restore_requests r
-      WHERE r.id = t.request_id AND r.status IN ('waiting', 'held') AND r.wait_reason IS NOT NULL
-    UNION ALL SELECT 'approval:second' FROM restore_requests r
-      WHERE r.id = t.request_id AND r.status = 'filed' AND EXISTS (SELECT FROM request_approvals a WHERE a.request_id = r.id)
-    UNION ALL SELECT unnest(ARRAY['category:' || i.category, 'batch:' || h.batch_id])
-      FROM request_items i LEFT JOIN holdings h ON h.id = i.holding_id WHERE i.request_id = coalesce(t.request_id, t.about_request_id)
-    UNION ALL SELECT 'loss:' || loss_asked_for(coalesce(t.request_id, t.about_request_id))
-  ) keys WHERE key IS NOT NULL
+-- What was lost is told of what the request asks for, in the words of subscriber_losses: what is taken in later changes no ticket.
+CREATE FUNCTION "queue_keys_of"("t" "tickets") RETURNS text[] LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  keys text[] := ARRAY['all', 'kind:' || t.kind, 'priority:' || t.priority];
+  asked uuid := coalesce(t.request_id, t.about_request_id);
+  state text := CASE t.status WHEN 'open' THEN 'asked' WHEN 'pending' THEN 'answered' ELSE 'closed' END;
+  reason text;
+  word text;
+  parts text[];
+BEGIN
+  keys := keys || CASE WHEN t.taken_by IS NULL THEN ARRAY['taken:nobody'] ELSE ARRAY['taken:somebody', 'taken:' || t.taken_by] END;
+  SELECT array_agg('tag:' || tag) INTO parts FROM unnest(t.tags) tag;
+  keys := keys || parts;
+  SELECT s.language::text INTO word FROM subscribers s WHERE s.id = t.subscriber_id;
+  keys := keys || ('language:' || word);
+  IF t.request_id IS NOT NULL THEN
+    SELECT r.status::text, r.wait_reason INTO state, reason FROM restore_requests r WHERE r.id = t.request_id;
+    IF state IN ('waiting', 'held') AND reason IS NOT NULL THEN keys := keys || ('hold:' || reason); END IF;
+    IF state = 'filed' AND EXISTS (SELECT FROM request_approvals a WHERE a.request_id = t.request_id) THEN
+      keys := keys || 'approval:second'::text;
+    END IF;
+  END IF;
+  keys := keys || ('state:' || state);
+  word := 'unknown';
+  IF asked IS NOT NULL THEN
+    SELECT array_agg('category:' || h.category) || array_agg('batch:' || h.batch_id) FILTER (WHERE h.batch_id IS NOT NULL),
+      CASE
+        WHEN bool_or(h.newest AND h.expected > 0 AND (h.complete + h.partial) * 2 < h.expected) THEN 'significant'
+        WHEN bool_or(h.newest AND (h.partial > 0 OR h.damaged > 0 OR h.expected > h.complete + h.partial)) THEN 'partly'
+        WHEN count(h.batch_id) = 0 OR bool_or(h.newest AND h.expected IS NULL) THEN 'unknown'
+        ELSE 'nothing'
+      END
+    INTO parts, word FROM (
+      SELECT i.category, o.batch_id, o.expected, o.complete, o.partial, o.damaged,
+        row_number() OVER (PARTITION BY i.category ORDER BY o.as_of DESC NULLS LAST, o.id DESC) = 1 AS newest
+      -- OFFSET 0: looked up one by one, whatever is thought of how many there are.
+      FROM request_items i LEFT JOIN LATERAL (SELECT * FROM holdings one WHERE one.id = i.holding_id OFFSET 0) o ON true
+      WHERE i.request_id = asked
+    ) h;
+    keys := keys || parts;
+  END IF;
+  RETURN ARRAY(SELECT DISTINCT key FROM unnest(keys || ('loss:' || word)) key WHERE key IS NOT NULL);
+END
 $$;
 
 CREATE FUNCTION "queue_ticket"("asked" uuid) RETURNS void LANGUAGE plpgsql AS $$
