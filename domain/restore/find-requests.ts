@@ -31,7 +31,9 @@ const summaryShape = {
     select: { id: true, accountId: true, name: true, language: true, carrier: { select: { name: true } } },
   },
   items: true,
-  ticket: { select: { status: true, takenBy: true, takenUntil: true, taker: { select: { name: true } } } },
+  ticket: {
+    select: { id: true, tags: true, status: true, takenBy: true, takenUntil: true, taker: { select: { name: true } } },
+  },
   crossing: {
     select: { id: true, status: true, opensAt: true, sourceId: true, source: { select: { accountId: true } } },
   },
@@ -202,6 +204,8 @@ function view(actor: Actor, row: Loaded, holdings: LoadedHolding[]) {
     /** Whether the actor may work on it: it waits for one of us. */
     takeable: row.ticket?.status === 'open' && may(actor, 'ticket.take', row),
     taken: actor.role === 'subscriber' ? null : takenOf(row, actor),
+    /** The tags that support gave it, and the ticket they are on. */
+    tagged: actor.role === 'subscriber' ? null : row.ticket && { ticketId: row.ticket.id, tags: row.ticket.tags },
     /** To a new account it takes two; how many are there, and whether the reader's is one. */
     approvals: { count: row.approvals.length, own: row.approvals.some(one => one.approvedBy === actorId(actor)) },
     subscriber: row.subscriber,

@@ -82,7 +82,7 @@ const fitting = (others: Walk['others']): Prisma.Sql =>
 /** One page's places as SQL: those that fit, one more than `take` where there are more, then where a bounded walk stopped. */
 export function pageSql(walk: Walk, page: { descending: boolean; take: number; from: Place | null }): Prisma.Sql {
   const { descending, take, from } = page
-  const look = walk.others.length === 0 ? take + 1 : mostLookedAt
+  const look = lookedAt(walk, take)
   const direction = descending ? Prisma.sql`DESC` : Prisma.sql`ASC`
   const back = descending ? Prisma.sql`ASC` : Prisma.sql`DESC`
   return Prisma.sql`
@@ -134,10 +134,16 @@ async function sizeOf(tx: Tx, walk: Walk, most: number): Promise<number> {
 
 /** How many tickets of a list there are, of those that one walk looks at; `more`: there may be others. */
 export async function countWalk(tx: Tx, walk: Walk, most: number): Promise<{ count: number; more: boolean }> {
-  const look = walk.others.length === 0 ? most + 1 : mostLookedAt
-  const [row] = await tx.$queryRaw<{ n: number; looked: number }[]>`
-    WITH candidates AS MATERIALIZED (${candidates(walk, false, look, null)})
-    SELECT count(*) FILTER (WHERE ${fitting(walk.others)})::int AS n, count(*)::int AS looked FROM candidates k`
+  const [row] = await tx.$queryRaw<{ n: number; looked: number }[]>(countSql(walk, most))
   const { n, looked } = row ?? { n: 0, looked: 0 }
-  return { count: Math.min(n, most), more: n > most || looked === look }
+  return { count: Math.min(n, most), more: n > most || looked === lookedAt(walk, most) }
 }
+
+/** A count as SQL: `n` that fit of `looked`. */
+export function countSql(walk: Walk, most: number): Prisma.Sql {
+  return Prisma.sql`
+    WITH candidates AS MATERIALIZED (${candidates(walk, false, lookedAt(walk, most), null)})
+    SELECT count(*) FILTER (WHERE ${fitting(walk.others)})::int AS n, count(*)::int AS looked FROM candidates k`
+}
+
+const lookedAt = (walk: Walk, most: number): number => (walk.others.length === 0 ? most + 1 : mostLookedAt)

@@ -13,9 +13,10 @@ import { acts, CaseStanding, ChangedSince, JustDone } from '@/app/support/reques
 import { Taken } from '@/app/support/requests/[id]/taken'
 import { Timeline } from '@/app/support/requests/[id]/timeline'
 import { Who } from '@/app/support/requests/[id]/who'
+import { TicketTags } from '@/app/support/ticket-tags'
 import { listDecisions } from '@/domain/decision/find-decisions'
 import { readHolds } from '@/domain/identity/read-security'
-import { mayEver } from '@/domain/policy'
+import { may, mayEver } from '@/domain/policy'
 import { listHoldings } from '@/domain/recovery/list-holdings'
 import { findRequest, listQueue } from '@/domain/restore/find-requests'
 import { listAccounts } from '@/domain/restore/list-accounts'
@@ -35,13 +36,14 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
     done === undefined || !mayEver(actor, 'ticket.take')
       ? { requests: [] }
       : listQueue(actor, { status: 'filed', take: 1 }),
-    formState(visit, query.one('form'), 'support.errors', 'decisions.errors', 'crossings.errors'),
+    formState(visit, query.one('form'), 'support.errors', 'decisions.errors', 'crossings.errors', 'queue.errors'),
     readHolds(actor, { subscriberId: subscriber.id }),
     listDecisions(actor, { requestId: request.id, take: 1 }),
   ])
   const seenThen = Number(form.value('seen') ?? Number.NaN)
   const { standing, word } = stateOf(visit, request)
   const title = t('support.case.title', { reference })
+  const whose = { carrierId: request.carrierId, subscriberId: subscriber.id }
   const elsewhere = <Elsewhere visit={visit} request={request} open={asked.decisions[0] !== undefined} />
   return (
     <ConsolePage
@@ -74,6 +76,13 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
           )}
           {crossing === null ? elsewhere : null}
           <Overwrite visit={visit} request={request} open={asked.decisions[0] ?? null} form={form} />
+          {request.tagged === null || !request.takeable || !may(actor, 'ticket.tag', whose) ? null : (
+            <TicketTags
+              visit={visit}
+              form={form}
+              ticket={{ id: request.tagged.ticketId, requestId: request.id, tags: request.tagged.tags }}
+            />
+          )}
           {entries.length === 0 ? null : <Timeline visit={visit} entries={entries} />}
         </div>
       </div>
