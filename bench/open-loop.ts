@@ -4,12 +4,11 @@ export interface Timed {
   what: string
   /** From when it was to begin, so that what waits for others shows. */
   ms: number
+  /** What went wrong, where it did: a server that cannot keep up leaves some unanswered. */
+  failed: string | null
 }
 
-/**
- * Begins something every so often, whether what began before has ended or not, and answers how long each took. Rejects with the
- * first that fails.
- */
+/** Begins something every so often, whether what began before has ended or not, and answers how long each took and how it ended. */
 export async function openLoop(
   perSecond: number,
   seconds: number,
@@ -21,7 +20,13 @@ export async function openLoop(
     const due = start + (at * 1000) / perSecond
     await sleep(Math.max(0, due - performance.now()))
     const { what, done } = begin(at)
-    taken.push(done.then(() => ({ what, ms: performance.now() - due })))
+    const ended = (failed: string | null): Timed => ({ what, ms: performance.now() - due, failed })
+    taken.push(
+      done.then(
+        () => ended(null),
+        error => ended(String(error)),
+      ),
+    )
   }
   return Promise.all(taken)
 }

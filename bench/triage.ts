@@ -68,6 +68,15 @@ export async function benchTriage(): Promise<BenchResult[]> {
       unit: 'ms',
     })
   }
+  const [asked, failed] = [many.asked + few.asked, many.failed + few.failed]
+  results.push({
+    name: 'triage: not answered, of everything asked (at most)',
+    ratio: failed / asked,
+    target: 0,
+    ours: failed,
+    theirs: asked,
+    unit: 'requests',
+  })
   for (const { name, ours, theirs } of many.deep)
     results.push({
       name: `triage: deep page : first page, ${name} (at most)`,
@@ -81,6 +90,9 @@ export async function benchTriage(): Promise<BenchResult[]> {
 }
 
 interface Measured {
+  /** How much was begun, and how much of it was not answered. */
+  asked: number
+  failed: number
   /** Milliseconds by pace and by what was done. */
   paces: Map<number, Map<string, number[]>>
   deep: { name: string; ours: number; theirs: number }[]
@@ -95,8 +107,16 @@ async function measure(tickets: number): Promise<Measured> {
     const paced = new Map<number, Map<string, number[]>>()
     const work = workOf(at, staff, tickets)
     await openLoop(10, Math.min(20, seconds), work)
-    for (const pace of paces) paced.set(pace, byWhat(await openLoop(pace, seconds, work)))
-    return { paces: paced, deep: await deepPages(at, everywhere, staff[0]!) }
+    const failures: string[] = []
+    let asked = 0
+    for (const pace of paces) {
+      const timed = await openLoop(pace, seconds, work)
+      asked += timed.length
+      failures.push(...timed.flatMap(({ what, failed }) => (failed === null ? [] : `${what}: ${failed}`)))
+      paced.set(pace, byWhat(timed))
+    }
+    for (const failure of new Set(failures)) console.error(`  ${failure}`)
+    return { asked, failed: failures.length, paces: paced, deep: await deepPages(at, everywhere, staff[0]!) }
   } finally {
     await owner.end()
     await at.end()
