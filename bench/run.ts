@@ -15,6 +15,7 @@ import { benchRequests } from '@/bench/requests'
 import { benchRowLevelSecurity } from '@/bench/row-level-security'
 import { benchStatusOutage } from '@/bench/status-outage'
 import { benchStatusSite } from '@/bench/status-site'
+import { benchTriage } from '@/bench/triage'
 
 /** Every figure, by the name under which `npm run bench -- NAME` measures it alone. */
 const figures: Record<string, () => Promise<BenchResult | BenchResult[]>> = {
@@ -31,6 +32,7 @@ const figures: Record<string, () => Promise<BenchResult | BenchResult[]>> = {
   'row-level-security': benchRowLevelSecurity,
   claims: benchClaims,
   'filing-backlog': benchFilingBacklog,
+  triage: benchTriage,
 }
 
 const wanted = process.argv.slice(2)

@@ -185,6 +185,12 @@ export const policy = {
     system: 'any',
   },
   'figures.count': { system: 'any' },
+  /** Short words on a ticket, by which it is found. */
+  'ticket.tag': { support_agent: 'carrier', support_lead: 'carrier' },
+  /** A view of the queue under a name: one's own. */
+  'queue-view.save': { support_agent: 'own', support_lead: 'own' },
+  /** With colleagues. */
+  'queue-view.share': { support_lead: 'own' },
   /** That one has a ticket open, and who else has. */
   'presence.note': { support_agent: 'carrier', support_lead: 'carrier', administrator: 'carrier', auditor: 'carrier' },
   /** How one works in the console oneself. */

@@ -4,6 +4,7 @@ import {
   type Database,
   database,
   everyCarrier,
+  isCutShort,
   isRetryable,
   isUniqueViolation,
   Prisma,
@@ -15,7 +16,7 @@ import {
 } from '@/gateways/database'
 
 export type { Database, Send, Tx }
-export { isUniqueViolation, Prisma, runStatement }
+export { isCutShort, isUniqueViolation, Prisma, runStatement }
 
 /**
  * Whose rows the database lets a verb or finder see: its actor's carrier's, or every carrier's where it says so itself. This

@@ -102,14 +102,23 @@ export function isUniqueViolation(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
 }
 
+/** Whether an error says that a statement ran for longer than it may, or was called off (57014). */
+export const isCutShort = (error: unknown): boolean => ownStateOf(error) === '57014'
+
 /** Whether an error says that a concurrent transaction won and this one may be tried again (40001, 40P01). */
 export function isRetryable(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) return retryable.has(error.code)
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
   if (error.code === 'P2034') return true
   // A statement of our own, as every lock is one, tells it another way.
+  return retryable.has(ownStateOf(error))
+}
+
+/** The SQLSTATE of a statement of our own that failed. */
+function ownStateOf(error: unknown): unknown {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2010') return undefined
   const { cause } = (error.meta?.driverAdapterError ?? {}) as { cause?: { originalCode?: unknown } }
-  return error.code === 'P2010' && retryable.has(cause?.originalCode)
+  return cause?.originalCode
 }
 
 const retryable = new Set<unknown>(['40001', '40P01'])

@@ -12,6 +12,7 @@ import { looks } from '@/messages/en/looks'
 import { notices } from '@/messages/en/notices'
 import { ownIncident } from '@/messages/en/own-incident'
 import { passkeys } from '@/messages/en/passkeys'
+import { queue } from '@/messages/en/queue'
 import { reasons } from '@/messages/en/reasons'
 import { refusals } from '@/messages/en/refusals'
 import { requests } from '@/messages/en/requests'
@@ -43,6 +44,7 @@ export const en = {
   ownIncident,
   incidents,
   passkeys,
+  queue,
   reasons,
   refusals,
   requests,

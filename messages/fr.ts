@@ -13,6 +13,7 @@ import { looks } from '@/messages/fr/looks'
 import { notices } from '@/messages/fr/notices'
 import { ownIncident } from '@/messages/fr/own-incident'
 import { passkeys } from '@/messages/fr/passkeys'
+import { queue } from '@/messages/fr/queue'
 import { reasons } from '@/messages/fr/reasons'
 import { refusals } from '@/messages/fr/refusals'
 import { requests } from '@/messages/fr/requests'
@@ -46,6 +47,7 @@ export const fr = typesetFrench({
   ownIncident,
   incidents,
   passkeys,
+  queue,
   reasons,
   refusals,
   requests,

@@ -49,6 +49,7 @@ export type CodePart =
   | 'restore.errors'
   | 'requests.errors'
   | 'service.errors'
+  | 'queue.errors'
   | 'support.errors'
   | 'support.waits'
   | 'support.case.events'

@@ -22,6 +22,10 @@ export interface Address {
 export class Query {
   constructor(private readonly given: Record<string, string | string[] | undefined>) {}
 
+  names(): string[] {
+    return Object.keys(this.given)
+  }
+
   one(name: string): string | undefined {
     return this.all(name)[0]
   }

@@ -1,58 +1,48 @@
-import { validate as isUuid } from 'uuid'
+import { formState } from '@/app/_shell/form-state'
+import { outside } from '@/app/_shell/outside'
 import { page } from '@/app/_shell/page'
 import type { Visit } from '@/app/_shell/visit'
 import { Button } from '@/app/_ui/button'
 import { Card } from '@/app/_ui/card'
 import { ConsolePage } from '@/app/_ui/console-page'
-import { Form, TextField } from '@/app/_ui/form'
-import { KeysetPager } from '@/app/_ui/keyset-pager'
+import { type FieldError, Form, TextField } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/standing'
-import { StateTabs } from '@/app/_ui/state-tabs'
-import { QueueTable } from '@/app/support/queue-table'
-import { type RequestStatus, requestStandings } from '@/app/support/request-words'
+import { askList, askSearch } from '@/app/support/ask-queue'
+import { FilterChips, QueueFilters } from '@/app/support/queue-filters'
+import { QueuePager } from '@/app/support/queue-pager'
+import { KeepView, QueueViews } from '@/app/support/queue-views'
+import { TicketTable } from '@/app/support/ticket-table'
 import { mayEver } from '@/domain/policy'
-import { countQueue, listQueue } from '@/domain/restore/find-requests'
-
-/** In the order in which staff can do something about them. */
-const tabs = [
-  'filed',
-  'held',
-  'waiting',
-  'approved',
-  'running',
-  'done',
-  'undone',
-  'declined',
-] as const satisfies readonly RequestStatus[]
+import { defaultViewNames, defaultViews } from '@/domain/triage/default-views'
+import { countTickets } from '@/domain/triage/find-tickets'
+import { listQueueChoices } from '@/domain/triage/list-queue-choices'
+import { listViews } from '@/domain/triage/list-views'
 
 export default page('/support', async (visit, { query }) => {
-  const { t, dates, actor } = visit
-  // PostgreSQL keeps no NUL in a text.
-  const search = (query.one('q') ?? '').replaceAll('\0', '').trim().slice(0, 200)
-  const wanted = query.one('status') ?? 'filed'
-  const status = search === '' ? tabs.find(one => one === wanted) : undefined
-  const last = query.one('after')
-  const after = isUuid(last) ? last : undefined
-  const [counts, { requests, next }] = await Promise.all([
-    countQueue(actor),
-    listQueue(actor, { search, ...(status && { status }), ...(after && { after }) }),
+  const { t, actor } = visit
+  const search = (query.one('q') ?? '').trim().slice(0, 200)
+  const [form, named, saved, asked] = await Promise.all([
+    formState(visit, query.one('form'), 'queue.errors'),
+    listQueueChoices(actor),
+    listViews(actor),
+    search === '' ? askList(visit, outside(), query) : askSearch(visit, outside(), search),
   ])
-  const oldest = status === 'filed' && after === undefined ? requests[0] : undefined
-  const title = t('support.queue.title')
-  const href = (more: Record<string, string>) => `/support?${new URLSearchParams(more)}`
-  const here: Record<string, string> = search === '' ? { status: status ?? 'all' } : { q: search }
+  const given = defaultViewNames.map(name => defaultViews[name])
+  const counts = await countTickets(actor, [...given, ...saved.map(({ filter }) => filter)])
+  const errors: FieldError[] = [...asked.errors, ...form.errors]
+  const { list, lines } = asked
+  const done = query.one('done')
+  const decide = counts[0]!
   return (
     <ConsolePage
-      title={title}
+      title={t('support.queue.title')}
+      errors={errors}
       words={{ errorPrefix: t('shell.errorPrefix'), problem: t('shell.problem') }}
-      lead={
-        search === ''
-          ? `${t('support.queue.waiting', { count: counts.filed ?? 0 })}${oldest === undefined ? '' : ` · ${t('support.queue.oldest', { relative: dates.relative(oldest.filedAt) })}`}`
-          : t('support.queue.found', { count: requests.length, search })
-      }
+      lead={asked.lead ?? t(decide.more ? 'queue.waitingMore' : 'support.queue.waiting', { count: decide.count })}
       act={<Search visit={visit} search={search} />}
     >
       {query.one('next') === 'none' ? <Notice standing="ok" title={t('support.take.none')} /> : null}
+      {done === 'kept' || done === 'removed' ? <Notice standing="ok" title={t(`queue.save.${done}`)} /> : null}
       {mayEver(actor, 'ticket.take') && search === '' ? (
         <Form action="/support/next" token={visit.formToken}>
           <div data-key="n">
@@ -60,69 +50,65 @@ export default page('/support', async (visit, { query }) => {
           </div>
         </Form>
       ) : null}
-      {search === '' ? (
-        <QueueTabs visit={visit} counts={counts} status={status} />
-      ) : (
+      <QueueViews visit={visit} list={list} saved={saved} counts={counts} />
+      {list === null ? null : (
+        <>
+          <FilterChips visit={visit} named={named} {...list} />
+          <QueueFilters visit={visit} named={named} errors={errors} open={asked.errors.length > 0} {...list} />
+        </>
+      )}
+      {list === null && errors.length > 0 ? (
+        <QueueFilters visit={visit} named={named} errors={errors} open filter={{}} newestFirst={false} />
+      ) : null}
+      {search === '' ? null : (
         <p>
           <a className="inline-flex min-h-6 items-center" href="/support">
             {t('support.queue.clear')}
           </a>
         </p>
       )}
-      {requests.length === 0 ? (
-        <Card>
-          <p>
-            {search !== ''
-              ? t('support.queue.emptySearch')
-              : t(status === 'filed' ? 'support.queue.emptyFiled' : 'support.queue.empty')}
-          </p>
-        </Card>
-      ) : (
+      {asked.note === null ? null : <Notice standing="wait" title={asked.note} />}
+      {lines.length > 0 ? (
         <Card className="py-1!">
-          <QueueTable visit={visit} requests={requests} />
+          <TicketTable visit={visit} lines={lines} />
+        </Card>
+      ) : asked.errors.length > 0 ? null : (
+        <Card>
+          <p>{asked.empty}</p>
         </Card>
       )}
-      <p>
-        <a className="inline-flex min-h-6 items-center" href="/support/freezes">
-          {t('identity.support.link')}
-        </a>
-      </p>
-      {mayEver(actor, 'working.choose') ? (
-        <p>
-          <a className="inline-flex min-h-6 items-center" href="/support/working">
-            {t('atHand.working.link')}
-          </a>
-        </p>
-      ) : null}
-      <p>
-        <a className="inline-flex min-h-6 items-center" href="/support/bulk">
-          {t('decisions.bulk.title')}
-        </a>
-      </p>
-      {mayEver(actor, 'macro.use') ? (
-        <p>
-          <a className="inline-flex min-h-6 items-center" href="/support/macros">
-            {t('conversation.macros.title')}
-          </a>
-        </p>
-      ) : null}
-      <p>
-        <a className="inline-flex min-h-6 items-center" href="/support/rules">
-          {t('rules.title')}
-        </a>
-      </p>
-      <KeysetPager
-        first={after === undefined ? null : href(here)}
-        next={next === null ? null : href({ ...here, after: next })}
-        words={{
-          label: t('support.queue.pages'),
-          first: t('support.queue.first'),
-          next: t('support.queue.next'),
-        }}
-      />
+      <QueuePager visit={visit} asked={asked} />
+      {list === null || asked.errors.length > 0 ? null : (
+        <KeepView visit={visit} list={list} saved={saved} form={form} />
+      )}
+      <Elsewhere visit={visit} />
     </ConsolePage>
   )
 })
+
+/** What else is done in the console. */
+function Elsewhere({ visit: { t, actor } }: { visit: Visit }) {
+  const places = [
+    { href: '/support/freezes', label: t('identity.support.link'), offered: true },
+    { href: '/support/bulk', label: t('decisions.bulk.title'), offered: true },
+    { href: '/support/rules', label: t('rules.title'), offered: true },
+    { href: '/support/macros', label: t('conversation.macros.title'), offered: mayEver(actor, 'macro.use') },
+    { href: '/support/working', label: t('atHand.working.link'), offered: mayEver(actor, 'working.choose') },
+  ]
+  return (
+    <ul className="grid gap-2">
+      {places
+        .filter(({ offered }) => offered)
+        .map(({ href, label }) => (
+          <li key={href}>
+            <a className="inline-flex min-h-6 items-center" href={href}>
+              {label}
+            </a>
+          </li>
+        ))}
+    </ul>
+  )
+}
 
 function Search({ visit: { t }, search }: { visit: Visit; search: string }) {
   return (
@@ -134,7 +120,7 @@ function Search({ visit: { t }, search }: { visit: Visit; search: string }) {
               name="q"
               type="search"
               label={t('support.queue.search')}
-              hint={t('support.queue.searchHint')}
+              hint={t('queue.searchHint')}
               value={search}
             />
           </div>
@@ -142,40 +128,5 @@ function Search({ visit: { t }, search }: { visit: Visit; search: string }) {
         </div>
       </Form>
     </search>
-  )
-}
-
-function QueueTabs({
-  visit: { t, dates },
-  counts,
-  status,
-}: {
-  visit: Visit
-  counts: Partial<Record<RequestStatus, number>>
-  status: RequestStatus | undefined
-}) {
-  const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
-  return (
-    <StateTabs
-      label={t('support.queue.tabs')}
-      tabs={[
-        ...tabs.map(one => ({
-          key: one,
-          href: `/support?status=${one}`,
-          word: t(`support.queue.tab.${one}`),
-          count: dates.number(counts[one] ?? 0),
-          standing: requestStandings[one],
-          current: one === status,
-        })),
-        {
-          key: 'all',
-          href: '/support?status=all',
-          word: t('support.queue.tab.all'),
-          count: dates.number(all),
-          standing: null,
-          current: status === undefined,
-        },
-      ]}
-    />
   )
 }

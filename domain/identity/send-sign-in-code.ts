@@ -6,6 +6,7 @@ import { numberOnFile } from '@/domain/identity/number-on-file'
 import { phoneNumber } from '@/domain/notification/recipient-key'
 import { parseInput } from '@/domain/parse-input'
 import { authorizeEver } from '@/domain/policy'
+import { phoneIndexes } from '@/domain/subscriber/phone-indexes'
 import type { Secrets } from '@/domain/subscriber/secrets'
 import { reader } from '@/domain/transaction'
 
@@ -46,9 +47,11 @@ export async function sendSignInCode(
 /** Found by the index of how their carrier wrote the number, and compared as it is dialled. */
 async function subscribersWith(actor: Actor, secrets: Secrets, text: string) {
   const countries = await reader(actor).carrier.findMany({ select: { country: true }, distinct: ['country'] })
-  const dialled = new Set(countries.flatMap(({ country }) => phoneNumber(text, country) ?? []))
-  const written = new Set([text.replaceAll(/[^\d+]/g, ''), ...[...dialled].flatMap(writings)])
-  const indexes = [...written].flatMap(one => secrets.blindIndexes(one, 'phone')).map(hex => Buffer.from(hex, 'hex'))
+  const indexes = phoneIndexes(
+    secrets,
+    text,
+    countries.map(({ country }) => country),
+  )
   const found = await reader(actor).subscriber.findMany({
     where: { phoneIndex: { in: indexes } },
     include: { carrier: true },
@@ -58,11 +61,4 @@ async function subscribersWith(actor: Actor, secrets: Secrets, text: string) {
     const number = numberOnFile(secrets, one)
     return number !== null && number === phoneNumber(text, one.carrier.country)
   })
-}
-
-/** "+12065550110" as records have it: with and without the sign, the country's code, and a zero in its place. */
-function writings(number: string): string[] {
-  const digits = number.slice(1)
-  const national = [1, 2, 3].map(length => digits.slice(length))
-  return [number, digits, `00${digits}`, ...national, ...national.map(one => `0${one}`)]
 }

@@ -4,6 +4,7 @@ import { notFound } from '@/domain/errors'
 import { may, type PolicyVerb, scope } from '@/domain/policy'
 import { categories } from '@/domain/record/category'
 import { coolingOf } from '@/domain/restore/crossed'
+import { asReference } from '@/domain/restore/new-reference'
 import { allows, openStatuses, type RequestAction } from '@/domain/restore/request-status'
 import { searchPeople } from '@/domain/restore/search-people'
 import { isWaitReason, type WaitReason } from '@/domain/restore/wait-reason'
@@ -35,6 +36,7 @@ const summaryShape = {
   ticket: {
     select: {
       id: true,
+      tags: true,
       status: true,
       priority: true,
       takenBy: true,
@@ -108,13 +110,6 @@ export async function listQueue(
   }
 }
 
-/** As it is written in a message, from what somebody read out or typed: "hw 2k7q f3aa" is HW-2K7Q-F3AA. */
-function asReference(typed: string): string {
-  const letters = typed.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')
-  const [, first, last] = /^(?:HW)?(\w{4})(\w{4})$/.exec(letters) ?? []
-  return first === undefined ? typed : `HW-${first}-${last}`
-}
-
 /** How many requests stand in each state, for the queue's tabs. */
 export async function countQueue(actor: Actor): Promise<Partial<Record<RequestStatus, number>>> {
   const rows = await reader(actor).restoreRequest.groupBy({
@@ -123,6 +118,16 @@ export async function countQueue(actor: Actor): Promise<Partial<Record<RequestSt
     _count: { _all: true },
   })
   return Object.fromEntries(rows.map(row => [row.status, row._count._all]))
+}
+
+/** Requests by their ids, in the order given; those that are not the actor's to see are left out. */
+export async function listRequests(actor: Actor, ids: readonly string[]): Promise<RequestView[]> {
+  const rows = await reader(actor).restoreRequest.findMany({
+    where: { id: { in: ids.slice(0, 200) }, ...scope(actor, 'queue.read') },
+    include: summaryShape,
+  })
+  const found = new Map((await views(actor, rows)).map(view => [view.id, view]))
+  return ids.flatMap(id => found.get(id) ?? [])
 }
 
 export async function findRequest(actor: Actor, id: string) {
@@ -216,6 +221,8 @@ function view(actor: Actor, row: Loaded, holdings: LoadedHolding[]) {
     /** What was promised about it and how that stands, for whoever works here. */
     service: actor.role === 'subscriber' ? [] : clockViews(row.ticket?.clocks ?? [], new Date()),
     priority: actor.role === 'subscriber' ? null : (row.ticket?.priority ?? null),
+    /** The tags that support gave it, and the ticket they are on. */
+    tagged: actor.role === 'subscriber' ? null : row.ticket && { ticketId: row.ticket.id, tags: row.ticket.tags },
     /** To a new account it takes two; how many are there, and whether the reader's is one. */
     approvals: { count: row.approvals.length, own: row.approvals.some(one => one.approvedBy === actorId(actor)) },
     subscriber: row.subscriber,

@@ -137,6 +137,7 @@ describe('a case', () => {
       `/support/requests/${id}/approve`,
       `/support/requests/${id}/decline`,
       `/support/requests/${id}/overwrite`,
+      `/support/tickets/${(await database().ticket.findUniqueOrThrow({ where: { requestId: id } })).id}/tag`,
     ])
   })
 

@@ -11,6 +11,7 @@ import { incidentRows } from '@/test/e2e/matrix-incident-routes'
 import { lookRows } from '@/test/e2e/matrix-look-routes'
 import { noticeRows } from '@/test/e2e/matrix-notice-routes'
 import { passkeyRows } from '@/test/e2e/matrix-passkey-routes'
+import { queueRows } from '@/test/e2e/matrix-queue-routes'
 import { retentionRows } from '@/test/e2e/matrix-retention-routes'
 import { ruleRows } from '@/test/e2e/matrix-rule-routes'
 import { serviceRows } from '@/test/e2e/matrix-service-routes'
@@ -293,6 +294,7 @@ export const rows: Record<Route, Row> = {
   ...noticeRows,
   ...incidentRows,
   ...passkeyRows,
+  ...queueRows,
   ...subscribeRows,
 
   '/admin': { ...page, about: 'batch', address: at('/admin') },

@@ -391,6 +391,14 @@ export const screens: Screen[] = [
   { name: 'queue-all', route: '/support', who: 'lead', at: '/support?status=all' },
   { name: 'queue-none', route: '/support', who: 'borealSupport', at: '/support?status=held' },
   { name: 'working', route: '/support/working', who: 'harborSupport', at: '/support/working' },
+  {
+    name: 'queue-narrowed',
+    route: '/support',
+    who: 'lead',
+    at: '/support?category=contacts&language=fr&order=newest',
+  },
+  { name: 'queue-unknown', route: '/support', who: 'lead', at: '/support?language=xx' },
+  { name: 'queue-forged', route: '/support', who: 'lead', at: '/support?status=filed&after=forged' },
   { name: 'queue-found', route: '/support', who: 'lead', at: '/support?q=BM-1010' },
   {
     name: 'case',

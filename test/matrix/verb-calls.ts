@@ -9,6 +9,7 @@ import { lookCalls } from '@/test/matrix/verb-calls-look'
 import { noticeCalls } from '@/test/matrix/verb-calls-notice'
 import { notificationCalls } from '@/test/matrix/verb-calls-notification'
 import { passkeyCalls } from '@/test/matrix/verb-calls-passkeys'
+import { queueCalls } from '@/test/matrix/verb-calls-queue'
 import { recordCalls } from '@/test/matrix/verb-calls-record'
 import { recoveryCalls } from '@/test/matrix/verb-calls-recovery'
 import { releaseCalls } from '@/test/matrix/verb-calls-release'
@@ -40,6 +41,7 @@ export const calls: Calls = {
   ...conversationCalls,
   ...ruleCalls,
   ...serviceCalls,
+  ...queueCalls,
   // Last: whom they hold or whose ways in they change, the others are not to meet so.
   ...passkeyCalls,
   ...guardCalls,

@@ -21,9 +21,10 @@ import { Who } from '@/app/support/requests/[id]/who'
 import { Conversation, JustSaid, OtherTickets, TicketChangedSince } from '@/app/support/tickets/conversation'
 import { loadConversation } from '@/app/support/tickets/load-conversation'
 import { Settle } from '@/app/support/tickets/settle'
+import { TicketTags } from '@/app/support/ticket-tags'
 import { listDecisions } from '@/domain/decision/find-decisions'
 import { readHolds } from '@/domain/identity/read-security'
-import { mayEver } from '@/domain/policy'
+import { may, mayEver } from '@/domain/policy'
 import { listHoldings } from '@/domain/recovery/list-holdings'
 import { findRequest, listQueue } from '@/domain/restore/find-requests'
 import { listAccounts } from '@/domain/restore/list-accounts'
@@ -51,6 +52,7 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
       'decisions.errors',
       'crossings.errors',
       'conversation.errors',
+      'queue.errors',
     ),
     readHolds(actor, { subscriberId: subscriber.id }),
     listDecisions(actor, { requestId: request.id, take: 1 }),
@@ -60,6 +62,7 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
   const { standing, word } = stateOf(visit, request)
   const title = t('support.case.title', { reference })
   const here = `/support/requests/${request.id}`
+  const whose = { carrierId: request.carrierId, subscriberId: subscriber.id }
   const elsewhere = <Elsewhere visit={visit} request={request} open={asked.decisions[0] !== undefined} />
   return (
     <ConsolePage
@@ -108,6 +111,13 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
               <Settle visit={visit} said={said} form={form} />
               <OtherTickets visit={visit} said={said} />
             </>
+          )}
+          {request.tagged === null || !request.takeable || !may(actor, 'ticket.tag', whose) ? null : (
+            <TicketTags
+              visit={visit}
+              form={form}
+              ticket={{ id: request.tagged.ticketId, requestId: request.id, tags: request.tagged.tags }}
+            />
           )}
           {entries.length === 0 ? null : <Timeline visit={visit} entries={entries} />}
         </div>
