@@ -30,6 +30,7 @@ export interface JobPayloads {
   purge: Record<string, never>
   'erase-subscriber': { erasureId: string }
   'clear-erased': { batchId: string }
+  'receive-mail': { mailId: string }
 }
 export type JobName = keyof JobPayloads
 

@@ -190,6 +190,12 @@ export const jobs: JobCatalogue = {
     retryAfter: patient,
     background: true,
   },
+  'receive-mail': {
+    payload: z.strictObject({ mailId: z.uuid() }),
+    handler: () => import('@/workers/handlers/receive-mail'),
+    retryAfter: patient,
+    background: false,
+  },
 }
 
 export const isJobName = (name: string): name is JobName => Object.hasOwn(jobs, name)

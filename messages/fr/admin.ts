@@ -173,6 +173,7 @@ export const admin = {
       purge: 'Jeter ce qui a été gardé assez longtemps',
       'erase-subscriber': 'Effacer un abonné',
       'clear-erased': 'Retirer d’un nouveau paquet les personnes effacées',
+      'receive-mail': 'Lire un courriel reçu',
       'send-staff-mail': 'Prévenir le personnel au sujet de ses clés d’accès',
       'send-mail': 'Envoyer un message',
       'send-text': 'Envoyer un texto',

@@ -92,6 +92,8 @@ const expected: Record<PolicyVerb, string> = {
   'entry.remove': '           - - | - C - - - - - | - E - - - - - | -',
   'macro.use': '              - - | C C - - - - - | A A - - - - - | -',
   'macro.manage': '           - - | - C - - - - - | - A - - - - - | -',
+  'mail.receive': '           - - | - - - - - - - | - - - - - - - | A',
+  'mail-aside.list': '        - - | C C - - - C C | E E - - - E E | A',
   'request.approve': '        - - | C C - - - - - | E E - - - - - | A',
   'request.decline': '        - - | C C - - - - - | E E - - - - - | A',
   'request.resume': '         - O | C C - - - C - | E E - - - E - | A',

@@ -111,6 +111,8 @@ export async function fillRows(world: RestoreWorld, { id, carrierId, requestId, 
     await tx.ticketItem.create({
       data: { ...own, ticketId, category: 'contacts', file: mark, ordinal: 0, title: mark },
     })
+    const aside = { status: 'aside', reason: mark, settledAt: past, mailKey: Buffer.alloc(32, 3) } as const
+    await tx.mailIn.create({ data: { ...own, ticketId, ...aside, fromAddress: oldEmail } })
     await betweenTwo(tx, { id, carrierId, requestId, accountId: device })
     const view = {
       viewerId: 'a',

@@ -1,0 +1,125 @@
+import type { Actor } from '@/domain/actor'
+import { recordEvent } from '@/domain/events'
+import { authorizeEver } from '@/domain/policy'
+import type { SealedStore } from '@/domain/restore/sealed-store'
+import { type Tx, transaction } from '@/domain/transaction'
+import type { AsideReason } from '@/domain/triage/aside-reason'
+import { mailBounds, mailKey } from '@/domain/triage/mail-bounds'
+import { MailUnreadable, type ReadMail, readMail } from '@/formats/mail/read-mail'
+import type { MailIn } from '@/prisma/generated/client'
+
+const hour = 3_600_000
+
+/**
+ * Reads a mail that was taken in, and enters it into its ticket as what the subscriber said; the ticket waits for us again.
+ * What is not theirs, not from a person, or not to be read is kept aside with its reason. Called again for one that has
+ * an end, it changes nothing.
+ */
+export async function receiveMail(
+  actor: Actor,
+  sealed: SealedStore,
+  { mailId }: { mailId: string },
+  now = new Date(),
+): Promise<'entered' | AsideReason | null> {
+  authorizeEver(actor, 'mail.receive')
+  const mail = await begin(actor, mailId)
+  if (mail === null) return null
+  if (mail.status === 'received') {
+    const read = mail.tries > mailBounds.tries ? 'unreadable' : await readIn(sealed, mail)
+    const ended = await transaction(actor, tx => settle(tx, actor, mail.id, read, now))
+    if (ended !== 'entered') return ended
+  }
+  // Its words stand in the entry.
+  if (mail.status !== 'aside') await sealed.remove(mailKey(mailId))
+  return mail.status === 'received' ? 'entered' : null
+}
+
+/** Counts the try before anything is read: a mail that ends its reader must not be tried for ever. */
+function begin(actor: Actor, mailId: string): Promise<MailIn | null> {
+  return transaction(actor, async tx => {
+    await tx.mailIn.updateMany({ where: { id: mailId, status: 'received' }, data: { tries: { increment: 1 } } })
+    return tx.mailIn.findFirst({ where: { id: mailId, status: { not: 'arriving' } } })
+  })
+}
+
+async function readIn(sealed: SealedStore, { id }: MailIn): Promise<ReadMail | 'unreadable'> {
+  const frames: Uint8Array[] = []
+  for await (const frame of sealed.read(mailKey(id))) frames.push(frame)
+  try {
+    return await readMail(Buffer.concat(frames))
+  } catch (error) {
+    if (error instanceof MailUnreadable) return 'unreadable'
+    throw error
+  }
+}
+
+async function settle(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  read: ReadMail | 'unreadable',
+  now: Date,
+): Promise<'entered' | AsideReason | null> {
+  const { ticketId } = await tx.mailIn.findUniqueOrThrow({ where: { id } })
+  // Two of one ticket at once are counted one after the other.
+  await tx.$queryRaw`SELECT 1 FROM tickets WHERE id = ${ticketId}::uuid FOR UPDATE`
+  const mail = await tx.mailIn.findUniqueOrThrow({ where: { id }, include: { ticket: true } })
+  if (mail.status !== 'received') return null
+  const fromAddress = read === 'unreadable' ? null : read.from
+  const reason = read === 'unreadable' ? read : await reasonAgainst(tx, mail, read, now)
+  const about = { subject: `ticket:${ticketId}`, carrierId: mail.carrierId } as const
+  if (reason !== null || read === 'unreadable') {
+    const kept = reason ?? 'unreadable'
+    await tx.mailIn.update({ where: { id }, data: { status: 'aside', reason: kept, fromAddress, settledAt: now } })
+    await recordEvent(tx, actor, { ...about, kind: 'mail.kept-aside', data: { mailId: id, reason: kept } }, now)
+    return kept
+  }
+  const entryId = await enter(tx, mail, read, now)
+  await tx.mailIn.update({ where: { id }, data: { status: 'entered', fromAddress, settledAt: now } })
+  await recordEvent(tx, actor, { ...about, kind: 'mail.entered', data: { mailId: id, entryId } }, now)
+  return 'entered'
+}
+
+/** Null: it is entered. */
+async function reasonAgainst(tx: Tx, mail: MailIn, read: ReadMail, now: Date): Promise<AsideReason | null> {
+  if (read.hops > mailBounds.hops || (await isOurs(tx, read.messageId))) return 'loop'
+  if (mail.emptySender || read.automatic) return 'automatic'
+  const { email } = await tx.subscriber.findUniqueOrThrow({ where: { id: mail.subscriberId } })
+  if (read.from !== email.toLowerCase()) return 'other-address'
+  if (read.said === '' && read.files.length === 0) return 'empty'
+  if (read.said.length > mailBounds.text) return 'too-long'
+  const since = { gt: new Date(now.getTime() - hour) }
+  const entered = await tx.mailIn.count({ where: { ticketId: mail.ticketId, status: 'entered', settledAt: since } })
+  return entered >= mailBounds.enteredAnHour ? 'too-many' : null
+}
+
+/** What we wrote has come back. */
+async function isOurs(tx: Tx, messageId: string | null): Promise<boolean> {
+  if (messageId === null) return false
+  return (await tx.ticketEntry.count({ where: { messageId, kind: { not: 'from_subscriber' } } })) > 0
+}
+
+async function enter(tx: Tx, mail: MailIn, read: ReadMail, now: Date): Promise<string> {
+  const { ticketId, carrierId, subscriberId } = mail
+  const { language } = await tx.subscriber.findUniqueOrThrow({ where: { id: subscriberId } })
+  const { messageId } = read
+  // Another ticket may have had a copy of it: the id stands in one entry, and the mail's own row keeps it from coming twice.
+  const isTaken = messageId !== null && (await tx.ticketEntry.count({ where: { messageId } })) > 0
+  const entry = await tx.ticketEntry.create({
+    data: {
+      ...{ ticketId, carrierId, subscriberId, language },
+      kind: 'from_subscriber',
+      text: read.said,
+      trimmed: read.trimmed === '' ? null : read.trimmed.slice(0, mailBounds.trimmed),
+      messageId: isTaken ? null : messageId,
+      at: now,
+    },
+  })
+  const version = { increment: 1 }
+  const { count } = await tx.ticket.updateMany({
+    where: { id: ticketId, status: { not: 'open' } },
+    data: { status: 'open', waitsSince: now, version },
+  })
+  if (count === 0) await tx.ticket.update({ where: { id: ticketId }, data: { version } })
+  return entry.id
+}
