@@ -180,7 +180,6 @@ export const eventKinds = [
   'erasure.begun',
   'erasure.done',
   'batch.erased-from',
-  'mail.entered',
   'mail.kept-aside',
 ] as const
 export type EventKind = (typeof eventKinds)[number]

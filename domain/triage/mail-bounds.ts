@@ -9,8 +9,7 @@ export const mailBounds = {
   octetsAnHour: 100 * 1024 * 1024,
   /** Servers that a mail has passed (RFC 5321 section 6.3). */
   hops: 50,
-  /** Characters of an entry, and of what is left out of it. */
-  text: 100_000,
+  /** Characters of what is left out of an entry. */
   trimmed: 500_000,
   /** Times that reading one is begun. */
   tries: 3,

@@ -4,7 +4,10 @@ import { authorizeEver } from '@/domain/policy'
 import type { SealedStore } from '@/domain/restore/sealed-store'
 import { type Tx, transaction } from '@/domain/transaction'
 import type { AsideReason } from '@/domain/triage/aside-reason'
+import { enterReply } from '@/domain/triage/enter-reply'
 import { mailBounds, mailKey } from '@/domain/triage/mail-bounds'
+import { longestEntry } from '@/domain/triage/ticket-inputs'
+import { ticketToChange } from '@/domain/triage/ticket-to-change'
 import { MailUnreadable, type ReadMail, readMail } from '@/formats/mail/read-mail'
 import type { MailIn } from '@/prisma/generated/client'
 
@@ -62,22 +65,21 @@ async function settle(
 ): Promise<'entered' | AsideReason | null> {
   const { ticketId } = await tx.mailIn.findUniqueOrThrow({ where: { id } })
   // Two of one ticket at once are counted one after the other.
-  await tx.$queryRaw`SELECT 1 FROM tickets WHERE id = ${ticketId}::uuid FOR UPDATE`
-  const mail = await tx.mailIn.findUniqueOrThrow({ where: { id }, include: { ticket: true } })
+  const ticket = await ticketToChange(tx, actor, 'ticket.reply', ticketId)
+  const mail = await tx.mailIn.findUniqueOrThrow({ where: { id } })
   if (mail.status !== 'received') return null
-  const fromAddress = read === 'unreadable' ? null : read.from
   const reason = read === 'unreadable' ? read : await reasonAgainst(tx, mail, read, now)
-  const about = { subject: `ticket:${ticketId}`, carrierId: mail.carrierId } as const
-  if (reason !== null || read === 'unreadable') {
-    const kept = reason ?? 'unreadable'
-    await tx.mailIn.update({ where: { id }, data: { status: 'aside', reason: kept, fromAddress, settledAt: now } })
-    await recordEvent(tx, actor, { ...about, kind: 'mail.kept-aside', data: { mailId: id, reason: kept } }, now)
-    return kept
+  const settled = { settledAt: now, fromAddress: read === 'unreadable' ? null : read.from }
+  if (read !== 'unreadable' && reason === null) {
+    await enterReply(tx, actor, ticket, await saidIn(tx, mail, read), now)
+    await tx.mailIn.update({ where: { id }, data: { ...settled, status: 'entered' } })
+    return 'entered'
   }
-  const entryId = await enter(tx, mail, read, now)
-  await tx.mailIn.update({ where: { id }, data: { status: 'entered', fromAddress, settledAt: now } })
-  await recordEvent(tx, actor, { ...about, kind: 'mail.entered', data: { mailId: id, entryId } }, now)
-  return 'entered'
+  await tx.mailIn.update({ where: { id }, data: { ...settled, status: 'aside', reason } })
+  const { carrierId, subscriberId } = mail
+  const about = { subject: `ticket:${ticketId}`, carrierId } as const
+  await recordEvent(tx, actor, { ...about, kind: 'mail.kept-aside', data: { subscriberId, mailId: id, reason } }, now)
+  return reason
 }
 
 /** Null: it is entered. */
@@ -87,7 +89,7 @@ async function reasonAgainst(tx: Tx, mail: MailIn, read: ReadMail, now: Date): P
   const { email } = await tx.subscriber.findUniqueOrThrow({ where: { id: mail.subscriberId } })
   if (read.from !== email.toLowerCase()) return 'other-address'
   if (read.said === '' && read.files.length === 0) return 'empty'
-  if (read.said.length > mailBounds.text) return 'too-long'
+  if (read.said.length > longestEntry) return 'too-long'
   const since = { gt: new Date(now.getTime() - hour) }
   const entered = await tx.mailIn.count({ where: { ticketId: mail.ticketId, status: 'entered', settledAt: since } })
   return entered >= mailBounds.enteredAnHour ? 'too-many' : null
@@ -99,27 +101,10 @@ async function isOurs(tx: Tx, messageId: string | null): Promise<boolean> {
   return (await tx.ticketEntry.count({ where: { messageId, kind: { not: 'from_subscriber' } } })) > 0
 }
 
-async function enter(tx: Tx, mail: MailIn, read: ReadMail, now: Date): Promise<string> {
-  const { ticketId, carrierId, subscriberId } = mail
+async function saidIn(tx: Tx, { subscriberId }: MailIn, { said: text, trimmed, messageId }: ReadMail) {
   const { language } = await tx.subscriber.findUniqueOrThrow({ where: { id: subscriberId } })
-  const { messageId } = read
   // Another ticket may have had a copy of it: the id stands in one entry, and the mail's own row keeps it from coming twice.
   const isTaken = messageId !== null && (await tx.ticketEntry.count({ where: { messageId } })) > 0
-  const entry = await tx.ticketEntry.create({
-    data: {
-      ...{ ticketId, carrierId, subscriberId, language },
-      kind: 'from_subscriber',
-      text: read.said,
-      trimmed: read.trimmed === '' ? null : read.trimmed.slice(0, mailBounds.trimmed),
-      messageId: isTaken ? null : messageId,
-      at: now,
-    },
-  })
-  const version = { increment: 1 }
-  const { count } = await tx.ticket.updateMany({
-    where: { id: ticketId, status: { not: 'open' } },
-    data: { status: 'open', waitsSince: now, version },
-  })
-  if (count === 0) await tx.ticket.update({ where: { id: ticketId }, data: { version } })
-  return entry.id
+  const left = trimmed === '' ? null : trimmed.slice(0, mailBounds.trimmed)
+  return { text, language, entryKey: null, messageId: isTaken ? null : messageId, trimmed: left }
 }

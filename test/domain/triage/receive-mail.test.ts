@@ -2,10 +2,14 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { system } from '@/domain/actor'
-import { transaction } from '@/domain/transaction'
+import type { MailMessage } from '@/domain/notification/mail-gateway'
+import { addStaff } from '@/domain/subscriber/add-staff'
+import { reader, transaction } from '@/domain/transaction'
+import { answerTicket } from '@/domain/triage/answer-ticket'
 import { listMailsAside } from '@/domain/triage/list-mails-aside'
 import { mailBounds } from '@/domain/triage/mail-bounds'
-import { MailWorld } from '@/test/domain/triage/mail-world'
+import { domain, MailWorld } from '@/test/domain/triage/mail-world'
+import { handle as sendMail } from '@/workers/handlers/send-mail'
 
 let world: MailWorld
 beforeAll(async () => {
@@ -37,7 +41,7 @@ describe('an answer by mail', () => {
     expect(entry).toMatchObject({ kind: 'from_subscriber', writtenBy: null, text: 'They are back, thank you.' })
     expect(entry).toMatchObject({ messageId: 'one@people.example', trimmed: expect.stringContaining('> Are your') })
     const row = await world.row(ticket)
-    expect(row).toMatchObject({ status: 'open', version: 2 })
+    expect(row).toMatchObject({ status: 'open', version: 2, askedSince: expect.any(Date) })
     expect(row.waitsSince.getTime()).toBeGreaterThan(Date.now() - 60_000)
     expect(await world.mails(ticket)).toMatchObject([{ status: 'entered', reason: null, tries: 1 }])
     expect(lies(arrived!.id)).toBe(false)
@@ -47,7 +51,12 @@ describe('an answer by mail', () => {
     const ticket = await world.ticket('open')
     await world.reply(ticket, 'And one thing more.')
     await world.work()
-    expect(await world.row(ticket)).toMatchObject({ status: 'open', waitsSince: new Date(0), version: 2 })
+    expect(await world.row(ticket)).toMatchObject({
+      status: 'open',
+      waitsSince: new Date(0),
+      version: 2,
+      askedSince: expect.any(Date),
+    })
   })
 
   it('is entered once, however often the relay brings it', async () => {
@@ -133,7 +142,7 @@ describe('what is no answer of theirs', () => {
   })
 
   it('is kept aside where it has too many words', async () => {
-    await aside('too-long', ({ email }) => `From: ${email}\r\n\r\n${'word\r\n'.repeat(mailBounds.text / 4)}`)
+    await aside('too-long', ({ email }) => `From: ${email}\r\n\r\n${'word\r\n'.repeat(20_000 / 4)}`)
   })
 
   it('is kept aside where it has come round', async () => {
@@ -227,4 +236,36 @@ describe('a mail bomb', () => {
     await world.work()
     expect(await world.entries(other)).toHaveLength(1)
   }, 120_000)
+})
+
+describe('an answer of support’s', () => {
+  it('names the address for answers, and what is written there comes into its ticket', async () => {
+    const ticket = await world.ticket('open')
+    const { id: staffId } = await addStaff(system('test'), {
+      email: `${ticket.id}@staff.example`,
+      name: 'Ann',
+      role: 'support_agent',
+      carrierSlug: 'harbor',
+    })
+    const agent = { role: 'support_agent', staffId, carrierId: ticket.carrierId, provedAt: new Date() } as const
+    const { entryId } = await answerTicket(agent, { ticketId: ticket.id, text: 'Are they back?', after: 'wait' })
+    const { id: messageId } = await reader('every-carrier').message.findFirstOrThrow({ where: { entryId } })
+    const sent: MailMessage[] = []
+    const mail = {
+      send: async (message: MailMessage) => ({ id: String(sent.push(message)) }),
+      close: async () => {},
+    }
+    await sendMail(
+      { messageId },
+      { ...world.services, mail, replyDomain: domain, signal: new AbortController().signal },
+    )
+    expect(sent).toMatchObject([{ to: ticket.email, replyTo: ticket.address }])
+    expect(await world.row(ticket)).toMatchObject({ status: 'pending', askedSince: null })
+    await world.reply({ ...ticket, address: sent[0]!.replyTo! }, 'They are.', { inReplyTo: sent[0]!.messageId })
+    await world.sendRaw(ticket, `Message-ID: ${sent[0]!.messageId}\r\nFrom: ${ticket.email}\r\n\r\nAre they back?\r\n`)
+    await world.work()
+    expect((await world.entries(ticket)).map(entry => entry.text)).toEqual(['Are they back?', 'They are.'])
+    expect(await world.reasons(ticket)).toEqual([null, 'loop'])
+    expect(await world.row(ticket)).toMatchObject({ status: 'open', askedSince: expect.any(Date) })
+  })
 })
