@@ -31,6 +31,7 @@ export interface JobPayloads {
   'erase-subscriber': { erasureId: string }
   'clear-erased': { batchId: string }
   'receive-mail': { mailId: string }
+  'forget-files': { entryId: string }
 }
 export type JobName = keyof JobPayloads
 

@@ -8,6 +8,7 @@ import { figures } from '@/messages/en/figures'
 import { identity } from '@/messages/en/identity'
 import { incidents } from '@/messages/en/incidents'
 import { looks } from '@/messages/en/looks'
+import { mailIn } from '@/messages/en/mail-in'
 import { notices } from '@/messages/en/notices'
 import { ownIncident } from '@/messages/en/own-incident'
 import { passkeys } from '@/messages/en/passkeys'
@@ -35,6 +36,7 @@ export const en = {
   figures,
   identity,
   looks,
+  mailIn,
   notices,
   ownIncident,
   incidents,

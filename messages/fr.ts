@@ -9,6 +9,7 @@ import { figures } from '@/messages/fr/figures'
 import { identity } from '@/messages/fr/identity'
 import { incidents } from '@/messages/fr/incidents'
 import { looks } from '@/messages/fr/looks'
+import { mailIn } from '@/messages/fr/mail-in'
 import { notices } from '@/messages/fr/notices'
 import { ownIncident } from '@/messages/fr/own-incident'
 import { passkeys } from '@/messages/fr/passkeys'
@@ -38,6 +39,7 @@ export const fr = typesetFrench({
   figures,
   identity,
   looks,
+  mailIn,
   notices,
   ownIncident,
   incidents,

@@ -1,6 +1,7 @@
 import { categories } from '@/domain/record/category'
 import type { SealedStore } from '@/domain/restore/sealed-store'
 import { reader } from '@/domain/transaction'
+import { fileKey } from '@/domain/triage/file-bounds'
 import { mailKey } from '@/domain/triage/mail-bounds'
 
 /** Names of what a run keeps in the sealed store, also where its row does not say so yet. */
@@ -20,6 +21,11 @@ export async function eraseArchives(sealed: SealedStore, subscriberId: string): 
   }
   const mails = await reader('every-carrier').mailIn.findMany({ where: { subscriberId }, select: { id: true } })
   for (const key of mails.map(mail => mailKey(mail.id))) {
+    if (await sealed.exists(key)) removed++
+    await sealed.remove(key)
+  }
+  const files = await reader('every-carrier').ticketFile.findMany({ where: { subscriberId }, select: { id: true } })
+  for (const key of files.map(file => fileKey(file.id))) {
     if (await sealed.exists(key)) removed++
     await sealed.remove(key)
   }

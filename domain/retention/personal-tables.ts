@@ -22,6 +22,7 @@ export const personalTables = [
   { table: 'run_categories', column: 'run_id', ids: 'runs' },
   { table: 'runs', column: 'id', ids: 'runs' },
   { table: 'ticket_items', column: 'subscriber_id', ids: 'subscriber' },
+  { table: 'ticket_files', column: 'subscriber_id', ids: 'subscriber' },
   { table: 'mails_in', column: 'subscriber_id', ids: 'subscriber' },
   { table: 'ticket_entries', column: 'subscriber_id', ids: 'subscriber' },
   { table: 'tickets', column: 'subscriber_id', ids: 'subscriber' },

@@ -6,7 +6,7 @@ import { reader } from '@/domain/transaction'
 import type { AsideReason } from '@/domain/triage/aside-reason'
 
 const listInput = z.object({ ticketId: z.uuid().optional(), before: z.uuid().optional() })
-const pageSize = 50
+export const asideAtOnce = 50
 
 /** A mail that was kept aside: where it was for, from whom, and why. What it says lies sealed. */
 export interface MailAside {
@@ -38,7 +38,7 @@ export async function listMailsAside(actor: Actor, input: z.input<typeof listInp
     },
     include: { ticket: { select: { reference: true, requestId: true } } },
     orderBy: { id: 'desc' },
-    take: pageSize,
+    take: asideAtOnce,
   })
   return rows.map(({ id, ticketId, reason, fromAddress, size, arrivedAt, ticket }) => {
     return { id, ticketId, ...ticket, reason: reason as AsideReason, fromAddress, size, arrivedAt }

@@ -2,9 +2,10 @@ import type { Actor } from '@/domain/actor'
 import { recordEvent } from '@/domain/events'
 import { authorizeEver } from '@/domain/policy'
 import type { SealedStore } from '@/domain/restore/sealed-store'
-import { type Tx, transaction } from '@/domain/transaction'
+import { reader, type Tx, transaction } from '@/domain/transaction'
 import type { AsideReason } from '@/domain/triage/aside-reason'
 import { enterReply } from '@/domain/triage/enter-reply'
+import { judgeFiles, type NotedFile, noteFiles, sealFiles } from '@/domain/triage/keep-files'
 import { mailBounds, mailKey } from '@/domain/triage/mail-bounds'
 import { longestEntry } from '@/domain/triage/ticket-inputs'
 import { ticketToChange } from '@/domain/triage/ticket-to-change'
@@ -26,15 +27,22 @@ export async function receiveMail(
 ): Promise<'entered' | AsideReason | null> {
   authorizeEver(actor, 'mail.receive')
   const mail = await begin(actor, mailId)
-  if (mail === null) return null
-  if (mail.status === 'received') {
-    const read = mail.tries > mailBounds.tries ? 'unreadable' : await readIn(sealed, mail)
-    const ended = await transaction(actor, tx => settle(tx, actor, mail.id, read, now))
+  if (mail === null || mail.status === 'aside') return null
+  const isNew = mail.status === 'received'
+  // Entered, and killed before its files were kept: it still lies there, and is read once more.
+  if (!isNew && !(await sealed.exists(mailKey(mailId)))) return null
+  const read = mail.tries > mailBounds.tries ? 'unreadable' : await readIn(sealed, mail)
+  const files = read === 'unreadable' ? [] : read.files
+  if (isNew) {
+    const noted = await judgeFiles(files)
+    const ended = await transaction(actor, tx => settle(tx, actor, { id: mailId, read, noted }, now))
     if (ended !== 'entered') return ended
   }
-  // Its words stand in the entry.
-  if (mail.status !== 'aside') await sealed.remove(mailKey(mailId))
-  return mail.status === 'received' ? 'entered' : null
+  const { entryId } = await reader(actor).mailIn.findUniqueOrThrow({ where: { id: mailId } })
+  if (entryId !== null) await sealFiles(sealed, entryId, files)
+  // Its words stand in the entry, and its files beside it.
+  await sealed.remove(mailKey(mailId))
+  return isNew ? 'entered' : null
 }
 
 /** Counts the try before anything is read: a mail that ends its reader must not be tried for ever. */
@@ -59,8 +67,7 @@ async function readIn(sealed: SealedStore, { id }: MailIn): Promise<ReadMail | '
 async function settle(
   tx: Tx,
   actor: Actor,
-  id: string,
-  read: ReadMail | 'unreadable',
+  { id, read, noted }: { id: string; read: ReadMail | 'unreadable'; noted: readonly NotedFile[] },
   now: Date,
 ): Promise<'entered' | AsideReason | null> {
   const { ticketId } = await tx.mailIn.findUniqueOrThrow({ where: { id } })
@@ -71,8 +78,10 @@ async function settle(
   const reason = read === 'unreadable' ? read : await reasonAgainst(tx, mail, read, now)
   const settled = { settledAt: now, fromAddress: read === 'unreadable' ? null : read.from }
   if (read !== 'unreadable' && reason === null) {
-    await enterReply(tx, actor, ticket, await saidIn(tx, mail, read), now)
-    await tx.mailIn.update({ where: { id }, data: { ...settled, status: 'entered' } })
+    const entryId = await enterReply(tx, actor, ticket, await saidIn(tx, mail, read), now)
+    const { carrierId, subscriberId } = mail
+    await noteFiles(tx, { entryId, ticketId, carrierId, subscriberId }, noted)
+    await tx.mailIn.update({ where: { id }, data: { ...settled, status: 'entered', entryId } })
     return 'entered'
   }
   await tx.mailIn.update({ where: { id }, data: { ...settled, status: 'aside', reason } })

@@ -1,10 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { reader, transaction } from '@/domain/transaction'
+import { sealFiles } from '@/domain/triage/keep-files'
 import { listMailsAside } from '@/domain/triage/list-mails-aside'
+import { openFile } from '@/domain/triage/open-file'
 import { receiveMail } from '@/domain/triage/receive-mail'
 import { findMailRecipient, takeInMail } from '@/domain/triage/take-in-mail'
-import type { Place } from '@/test/matrix/matrix-world'
+import type { MatrixWorld, Place } from '@/test/matrix/matrix-world'
+import { firstEntry, questioned } from '@/test/matrix/verb-calls-conversation'
 import type { Calls } from '@/test/matrix/verb-entry'
 import type { VerbWorld } from '@/test/matrix/verb-world'
 
@@ -25,12 +28,31 @@ async function mailsAside({ places }: VerbWorld): Promise<void> {
   }
 }
 
+/** Under the place's ticket id: the ticket of a question with a file, which stands under the request's. */
+export async function withFile(world: MatrixWorld, place: Place): Promise<Place> {
+  const asked = await questioned(world, place)
+  const { ticketId, carrierId, subscriberId } = asked
+  const entryId = await firstEntry(ticketId)
+  const file = { name: 'notes.txt', size: 5, mediaType: 'text/plain', ordinal: 0 }
+  const data = { ticketId, carrierId, subscriberId, entryId, ...file }
+  const { id } = await transaction('every-carrier', tx => tx.ticketFile.create({ data }))
+  await sealFiles(world.services.sealed, entryId, [{ name: file.name, bytes: Buffer.from('notes') }])
+  return { ...asked, requestId: id }
+}
+
 export const mailInCalls: Calls = {
   'triage/list-mails-aside.ts listMailsAside': {
     verb: 'mail-aside.list',
     about: 'own list',
     prepare: mailsAside,
     call: (_, actor) => listMailsAside(actor),
+  },
+  'triage/open-file.ts openFile': {
+    verb: 'ticket.read',
+    about: 'subscriber',
+    prepare: withFile,
+    call: ({ services: { sealed } }, actor, { ticketId, requestId: fileId }) =>
+      openFile(actor, sealed, { ticketId, fileId }),
   },
   'triage/take-in-mail.ts findMailRecipient': {
     verb: 'mail.receive',

@@ -140,6 +140,7 @@ const asked: Record<string, (world: TenancyWorld, carrierId: string) => Row | Pr
     const user = await world.insert('sign_in_users', carrierId, { email })
     return { user_id: user.id, subscriber_id: (await world.row('subscribers', carrierId)).id }
   },
+  ticket_files: () => ({ media_type: 'text/plain' }),
   tickets: async (world, carrierId) => ({ request_id: (await world.row('restore_requests', carrierId)).id }),
   triage_hours: () => ({ hour: new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000) }),
   release_waits: () => ({ opens_at: inHours(73), ends_at: inHours(80) }),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -248,7 +249,12 @@ describe('an answer of support’s', () => {
       carrierSlug: 'harbor',
     })
     const agent = { role: 'support_agent', staffId, carrierId: ticket.carrierId, provedAt: new Date() } as const
-    const { entryId } = await answerTicket(agent, { ticketId: ticket.id, text: 'Are they back?', after: 'wait' })
+    const { entryId } = await answerTicket(agent, {
+      ticketId: ticket.id,
+      text: 'Are they back?',
+      entryKey: randomUUID(),
+      after: 'wait',
+    })
     const { id: messageId } = await reader('every-carrier').message.findFirstOrThrow({ where: { entryId } })
     const sent: MailMessage[] = []
     const mail = {
