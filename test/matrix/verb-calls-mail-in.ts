@@ -44,12 +44,14 @@ export const mailInCalls: Calls = {
   'triage/list-mails-aside.ts listMailsAside': {
     verb: 'mail-aside.list',
     about: 'own list',
+    changes: true,
     prepare: mailsAside,
     call: (_, actor) => listMailsAside(actor),
   },
   'triage/open-file.ts openFile': {
     verb: 'ticket.read',
     about: 'subscriber',
+    changes: true,
     prepare: withFile,
     call: ({ services: { sealed } }, actor, { ticketId, requestId: fileId }) =>
       openFile(actor, sealed, { ticketId, fileId }),
