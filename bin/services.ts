@@ -20,7 +20,7 @@ import { logger } from '@/gateways/log'
 import { folderMail, smtpMail } from '@/gateways/mail'
 import { openStatusFiles } from '@/gateways/open-status-files'
 import { openQueue, queuePlace } from '@/gateways/queue'
-import { smtpForm } from '@/gateways/rate-form'
+import { type MailInPlace, mailInForm, mailInPlace, smtpForm } from '@/gateways/rate-form'
 import { s3Place } from '@/gateways/s3-form'
 import { fileSealedStore } from '@/gateways/sealed-store'
 import { openSecrets } from '@/gateways/secrets'
@@ -42,6 +42,7 @@ const settings = z.object({
   DEVICE_ALLOWED_HOSTS: z.string().default(''),
   SMTP_URL: z.string().optional(),
   ...smtpForm.shape,
+  ...mailInForm.shape,
   MAIL_FROM: z.string().default('Homeward <no-reply@homeward.example>'),
   PUBLIC_URL: z.string().default('http://localhost:3000'),
   TIME_ZONE: z.string().default('UTC'),
@@ -50,6 +51,8 @@ const settings = z.object({
 export interface OpenServices {
   services: ProcessServices
   queue: WorkQueue
+  /** Where a relay brings the answers to our mail; null: no mail is listened for. */
+  mailIn: MailInPlace | null
   /** Ends every connection, the database's too. */
   close(): Promise<void>
 }
@@ -97,6 +100,7 @@ export function openServices(part: string, env: Record<string, string | undefine
       demonstration: channels.demonstration,
       statusFiles: status.files,
       mailFrom: read.data.MAIL_FROM,
+      replyDomain: mailInPlace(read.data)?.domain ?? null,
       publicUrl: read.data.PUBLIC_URL.replace(/\/+$/, ''),
       timeZone: read.data.TIME_ZONE,
       live,
@@ -106,6 +110,7 @@ export function openServices(part: string, env: Record<string, string | undefine
       now: () => new Date(),
     },
     queue,
+    mailIn: mailInPlace(read.data),
     async close() {
       await Promise.all([live.close(), queue.close(), mail.close(), channels.close(), otp?.close(), status.close()])
       await closeDatabase()

@@ -196,6 +196,7 @@ export const eventKinds = [
   'endpoint.resumed',
   'endpoint.disabled',
   'endpoint.ended',
+  'mail.kept-aside',
 ] as const
 export type EventKind = (typeof eventKinds)[number]
 

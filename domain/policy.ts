@@ -222,6 +222,16 @@ export const policy = {
   /** Texts to begin answers from; those for every carrier are the installation's own staff's to write. */
   'macro.use': { support_agent: 'any', support_lead: 'any' },
   'macro.manage': { support_lead: 'any' },
+  /** Mail that came in for a ticket: the listener and the worker take it, no person does. */
+  'mail.receive': { system: 'any' },
+  /** What was kept aside of it, with the reason. */
+  'mail-aside.list': {
+    support_agent: 'carrier',
+    support_lead: 'carrier',
+    administrator: 'carrier',
+    auditor: 'carrier',
+    system: 'any',
+  },
   'request.approve': { support_agent: 'carrier', support_lead: 'carrier', machine: 'carrier', system: 'any' },
   'request.decline': { support_agent: 'carrier', support_lead: 'carrier', machine: 'carrier', system: 'any' },
   'request.resume': {

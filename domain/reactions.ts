@@ -10,6 +10,10 @@ const reactions: Partial<Record<EventKind, (happened: Happened) => NewTask[]>> =
   'batch.found': happened => [
     { job: 'intake-batch', payload: { batchId: idOf(happened) }, carrierId: null, onceKey: happened.subject },
   ],
+  'ticket.entry-removed': happened => {
+    const entryId = textOf(happened, 'entryId')
+    return [{ job: 'forget-files', payload: { entryId }, carrierId: happened.carrierId, onceKey: `files:${entryId}` }]
+  },
   'batch.look-asked': () => [{ job: 'look-for-batches', payload: {}, carrierId: null, onceKey: 'look-for-batches' }],
   'incident.opened': happened => [...publish(), ...maintain(happened)],
   'incident.updated': happened => [...publish(), ...maintain(happened)],

@@ -34,6 +34,8 @@ export interface JobPayloads {
   'erase-subscriber': { erasureId: string }
   'clear-erased': { batchId: string }
   'send-webhooks': { endpointId: string }
+  'receive-mail': { mailId: string }
+  'forget-files': { entryId: string }
 }
 export type JobName = keyof JobPayloads
 

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { camaraForm } from '@/gateways/camara-settings'
 import { parseKeyring } from '@/gateways/keyring'
 import { isRandomLooking } from '@/gateways/random-looking'
-import { rateForm, smtpForm } from '@/gateways/rate-form'
+import { type MailInPlace, mailInForm, mailInPlace, rateForm, smtpForm } from '@/gateways/rate-form'
 import { missingOfS3, s3Form, s3Place } from '@/gateways/s3-form'
 
 const givenAway = /secret|password|change|default|example|homeward|[^\x20-\x7e]/i
@@ -55,6 +55,7 @@ const settings = z.object({
   PUBLIC_URL: url('http', 'https'),
   ...rateForm.shape,
   ...smtpForm.shape,
+  ...mailInForm.shape,
   ...camaraForm.shape,
   TIME_ZONE: z.union([absent, zone]).default('UTC'),
   NEXTAUTH_SECRET: z
@@ -82,6 +83,11 @@ const settings = z.object({
 const form = settings.superRefine((given, context) => {
   const missing = given.STATUS_URL?.startsWith('s3:') ? missingOfS3(given) : null
   if (missing) context.addIssue({ code: 'custom', path: [missing], message: 'is there' })
+  // Answers would go where nobody listens, or nobody would know where to answer.
+  const { MAIL_IN_PORT, REPLY_DOMAIN } = given
+  const alone = MAIL_IN_PORT === undefined ? 'MAIL_IN_PORT' : 'REPLY_DOMAIN'
+  if ((MAIL_IN_PORT === undefined) !== (REPLY_DOMAIN === undefined))
+    context.addIssue({ code: 'custom', path: [alone], message: 'is set where the other one is' })
   // Whoever learns the one would have the other.
   const { NEXTAUTH_SECRET, HOMEWARD_KEY, SMS_RECEIPT_SECRET } = given
   const twice = (name: string) => context.addIssue({ code: 'custom', path: [name], message: 'serves for this alone' })
@@ -104,6 +110,8 @@ export interface Environment {
   /** Null: mail is written to files. */
   smtpUrl: string | null
   mailFrom: string
+  /** Where a relay brings the answers to our mail; null: no mail is listened for. */
+  mailIn: MailInPlace | null
   /** Where people reach the portal, without a trailing slash. */
   publicUrl: string
   /** In which mails to many tell times (IANA name). */
@@ -151,6 +159,7 @@ export function environment(env: Record<string, string | undefined> = process.en
     statusUrl: given.STATUS_URL ?? pathToFileURL(path.join(given.DATA_DIR, 'status')).href,
     smtpUrl: given.SMTP_URL ?? null,
     mailFrom: given.MAIL_FROM,
+    mailIn: mailInPlace(given),
     publicUrl: given.PUBLIC_URL.replace(/\/+$/, ''),
     timeZone: given.TIME_ZONE,
     nextAuthSecret: given.NEXTAUTH_SECRET,

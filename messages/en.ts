@@ -1,7 +1,7 @@
 import { account } from '@/messages/en/account'
 import { admin } from '@/messages/en/admin'
-import { conversation } from '@/messages/en/conversation'
 import { atHand } from '@/messages/en/at-hand'
+import { conversation } from '@/messages/en/conversation'
 import { crossings } from '@/messages/en/crossings'
 import { decisions } from '@/messages/en/decisions'
 import { devices } from '@/messages/en/devices'
@@ -9,6 +9,7 @@ import { figures } from '@/messages/en/figures'
 import { identity } from '@/messages/en/identity'
 import { incidents } from '@/messages/en/incidents'
 import { looks } from '@/messages/en/looks'
+import { mailIn } from '@/messages/en/mail-in'
 import { notices } from '@/messages/en/notices'
 import { ownIncident } from '@/messages/en/own-incident'
 import { passkeys } from '@/messages/en/passkeys'
@@ -40,6 +41,7 @@ export const en = {
   figures,
   identity,
   looks,
+  mailIn,
   notices,
   ownIncident,
   incidents,

@@ -1,8 +1,8 @@
 import type { en } from '@/messages/en'
 import { account } from '@/messages/fr/account'
 import { admin } from '@/messages/fr/admin'
-import { conversation } from '@/messages/fr/conversation'
 import { atHand } from '@/messages/fr/at-hand'
+import { conversation } from '@/messages/fr/conversation'
 import { crossings } from '@/messages/fr/crossings'
 import { decisions } from '@/messages/fr/decisions'
 import { devices } from '@/messages/fr/devices'
@@ -10,6 +10,7 @@ import { figures } from '@/messages/fr/figures'
 import { identity } from '@/messages/fr/identity'
 import { incidents } from '@/messages/fr/incidents'
 import { looks } from '@/messages/fr/looks'
+import { mailIn } from '@/messages/fr/mail-in'
 import { notices } from '@/messages/fr/notices'
 import { ownIncident } from '@/messages/fr/own-incident'
 import { passkeys } from '@/messages/fr/passkeys'
@@ -43,6 +44,7 @@ export const fr = typesetFrench({
   figures,
   identity,
   looks,
+  mailIn,
   notices,
   ownIncident,
   incidents,

@@ -43,6 +43,8 @@ export type CodePart =
   | 'devices.errors'
   | 'identity.errors'
   | 'looks.errors'
+  | 'mailIn.refused'
+  | 'mailIn.aside.reasons'
   | 'figures.kind'
   | 'figures.overview.loss'
   | 'shell.categories'

@@ -41,6 +41,8 @@ export interface Services extends RestoreOutside, IntakeOutside {
   demonstration: boolean
   /** `Name <address>` of what we send. */
   mailFrom: string
+  /** Domain of the addresses that take answers to tickets; null: none is taken. */
+  replyDomain: string | null
   /** Where people reach the portal, without a trailing slash. */
   publicUrl: string
   /** IANA name of the zone in which mail tells times. */

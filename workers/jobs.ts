@@ -214,6 +214,18 @@ export const jobs: JobCatalogue = {
     retryAfter: patient,
     background: true,
   },
+  'forget-files': {
+    payload: z.strictObject({ entryId: z.uuid() }),
+    handler: () => import('@/workers/handlers/forget-files'),
+    retryAfter: patient,
+    background: true,
+  },
+  'receive-mail': {
+    payload: z.strictObject({ mailId: z.uuid() }),
+    handler: () => import('@/workers/handlers/receive-mail'),
+    retryAfter: patient,
+    background: false,
+  },
 }
 
 export const isJobName = (name: string): name is JobName => Object.hasOwn(jobs, name)

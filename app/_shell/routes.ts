@@ -123,6 +123,7 @@ export const routePolicies = {
   '/account/questions/new': 'ticket.open',
   '/account/questions/new/open': 'ticket.open',
   '/account/questions/[id]': 'ticket.reply',
+  '/account/questions/[id]/files/[file]': 'ticket.read',
   '/account/questions/[id]/reply': 'ticket.reply',
 
   '/support': 'queue.read',
@@ -173,6 +174,7 @@ export const routePolicies = {
   '/support/requests/[id]/take': 'ticket.take',
   '/support/requests/[id]/leave': 'ticket.take',
   '/support/tickets/[id]': 'ticket.history',
+  '/support/tickets/[id]/files/[file]': 'ticket.read',
   '/support/tickets/[id]/take': 'ticket.take',
   '/support/tickets/[id]/leave': 'ticket.take',
   '/support/tickets/[id]/answer': 'ticket.answer',

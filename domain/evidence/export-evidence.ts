@@ -43,13 +43,12 @@ export async function exportEvidence(
 
   // Statements and their chains are nobody's in particular: what is the subscriber's is asked for by their id.
   const db = reader('every-carrier')
-  const [said, shown, found, pushed, accounts, tickets] = await Promise.all([
+  const [said, shown, found, pushed, accounts] = await Promise.all([
     gatherSaid(db, { id, carrierId }),
     gatherShown(db, { id }),
     gatherFound(db, { id }),
     gatherPushed(db, { id }),
     db.deviceAccount.findMany({ where: { subscriberId: id }, select: { id: true } }),
-    db.ticket.findMany({ where: { subscriberId: id, requestId: null }, select: { id: true } }),
   ])
   const { root, chains } = await gatherChains(db, [
     subject,

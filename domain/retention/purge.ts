@@ -4,6 +4,7 @@ import { authorizeEver } from '@/domain/policy'
 import type { SealedStore } from '@/domain/restore/sealed-store'
 import type { SentCopies } from '@/domain/retention/erasure-outside'
 import { countOldArchives, purgeArchives } from '@/domain/retention/purge-archives'
+import { countOldMails, purgeMails } from '@/domain/retention/purge-mails'
 import { keptSince, type RetentionName, retentionNames } from '@/domain/retention/retention-periods'
 import { type RowRule, retentionRules } from '@/domain/retention/retention-rules'
 import { Prisma, reader, type Tx, transaction } from '@/domain/transaction'
@@ -52,6 +53,7 @@ export async function countPurge(actor: Actor, { copies }: PurgeOutside, now = n
   for (const name of retentionNames) {
     const before = keptSince(name, now)
     if (name === 'archives') counts[name] = await countOldArchives(before)
+    else if (name === 'mails') counts[name] = await countOldMails(before)
     else if (name === 'copies') counts[name] = await copies.purge(before, true)
     else counts[name] = await countRows(retentionRules[name], before)
   }
@@ -65,11 +67,13 @@ async function purgePage(
   day: Date,
   before: Date,
 ): Promise<boolean> {
-  if (name === 'archives' || name === 'copies') {
+  if (name === 'archives' || name === 'mails' || name === 'copies') {
     const { removed, more } =
       name === 'archives'
         ? await purgeArchives(sealed, before)
-        : { removed: await copies.purge(before, false), more: false }
+        : name === 'mails'
+          ? await purgeMails(sealed, before)
+          : { removed: await copies.purge(before, false), more: false }
     await transaction('every-carrier', tx => addCount(tx, day, name, removed))
     return more
   }

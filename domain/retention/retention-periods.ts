@@ -29,6 +29,8 @@ export const retentionPeriods = {
   'previous-addresses': { days: 30 },
   unconfirmed: { days: 7 },
   'ended-subscriptions': { days: 30 },
+  /** Mail that came in: what was kept aside, and by what the rest is known when it comes again. */
+  mails: { days: 30 },
   hosts: { days: 30 },
   beats: { days: 1 },
 } as const satisfies Record<string, Period>

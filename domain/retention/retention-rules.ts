@@ -14,8 +14,8 @@ export interface RowRule {
 const at = (before: Date) => Prisma.sql`${before}::timestamptz`
 const notHeld = Prisma.sql`NOT ${isHeldSql(Prisma.sql`t.subscriber_id`, Prisma.sql`t.carrier_id`)}`
 
-/** Which rows the periods are about. Snapshots, plans and copies lie in files: purge.ts. */
-export const retentionRules: Record<Exclude<RetentionName, 'archives' | 'copies'>, RowRule> = {
+/** Which rows the periods are about. Snapshots, plans, mail and copies lie in files: purge.ts. */
+export const retentionRules: Record<Exclude<RetentionName, 'archives' | 'copies' | 'mails'>, RowRule> = {
   sessions: { table: 'sign_in_sessions', where: before => Prisma.sql`t.expires < ${at(before)}` },
   'sign-in-links': { table: 'sign_in_tokens', where: before => Prisma.sql`t.expires < ${at(before)}` },
   codes: { table: 'identity_codes', where: before => Prisma.sql`t.expires_at < ${at(before)} AND ${notHeld}` },

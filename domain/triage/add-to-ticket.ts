@@ -6,6 +6,7 @@ import { parseInput } from '@/domain/parse-input'
 import { authorize } from '@/domain/policy'
 import { transaction } from '@/domain/transaction'
 import { entryText } from '@/domain/triage/entry-text'
+import { settleClocks } from '@/domain/triage/settle-clocks'
 
 const addInput = z.object({ ticketId: z.uuid(), text: entryText })
 
@@ -22,7 +23,9 @@ export async function addToTicket(actor: Actor, input: z.input<typeof addInput>,
     const said = { kind: 'from_subscriber', text, language, at: now } as const
     await tx.ticketEntry.create({ data: { carrierId, subscriberId, ticketId: id, ...said } })
     const again = ticket.status === 'open' ? {} : ({ status: 'open', waitsSince: now, endedAs: null } as const)
-    await tx.ticket.update({ where: { id }, data: { ...again, version: { increment: 1 } } })
+    const data = { ...again, askedSince: ticket.askedSince ?? now, version: { increment: 1 } }
+    await tx.ticket.update({ where: { id }, data })
+    await settleClocks(tx, id, now)
     const happened = { subject: `ticket:${id}`, kind: 'ticket.added-to', carrierId, data: { subscriberId } } as const
     await recordEvent(tx, actor, happened, now)
   })

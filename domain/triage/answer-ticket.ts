@@ -5,6 +5,7 @@ import { recordEvent } from '@/domain/events'
 import { parseInput } from '@/domain/parse-input'
 import { transaction } from '@/domain/transaction'
 import { addEntry, enteredBefore } from '@/domain/triage/add-entry'
+import { settleClocks } from '@/domain/triage/settle-clocks'
 import { takerOf } from '@/domain/triage/taker'
 import { answerInput } from '@/domain/triage/ticket-inputs'
 import {
@@ -44,6 +45,7 @@ export async function answerTicket(
       ...(resolves && after === 'resolve' ? { resolvedReason: 'answered' } : {}),
     }
     await tx.ticket.update({ where: { id: ticketId }, data: { ...data, askedSince: null, version: { increment: 1 } } })
+    await settleClocks(tx, ticketId, now)
     const about = { subject: `ticket:${ticketId}`, carrierId } as const
     const kind = after === 'wait' ? 'ticket.asked' : 'ticket.answered'
     await recordEvent(tx, actor, { ...about, kind, data: { subscriberId, entryId } }, now)

@@ -4,6 +4,7 @@ import { wrongState } from '@/domain/errors'
 import { recordEvent } from '@/domain/events'
 import { parseInput } from '@/domain/parse-input'
 import { transaction } from '@/domain/transaction'
+import { retargetClocks } from '@/domain/triage/settle-clocks'
 import { changeTicketInput } from '@/domain/triage/ticket-inputs'
 import { refuseTakenTicket, refuseUnseen, ticketToChange } from '@/domain/triage/ticket-to-change'
 
@@ -23,6 +24,7 @@ export async function changeTicket(
     if (ticket.request !== null && kind !== 'restore')
       throw wrongState('follows-request', 'The ticket of a restore stays of its kind.')
     await tx.ticket.update({ where: { id }, data: { kind, priority, version: { increment: 1 } } })
+    if (priority !== ticket.priority) await retargetClocks(tx, id, now)
     const { carrierId, subscriberId } = ticket
     const data = { subscriberId, kind, priority, kindBefore: ticket.kind, priorityBefore: ticket.priority }
     await recordEvent(tx, actor, { subject: `ticket:${id}`, kind: 'ticket.changed', carrierId, data }, now)

@@ -8,6 +8,7 @@ import { newReference } from '@/domain/restore/new-reference'
 import { accountNamed } from '@/domain/subscriber/account-named'
 import { transaction } from '@/domain/transaction'
 import { entryText, ticketSubject } from '@/domain/triage/entry-text'
+import { startClocks } from '@/domain/triage/settle-clocks'
 
 const fileInput = z.object({
   /** The carrier's own. */
@@ -47,9 +48,10 @@ export async function fileTicket(
     const ticket = await tx.ticket.create({
       data: {
         ...{ carrierId, subscriberId, kind, subject, priority, aboutRequestId },
-        ...{ reference: newReference(), openedAt: now, waitsSince: now },
+        ...{ reference: newReference(), openedAt: now, waitsSince: now, askedSince: now },
       },
     })
+    await startClocks(tx, ticket, now)
     const said = { kind: 'from_subscriber', text: asked.text, language, at: now } as const
     await tx.ticketEntry.create({ data: { carrierId, subscriberId, ticketId: ticket.id, ...said } })
     const happened = { subject: `ticket:${ticket.id}`, kind: 'ticket.opened', carrierId } as const

@@ -67,7 +67,8 @@ async function markSome(tx: Tx, actor: Actor, now: Date): Promise<number> {
     priorities.set(ticketId, priority)
     await tx.ticketClock.update({ where: { ticketId_clock: { ticketId, clock } }, data: { breachedAt: now } })
     // Not a change that makes a person's decision stale: they decide all the sooner.
-    await tx.ticket.update({ where: { id: ticketId }, data: { priority } })
+    // No person’s act: rules may still decide it.
+    await tx.ticket.update({ where: { id: ticketId }, data: { priority, ruled: { increment: 1 } } })
     const subject = one.request_id === null ? (`ticket:${ticketId}` as const) : (`request:${one.request_id}` as const)
     const data = { clock, priority, dueAt: one.due_at.toISOString(), ticketId, subscriberId }
     await recordEvent(tx, actor, { subject, kind: 'ticket.breached', carrierId, data }, now)

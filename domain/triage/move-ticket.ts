@@ -5,6 +5,7 @@ import { recordEvent } from '@/domain/events'
 import { parseInput } from '@/domain/parse-input'
 import { authorize } from '@/domain/policy'
 import { transaction } from '@/domain/transaction'
+import { retargetClocks, settleClocks } from '@/domain/triage/settle-clocks'
 import type { TicketEnd, TicketStatus } from '@/prisma/generated/enums'
 
 /** Into which state a carrier's program may take a ticket, and from which: the one table of it. */
@@ -47,8 +48,11 @@ export async function moveTicket(actor: Actor, input: z.input<typeof moveInput>,
     if (!isThere) refuseMove(ticket, to!)
     const nobodys = there && there.status !== 'open' ? { takenBy: null, takenUntil: null } : {}
     const again = there?.status === 'open' && ticket.status !== 'open' ? { waitsSince: now } : {}
-    const data = { ...(isThere ? {} : { ...there, ...nobodys, ...again }), ...(priority ? { priority } : {}) }
+    const ended = there?.status === 'resolved' ? { askedSince: null } : {}
+    const data = { ...(isThere ? {} : { ...there, ...nobodys, ...again, ...ended }), ...(priority ? { priority } : {}) }
     await tx.ticket.update({ where: { id }, data: { ...data, version: { increment: 1 } } })
+    if (priority !== undefined && priority !== ticket.priority) await retargetClocks(tx, id, now)
+    await settleClocks(tx, id, now)
     const { carrierId, subscriberId } = ticket
     const said = { subscriberId, ...(isThere ? {} : { to: to! }), ...(priority ? { priority } : {}) }
     await recordEvent(tx, actor, { subject: `ticket:${id}`, kind: 'ticket.changed', carrierId, data: said }, now)

@@ -7,6 +7,7 @@ import { authorize } from '@/domain/policy'
 import { newReference } from '@/domain/restore/new-reference'
 import { isUniqueViolation, reader, type Tx, transaction } from '@/domain/transaction'
 import { addEntry } from '@/domain/triage/add-entry'
+import { startClocks } from '@/domain/triage/settle-clocks'
 import { mostOpen, questionInput } from '@/domain/triage/ticket-inputs'
 
 type Asked = z.output<typeof questionInput>
@@ -49,6 +50,7 @@ export async function openQuestion(
           ...{ openedAt: now, waitsSince: now, askedSince: now, items: { create: items } },
         },
       })
+      await startClocks(tx, ticket, now)
       const entry = { kind: 'from_subscriber', text: asked.text, language: asked.language, writtenBy: null } as const
       const entryId = await addEntry(tx, ticket, entry, now)
       const data = { subscriberId, kind, entryId }

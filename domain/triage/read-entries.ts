@@ -2,6 +2,7 @@ import { type Actor, actorId } from '@/domain/actor'
 import { notFound } from '@/domain/errors'
 import { scope } from '@/domain/policy'
 import { type Prisma, reader } from '@/domain/transaction'
+import type { TicketFile } from '@/prisma/generated/client'
 import type { EntryKind, Language, StaffRole } from '@/prisma/generated/enums'
 
 /** One thing that was said in a ticket, or the tombstone of it. */
@@ -20,12 +21,20 @@ export interface EntryView {
   removed: { at: Date; reason: string; by: string | null } | null
   /** Names of colleagues that a note names. */
   mentions: string[]
+  /** What came with it, the first first. */
+  files: EntryFile[]
+  /** Of a mail: the quotes and the signature that its text leaves out. */
+  trimmed: string | null
 }
+
+/** A file that came with an entry. `refused`: why it was not kept, in codes. `size`: octets. */
+export type EntryFile = Pick<TicketFile, 'id' | 'name' | 'size' | 'refused'>
 
 export const entriesPerPage = 50
 
 const shape = {
   writer: { select: { id: true, name: true, role: true, carrier: { select: { name: true } } } },
+  files: { select: { id: true, name: true, size: true, refused: true }, orderBy: { ordinal: 'asc' } },
 } satisfies Prisma.TicketEntryInclude
 type Loaded = Prisma.TicketEntryGetPayload<{ include: typeof shape }>
 
@@ -71,7 +80,7 @@ interface For {
 }
 
 function entryView(row: Loaded, { names, self, isStaff }: For): EntryView {
-  const { id, kind, text, language, at, writer, messageId, removedAt, removedBy, removedReason, mentions } = row
+  const { id, kind, text, language, at, writer, messageId, removedAt, removedBy, removedReason, mentions, files } = row
   return {
     ...{ id, kind, text, language, at, byMail: messageId !== null },
     writer: writer && {
@@ -85,6 +94,8 @@ function entryView(row: Loaded, { names, self, isStaff }: For): EntryView {
       reason: removedReason ?? '',
       by: removedBy === null ? null : (names.get(removedBy) ?? null),
     },
+    files: removedAt === null ? files : [],
+    trimmed: row.trimmed,
     mentions: isStaff ? mentions.flatMap(one => names.get(one) ?? []) : [],
   }
 }

@@ -4,6 +4,7 @@ import { wrongState } from '@/domain/errors'
 import { recordEvent } from '@/domain/events'
 import { parseInput } from '@/domain/parse-input'
 import { type Tx, transaction } from '@/domain/transaction'
+import { settleClocks } from '@/domain/triage/settle-clocks'
 import { reopenInput, resolveInput } from '@/domain/triage/ticket-inputs'
 import { allowsTicket } from '@/domain/triage/ticket-status'
 import {
@@ -72,5 +73,6 @@ async function move(tx: Tx, actor: Actor, ticket: TicketToChange, { kind, reason
   const { id, carrierId, subscriberId } = ticket
   const data = { ...movedTo(ticket.status, to.status, now), ...to, version: { increment: 1 } }
   await tx.ticket.update({ where: { id }, data })
+  await settleClocks(tx, id, now)
   await recordEvent(tx, actor, { subject: `ticket:${id}`, kind, carrierId, data: { subscriberId, reason } }, now)
 }

@@ -37,7 +37,8 @@ export function restingStatus({ status, request }: TicketToChange): TicketStatus
 
 /** What changes with a ticket's status: whoever waits for one of us waits since now, and nobody has what waits for nobody. */
 export function movedTo(from: TicketStatus, status: TicketStatus, now: Date) {
-  if (status === 'open') return { status, resolvedReason: null, ...(from === 'open' ? {} : { waitsSince: now }) }
+  if (status === 'open')
+    return { status, resolvedReason: null, endedAs: null, ...(from === 'open' ? {} : { waitsSince: now }) }
   const nobodys = { takenBy: null, takenUntil: null }
-  return { status, ...nobodys, ...(status === 'pending' ? { resolvedReason: null } : {}) }
+  return { status, endedAs: null, ...nobodys, ...(status === 'pending' ? { resolvedReason: null } : {}) }
 }

@@ -177,6 +177,8 @@ export const admin = {
       purge: 'Throw away what was kept long enough',
       'erase-subscriber': 'Erase a subscriber',
       'clear-erased': 'Take erased people out of a new bag',
+      'forget-files': 'Throw away files of what was removed',
+      'receive-mail': 'Read a mail that came in',
       'send-staff-mail': 'Tell staff of their passkeys',
     },
     otherJob: 'Other work',

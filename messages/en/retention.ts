@@ -54,6 +54,7 @@ export const retention = {
     'previous-addresses': 'Mail addresses that were given up',
     unconfirmed: 'Subscriptions that nobody confirmed',
     'ended-subscriptions': 'Subscriptions that have ended, with their address',
+    mails: 'Mail that came in: what was kept aside, and what the rest is known by',
     hosts: 'How device servers behaved',
     beats: 'Which processes were up',
   },

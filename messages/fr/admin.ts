@@ -177,6 +177,8 @@ export const admin = {
       purge: 'Jeter ce qui a été gardé assez longtemps',
       'erase-subscriber': 'Effacer un abonné',
       'clear-erased': 'Retirer d’un nouveau paquet les personnes effacées',
+      'forget-files': 'Jeter les fichiers de ce qui a été retiré',
+      'receive-mail': 'Lire un courriel reçu',
       'send-staff-mail': 'Prévenir le personnel au sujet de ses clés d’accès',
       'send-mail': 'Envoyer un message',
       'send-text': 'Envoyer un texto',

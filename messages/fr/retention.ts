@@ -60,6 +60,7 @@ export const retention = {
     'previous-addresses': 'Adresses de courriel abandonnées',
     unconfirmed: 'Abonnements que personne n’a confirmés',
     'ended-subscriptions': 'Abonnements terminés, avec leur adresse',
+    mails: 'Courriels reçus : ceux mis de côté, et ce à quoi les autres se reconnaissent',
     hosts: 'Le comportement des serveurs d’appareils',
     beats: 'Les processus qui étaient en marche',
   },

@@ -18,6 +18,8 @@ const guarded: Record<string, readonly string[]> = {
 const harmless = ['recordsPerPage', 'readReport']
 /** Staff look with a reason: docs/decisions/0031. They have a guard of their own. */
 const staffLook = 'domain/record/read-viewed'
+/** What somebody sent to support themselves, by mail: nothing that was recovered. Whoever may read its ticket may. */
+const sentToSupport = 'domain/triage/open-file'
 
 /**
  * Every route that gives out content of a subscriber's, or could: by what it reaches, not by what it means to do. A new one
@@ -28,6 +30,7 @@ const routes: Record<string, string> = {
   'app/account/download/archive/route': 'domain/record/archive',
   'app/account/questions/new/open/route': 'domain/restore/read-report',
   'app/account/questions/new/page': 'domain/restore/read-report',
+  'app/account/questions/[id]/files/[file]/route': sentToSupport,
   'app/account/records/[id]/[ordinal]/original/route': 'domain/record/open-original',
   'app/account/records/[id]/[ordinal]/page': 'domain/record/read-record',
   'app/account/records/[id]/[ordinal]/preview/route': 'domain/record/read-record',
@@ -39,6 +42,7 @@ const routes: Record<string, string> = {
   'app/support/looks/[id]/[ordinal]/page': staffLook,
   'app/support/looks/[id]/[ordinal]/preview/route': staffLook,
   'app/support/looks/[id]/page': staffLook,
+  'app/support/tickets/[id]/files/[file]/route': sentToSupport,
 }
 
 const files = new Map(sourceFiles().map(file => [file.path.replace(/\.tsx?$/, ''), file]))
@@ -69,7 +73,7 @@ describe('content', () => {
   })
 
   it('is reached through a guard only', () => {
-    const ends = [...Object.keys(guarded), staffLook]
+    const ends = [...Object.keys(guarded), staffLook, sentToSupport]
     for (const [route, through] of Object.entries(routes)) {
       expect([...reaches(route)], route).toContain(through)
       const beside = sourcesOf(route, ends).filter(file => !ends.includes(file))

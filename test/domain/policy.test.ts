@@ -98,6 +98,8 @@ const expected: Record<PolicyVerb, string> = {
   'ticket.tag': '             - - | C C - - - - - | E E - - - - - | -',
   'queue-view.save': '        - - | S S - - - - - | S S - - - - - | -',
   'queue-view.share': '       - - | - S - - - - - | - S - - - - - | -',
+  'mail.receive': '           - - | - - - - - - - | - - - - - - - | A',
+  'mail-aside.list': '        - - | C C - - - C C | E E - - - E E | A',
   'request.approve': '        - - | C C - - - - - | E E - - - - - | A',
   'request.decline': '        - - | C C - - - - - | E E - - - - - | A',
   'request.resume': '         - O | C C - - - C - | E E - - - E - | A',

@@ -4,10 +4,11 @@ import { transaction } from '@/domain/transaction'
 import type { Row } from '@/test/e2e/matrix-routes'
 import type { MatrixWorld, Place } from '@/test/matrix/matrix-world'
 import { questioned, resolved } from '@/test/matrix/verb-calls-conversation'
+import { withFile } from '@/test/matrix/verb-calls-mail-in'
 
-type ConversationRoute = Extract<
-  Route,
-  `/account/questions${string}` | `/support/tickets${string}` | `/support/macros${string}`
+type ConversationRoute = Exclude<
+  Extract<Route, `/account/questions${string}` | `/support/tickets${string}` | `/support/macros${string}`>,
+  `/support/tickets/[id]/${'lookers' | 'tag' | 'untag'}`
 >
 
 const own =
@@ -49,12 +50,20 @@ export const conversationRows: Record<ConversationRoute, Row> = {
     fields: () => ({ kind: 'other', subject: 'A question', text: 'What now?', key: randomUUID() }),
   },
   '/account/questions/[id]': { method: 'GET', about: 'subscriber', prepare: questioned, address: own() },
+  '/account/questions/[id]/files/[file]': {
+    ...{ method: 'GET', data: true, about: 'subscriber', prepare: withFile },
+    address: place => own(`/files/${place.requestId}`)(place),
+  },
   '/account/questions/[id]/reply': {
     ...{ method: 'POST', about: 'subscriber', prepare: questioned, address: own('/reply') },
     fields: () => ({ text: 'And then?', key: randomUUID() }),
   },
 
   '/support/tickets/[id]': { method: 'GET', about: 'subscriber', prepare: questioned, address: ticket() },
+  '/support/tickets/[id]/files/[file]': {
+    ...{ method: 'GET', data: true, about: 'subscriber', prepare: withFile },
+    address: place => ticket(`/files/${place.requestId}`)(place),
+  },
   '/support/tickets/[id]/take': {
     ...{ method: 'POST', about: 'subscriber', prepare: questioned, address: ticket('/take') },
   },

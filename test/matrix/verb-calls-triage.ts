@@ -45,7 +45,8 @@ export const triageCalls: Calls = {
     verb: 'ticket.add-entry',
     about: 'subscriber',
     changes: true,
-    call: async (_, actor, { requestId }) => addToTicket(actor, { ticketId: await ticketOf({ requestId }), text: 'More.' }),
+    call: async (_, actor, { requestId }) =>
+      addToTicket(actor, { ticketId: await ticketOf({ requestId }), text: 'More.' }),
   },
   'triage/move-ticket.ts moveTicket': {
     verb: 'ticket.move',

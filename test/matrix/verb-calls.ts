@@ -6,6 +6,7 @@ import { evidenceCalls } from '@/test/matrix/verb-calls-evidence'
 import { guardCalls } from '@/test/matrix/verb-calls-guard'
 import { incidentCalls } from '@/test/matrix/verb-calls-incident'
 import { lookCalls } from '@/test/matrix/verb-calls-look'
+import { mailInCalls } from '@/test/matrix/verb-calls-mail-in'
 import { noticeCalls } from '@/test/matrix/verb-calls-notice'
 import { notificationCalls } from '@/test/matrix/verb-calls-notification'
 import { passkeyCalls } from '@/test/matrix/verb-calls-passkeys'
@@ -42,6 +43,7 @@ export const calls: Calls = {
   ...ruleCalls,
   ...serviceCalls,
   ...queueCalls,
+  ...mailInCalls,
   // Last: whom they hold or whose ways in they change, the others are not to meet so.
   ...passkeyCalls,
   ...guardCalls,

@@ -98,6 +98,7 @@ export function bareServices(log: Log = listeningLog()): ProcessServices {
     statusFiles: nothing,
     demonstration: false,
     mailFrom: 'Homeward <no-reply@homeward.example>',
+    replyDomain: null,
     publicUrl: 'https://homeward.example',
     timeZone: 'UTC',
     openAccount: absent,

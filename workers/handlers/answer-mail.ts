@@ -2,6 +2,7 @@ import { keepMessageId, type LoadedAnswer } from '@/domain/notification/load-ans
 import { noteTold } from '@/domain/notification/load-told'
 import { MailNotSent } from '@/domain/notification/mail-gateway'
 import { threadHeaders } from '@/domain/notification/thread-headers'
+import { replyAddress } from '@/domain/triage/reply-address'
 import { renderMail } from '@/messages/mail/render-mail'
 import { translator } from '@/messages/translate'
 import type { HandlerResult, Services } from '@/workers/handler'
@@ -11,13 +12,15 @@ import type { HandlerResult, Services } from '@/workers/handler'
  * again under the same.
  */
 export async function sendAnswer(answer: LoadedAnswer, services: Services): Promise<HandlerResult> {
-  const { publicUrl, mail, mailFrom: from } = services
+  const { publicUrl, mail, mailFrom: from, secrets, replyDomain } = services
   const messageId = answer.messageId ?? `${answer.entryId}@${new URL(publicUrl).hostname}`
   await keepMessageId(answer.entryId, messageId)
   const rendered = await render(answer, services)
   const headers = threadHeaders(answer.thread)
+  const replyTo = replyDomain && replyAddress(secrets, replyDomain, answer.ticketId)
+  const answers = replyTo === null ? {} : { replyTo }
   try {
-    await mail.send({ to: answer.to, from, ...rendered, messageId: `<${messageId}>`, headers })
+    await mail.send({ to: answer.to, from, ...answers, ...rendered, messageId: `<${messageId}>`, headers })
   } catch (error) {
     if (error instanceof MailNotSent && error.permanent) return { failed: { code: 'mail-refused', retryAt: null } }
     throw error

@@ -1,6 +1,7 @@
 import type { Visit } from '@/app/_shell/visit'
 import { Card, Quiet } from '@/app/_ui/card'
 import { Part } from '@/app/_ui/page'
+import { EntryFiles } from '@/app/support/tickets/entry-files'
 import type { EntryView } from '@/domain/triage/read-entries'
 import { sentenceFor } from '@/messages/translate'
 
@@ -35,7 +36,7 @@ export function OwnEntries({
         {entries.map(entry => (
           <li key={entry.id}>
             <Card className={entry.kind === 'to_subscriber' ? 'border-accent!' : ''}>
-              <Entry visit={visit} entry={entry} />
+              <Entry visit={visit} entry={entry} files={`${here}/files`} />
             </Card>
           </li>
         ))}
@@ -51,7 +52,7 @@ export function OwnEntries({
   )
 }
 
-function Entry({ visit, entry }: { visit: Visit; entry: EntryView }) {
+function Entry({ visit, entry, files }: { visit: Visit; entry: EntryView; files: string }) {
   const { t, dates, language } = visit
   const { text, at, removed, byMail, kind } = entry
   return (
@@ -73,6 +74,7 @@ function Entry({ visit, entry }: { visit: Visit; entry: EntryView }) {
           })}
         </p>
       )}
+      <EntryFiles visit={visit} entry={entry} at={files} />
     </div>
   )
 }

@@ -40,7 +40,7 @@ export function RuleForm({
   return (
     <Form action={action} token={formToken} hidden={hidden}>
       {children}
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <Text {...field} name="name" label={t('rules.form.name')} hint={t('rules.form.nameHint')} />
         <Text {...field} name="position" label={t('rules.form.position')} hint={t('rules.form.positionHint')} number />
       </div>
@@ -78,7 +78,7 @@ function ConditionFields({ carriers, ...field }: Field & { carriers: Carrier[] }
   const fact = (name: (typeof numberFacts)[number]) => t(`rules.facts.${name}`)
   return (
     <>
-      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+      <div className="grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-3">
         {yesNoFacts.map(name => (
           <SelectField
             key={name}
@@ -111,7 +111,7 @@ function ConditionFields({ carriers, ...field }: Field & { carriers: Carrier[] }
           />,
         ])}
       </div>
-      <div className="grid gap-6 sm:grid-cols-2 lg:grid-cols-3">
+      <div className="grid items-start gap-6 sm:grid-cols-2 lg:grid-cols-3">
         {wordNames.map(name => (
           <Boxes
             key={name}
@@ -160,7 +160,7 @@ function ActionFields(field: Field) {
         }))}
         chosen={held(field, 'act')}
       />
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <SelectField
           name="reason"
           label={t('rules.form.reason')}

@@ -7,6 +7,7 @@ import { When } from '@/app/_ui/when'
 import { Answer } from '@/app/support/tickets/answer'
 import { Entries } from '@/app/support/tickets/entries'
 import type { Conversation as Loaded } from '@/app/support/tickets/load-conversation'
+import { MailsAside } from '@/app/support/tickets/mails-aside'
 import { NoteForm } from '@/app/support/tickets/note-form'
 import { ticketEventInWords } from '@/app/support/tickets/ticket-words'
 
@@ -39,6 +40,7 @@ export function Conversation({ visit, said, form, here }: Props) {
           />
         )}
         <Entries visit={visit} said={said} here={here} />
+        <MailsAside visit={visit} mails={said.aside} />
         {ticket.may.answer && (taken === null || taken.own) ? (
           <Answer visit={visit} said={said} form={form} here={here} />
         ) : null}

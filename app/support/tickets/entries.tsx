@@ -3,6 +3,7 @@ import { Button } from '@/app/_ui/button'
 import { Quiet } from '@/app/_ui/card'
 import { Form } from '@/app/_ui/form'
 import { SelectField } from '@/app/_ui/select-field'
+import { EntryFiles } from '@/app/support/tickets/entry-files'
 import type { Conversation } from '@/app/support/tickets/load-conversation'
 import { seenOf } from '@/app/support/tickets/seen-of'
 import type { EntryView } from '@/domain/triage/read-entries'
@@ -37,7 +38,7 @@ export function Entries({ visit, said, here }: { visit: Visit; said: Conversatio
             id={`entry-${entry.id}`}
             className={`grid gap-1 border-l-4 py-2 pl-3 ${edges[entry.kind]}`}
           >
-            <Entry visit={visit} entry={entry} />
+            <Entry visit={visit} entry={entry} files={`/support/tickets/${said.ticket.id}/files`} />
             {said.ticket.may.remove && entry.removed === null ? (
               said.removing === entry.id ? (
                 <Remove visit={visit} said={said} entry={entry} />
@@ -63,7 +64,7 @@ export function Entries({ visit, said, here }: { visit: Visit; said: Conversatio
   )
 }
 
-function Entry({ visit, entry }: { visit: Visit; entry: EntryView }) {
+function Entry({ visit, entry, files }: { visit: Visit; entry: EntryView; files: string }) {
   const { t, dates, language } = visit
   const { kind, at, text, removed, byMail, mentions } = entry
   const what = { note: 'note', to_subscriber: 'toSubscriber', from_subscriber: 'fromSubscriber' } as const
@@ -90,6 +91,7 @@ function Entry({ visit, entry }: { visit: Visit; entry: EntryView }) {
           })}
         </p>
       )}
+      <EntryFiles visit={visit} entry={entry} at={files} />
       {mentions.length === 0 ? null : <Quiet>{t('conversation.case.names', { names: dates.list(mentions) })}</Quiet>}
     </>
   )

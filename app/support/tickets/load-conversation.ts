@@ -7,6 +7,7 @@ import { mayEver } from '@/domain/policy'
 import { listMacrosFor, renderMacro } from '@/domain/triage/find-macros'
 import type { TicketView } from '@/domain/triage/find-ticket'
 import { listColleagues } from '@/domain/triage/list-colleagues'
+import { listMailsAside } from '@/domain/triage/list-mails-aside'
 import { listTicketsOf } from '@/domain/triage/list-tickets'
 import { readEntries } from '@/domain/triage/read-entries'
 import { readTicketTimeline } from '@/domain/triage/read-ticket-timeline'
@@ -22,16 +23,17 @@ export async function loadConversation(visit: Visit, ticket: TicketView, query: 
   }
   const [before, macroId] = [idOf('before'), idOf('macro')]
   const { id: ticketId, carrierId } = ticket
-  const [{ entries, earlier }, events, colleagues, macros, others, macro] = await Promise.all([
+  const [{ entries, earlier }, events, colleagues, macros, others, macro, aside] = await Promise.all([
     readEntries(actor, { ticketId, ...(before && { before }) }),
     readTicketTimeline(actor, ticketId),
     ticket.may.note ? listColleagues(actor, ticketId) : [],
     ticket.may.answer ? listMacrosFor(actor, carrierId) : [],
     listTicketsOf(actor, { subscriberId: ticket.subscriber.id }),
     macroId === undefined || !mayEver(actor, 'macro.use') ? null : filled(visit, ticket, macroId),
+    mayEver(actor, 'mail-aside.list') ? listMailsAside(actor, { ticketId }) : [],
   ])
   return {
-    ...{ ticket, entries, earlier, before, events, colleagues, macros, macro, macroId },
+    ...{ ticket, entries, earlier, before, events, colleagues, macros, macro, macroId, aside },
     others: others.filter(({ id }) => id !== ticketId),
     removing: idOf('remove'),
   }

@@ -30,6 +30,9 @@ const told = [
 export function ticketEventInWords(visit: Visit, { kind, by, reason, became }: TicketEvent): string {
   const { t, language } = visit
   const who = by.self ? t('conversation.case.by.you') : (by.name ?? strangerWords(visit, by.role))
+  if (kind === 'mail.kept-aside')
+    return t('mailIn.events.aside', { reason: sentenceFor(language, 'mailIn.aside.reasons', reason ?? '') ?? '' })
+  if (kind === 'ticket.replied' && by.role === 'system') return t('mailIn.events.replied')
   const event = told.find(one => `ticket.${one}` === kind)
   const code = (part: 'resolveReasons' | 'reopenReasons' | 'removeReasons') =>
     sentenceFor(language, `conversation.case.${part}`, reason ?? '') ?? ''

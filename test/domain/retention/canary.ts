@@ -107,7 +107,11 @@ export async function fillRows(world: RestoreWorld, { id, carrierId, requestId, 
     const other = { kind: 'other', subject: mark, reference: `${mark}-ticket`, waitsSince: past } as const
     const { id: ticketId } = await tx.ticket.create({ data: { ...own, ...other, tags: [mark] } })
     const said = { text: mark, language: 'en', messageId: `${mark}@people.example` } as const
-    await tx.ticketEntry.create({ data: { ...own, ticketId, kind: 'from_subscriber', ...said } })
+    const { id: entryId } = await tx.ticketEntry.create({
+      data: { ...own, ticketId, kind: 'from_subscriber', ...said },
+    })
+    const file = { ordinal: 0, name: mark, size: 1, mediaType: 'text/plain' } as const
+    await tx.ticketFile.create({ data: { ...own, ticketId, entryId, ...file } })
     await tx.ticketItem.create({
       data: { ...own, ticketId, category: 'contacts', file: mark, ordinal: 0, title: mark },
     })
@@ -130,6 +134,8 @@ export async function fillRows(world: RestoreWorld, { id, carrierId, requestId, 
     await tx.ticketClock.create({
       data: { ...own, ticketId, clock: 'decision', minutes: 60, startedAt: past, runningSince: past, dueAt: soon },
     })
+    const aside = { status: 'aside', reason: mark, settledAt: past, mailKey: Buffer.alloc(32, 3) } as const
+    await tx.mailIn.create({ data: { ...own, ticketId, ...aside, fromAddress: oldEmail } })
     await betweenTwo(tx, { id, carrierId, requestId, accountId: device })
     const view = {
       viewerId: 'a',
@@ -232,7 +238,7 @@ const asTheyAre = new Set([
   ...['sign_in_users.email', 'sign_in_tokens.identifier', 'passkey_challenges.purpose'],
   ...['subscriptions.address', 'subscriptions.address_key', 'suppressions.address_key', 'search.people.words'],
   ...['run_categories.snapshot_key', 'run_categories.plan_key', 'batch_exceptions.path', 'batch_exceptions.unknown_id'],
-  ...['decisions.wave_note_en', 'decisions.wave_note_fr'],
+  ...['decisions.wave_note_en', 'decisions.wave_note_fr', 'ticket_files.refused'],
   ...['batch_exceptions.reason', 'subscription_topics.kind', 'passkeys.transports', 'passkey_challenges.hash'],
 ])
 

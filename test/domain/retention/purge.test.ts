@@ -74,6 +74,9 @@ async function both(): Promise<void> {
       const ended = { status: 'ended', endedAt: at('ended-subscriptions') } as const
       await tx.subscription.create({ data: { ...subscription, ...ended, addressKey: Buffer.from(`b${mark}`) } })
       await tx.host.create({ data: { host: mark, updatedAt: at('hosts') } })
+      const { id: ticketId } = await tx.ticket.findUniqueOrThrow({ where: { requestId } })
+      const aside = { status: 'aside', reason: 'empty', settledAt: now, mailKey: hash } as const
+      await tx.mailIn.create({ data: { ...ann, ...aside, ticketId, arrivedAt: at('mails') } })
       await tx.workerBeat.create({ data: { id: mark, kind: 'worker', startedAt: at('beats'), beatAt: at('beats') } })
     })
     mkdirSync(path.join(world.folder, 'mail'), { recursive: true })
@@ -124,7 +127,7 @@ describe('a purge', () => {
       reference: 'X',
     })
     const counts = await purge(operator, services(), now)
-    for (const name of ['codes', 'messages', 'deliveries', 'previous-addresses'] as const)
+    for (const name of ['codes', 'messages', 'deliveries', 'previous-addresses', 'mails'] as const)
       expect([name, counts?.[name]]).toEqual([name, undefined])
     expect(counts).toMatchObject({ sessions: 1, tasks: 1 })
     await transaction('every-carrier', tx => tx.legalHold.delete({ where: { id: holdId } }))

@@ -1,0 +1,18 @@
+/** Why a mail was kept aside instead of being entered, in codes; messages/ says each to support. */
+export const asideReasons = [
+  /** It comes from another address than the subscriber's. */
+  'other-address',
+  /** A program or a list sent it. */
+  'automatic',
+  /** It has come back to us: what we sent, or what passed too many servers. */
+  'loop',
+  /** More than are entered in an hour. */
+  'too-many',
+  /** Its form cannot be read. */
+  'unreadable',
+  /** It says nothing. */
+  'empty',
+  /** More words than an entry has. */
+  'too-long',
+] as const
+export type AsideReason = (typeof asideReasons)[number]
