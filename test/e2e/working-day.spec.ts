@@ -232,7 +232,6 @@ for (const language of languages) {
     await second.goto(`/support/requests/${requestId}`)
     const { name } = await nameOf(agent)
     await expect(second.getByText(t('atHand.presence.now', { name }))).toBeVisible()
-    await inspect(second, language, 'case-looked-at')
     // The page that is open learns of it by itself.
     await first.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
     const other = (await nameOf(lead)).name
@@ -241,6 +240,7 @@ for (const language of languages) {
         .getByText(new RegExp(t('atHand.presence.opened', { name: other, relative: '~', moment: '~' }).split('~')[0]!))
         .last(),
     ).toBeVisible()
+    await inspect(first, language, 'case-looked-at')
     await second.getByRole('button', { name: t('support.case.decide.approve') }).click()
     await expect(second.getByText(t('support.case.done.approved'))).toBeVisible()
 
