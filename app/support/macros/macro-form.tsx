@@ -52,7 +52,9 @@ export function MacroForm({
           }))}
         />
       )}
-      <p>{t('conversation.macros.variables', { list: macroVariables.map(one => `{${one}}`).join(', ') })}</p>
+      <p data-verbatim="">
+        {t('conversation.macros.variables', { list: macroVariables.map(one => `{${one}}`).join(', ') })}
+      </p>
       {text('textEn', 'en')}
       {text('textFr', 'fr')}
       <div>

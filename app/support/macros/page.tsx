@@ -44,7 +44,7 @@ export default page('/support/macros', async (visit, { query }) => {
                 <span key="code" className="font-semibold [overflow-wrap:anywhere]">
                   {code}
                 </span>,
-                <p key="text" className="line-clamp-3 whitespace-pre-line [overflow-wrap:anywhere]">
+                <p key="text" data-verbatim="" className="line-clamp-3 whitespace-pre-line [overflow-wrap:anywhere]">
                   {language === 'fr' ? textFr : textEn}
                 </p>,
                 carrier ?? t('conversation.macros.everyCarrier'),
