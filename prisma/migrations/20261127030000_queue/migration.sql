@@ -1,4 +1,4 @@
--- What tickets are listed and found by (docs/decisions/0034-queue.md).
+-- What tickets are listed and found by (docs/decisions/0038-queue.md).
 SELECT set_config('homeward.carrier', '*', false);
 
 -- One row for each thing that a ticket can be listed by: "kind:restore", "language:fr", "tag:vip". All carry the ticket's place
