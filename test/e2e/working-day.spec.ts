@@ -221,7 +221,10 @@ for (const language of languages) {
   }) => {
     const requestId = await portal.world.file(portal.world.places.own)
     const first = await browserOf(browser, agent, language)
+    // Its page has said that it is open: what is opened after that is told so.
+    const beat = first.waitForResponse(/\/lookers$/)
     await first.goto(`/support/requests/${requestId}`)
+    await beat
     await expect(first.getByText(t('atHand.presence.text'))).toHaveCount(0)
     await first.getByText(t('support.case.decide.openDecline'), { exact: true }).click()
     await first.locator('input[name=reason]').first().check()
@@ -247,7 +250,7 @@ for (const language of languages) {
     await first.getByRole('button', { name: t('support.case.decide.decline') }).click()
     await expect(first).toHaveTitle(new RegExp(`^${t('shell.errorPrefix')}`))
     await expect(first.locator('[data-error-summary]')).toContainText(t('support.errors.changed-meanwhile'))
-    await expect(first.getByText(t('support.case.changed'))).toBeVisible()
+    await expect(first.getByText(t('support.case.changed'), { exact: true })).toBeVisible()
     await expect(
       first
         .getByRole('listitem')
