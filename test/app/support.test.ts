@@ -66,6 +66,8 @@ async function file(status: RequestStatus = 'filed', waitReason: string | null =
   return { id, reference, at: `/support/requests/${id}` }
 }
 
+const ticketPathOf = async (requestId: string) =>
+  `/support/tickets/${(await database().ticket.findUniqueOrThrow({ where: { requestId } })).id}`
 const statusOf = async (id: string) => (await database().restoreRequest.findUniqueOrThrow({ where: { id } })).status
 const openCase = (visitor: PortalVisitor, id: string, query = '') =>
   visitor.open(CasePage, `/support/requests/${id}${query}`, { id })
@@ -132,12 +134,16 @@ describe('a case', () => {
     expect(words).toMatch(/Missing: .*phone number \(1\)/)
     expect(words).toContain('Filed by Homeward')
     expect(words).not.toMatch(/Zenobia|Yorick|555-0101/)
+    const ticket = await ticketPathOf(id)
     expect(formsOf(html).map(({ action }) => action)).toEqual([
+      `${ticket}/answer`,
+      `${ticket}/note`,
       `/support/requests/${id}/take`,
       `/support/requests/${id}/approve`,
       `/support/requests/${id}/decline`,
       `/support/requests/${id}/overwrite`,
-      `/support/tickets/${(await database().ticket.findUniqueOrThrow({ where: { requestId: id } })).id}/tag`,
+      `${ticket}/change`,
+      `${ticket}/tag`,
     ])
   })
 
@@ -163,7 +169,7 @@ describe('a case', () => {
     expect(own).toMatch(/You are working on it until .*Keep it for 15 minutes more Leave it to others/)
     expect((await agent.send(takeNext, queue, '/support/next', {}, {})).location).toBe('/support?next=none')
     expect(wordsOf((await agent.open(QueuePage, '/support?next=none')).html)).toContain(
-      'Nothing waits that a colleague is not working on.',
+      'Nothing waits for you now: colleagues work on it,',
     )
 
     const others = await openCase(lead, id)
@@ -227,7 +233,10 @@ describe('a case', () => {
     const page = (await openCase(agent, id)).html
     expect(page).toContain('Ask again on &lt;b&gt;Monday&lt;/b&gt;.')
     expect(wordsOf(page)).toContain('Declined by you: Another reason, explained in the note')
-    expect(formsOf(page)).toEqual([])
+    // Nothing is to be decided any more; what is said about it goes on.
+    const ticket = await ticketPathOf(id)
+    const left = ['answer', 'note', 'change'].map(act => `${ticket}/${act}`)
+    expect(formsOf(page).map(({ action }) => action)).toEqual(left)
   })
 
   it('that waits says why and what to do, and can go on', async () => {
