@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Actor } from '@/domain/actor'
 import { Refusal } from '@/domain/errors'
 import { may, mayEver, type PolicyObject, type PolicyVerb } from '@/domain/policy'
@@ -12,6 +12,7 @@ let world: VerbWorld
 beforeAll(async () => {
   world = await VerbWorld.begin()
 }, 180_000)
+beforeEach(() => world.proveAnew())
 afterAll(() => world?.end())
 
 type Answer = 'yes' | Refusal['kind']
