@@ -14,7 +14,7 @@ export function proxy(request: NextRequest): NextResponse {
     return comeIn(request, carried, preferred)
   const language: Language = isLanguage(spoken) ? spoken : preferred
   const nonce = btoa(crypto.randomUUID())
-  const policy = bytesOfPeople.test(pathname) ? bytesPolicy : contentPolicy(nonce)
+  const policy = bytesOfPeople.some(one => one.test(pathname)) ? bytesPolicy : contentPolicy(nonce)
   const headers = new Headers(request.headers)
   headers.set('content-security-policy', policy)
   headers.set('x-nonce', nonce)
@@ -37,9 +37,15 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = { matcher: '/((?!_next/static|_next/image|icon\\.svg|favicon\\.ico).*)' }
 
-/** Addresses that answer what people's files hold: opened by itself, nothing of it runs, loads or is sent. */
-const bytesOfPeople =
-  /^\/(?:account\/records\/[^/]+\/[^/]+\/(?:original|preview)|account\/download\/archive|support\/looks\/[^/]+\/[^/]+\/preview)$/
+/** Addresses that answer what people's files hold, tables and data: opened by itself, nothing of it runs, loads or is sent. */
+const bytesOfPeople = [
+  /^\/account\/records\/[^/]+\/[^/]+\/(?:original|preview)$/,
+  /^\/account\/download\/archive$/,
+  /^\/support\/looks\/[^/]+\/[^/]+\/preview$/,
+  /^\/(?:account\/questions|support\/tickets)\/[^/]+\/files\/[^/]+$/,
+  /^\/support\/(?:tickets\/[^/]+\/lookers|figures\/table)$/,
+  /^\/(?:api\/v1|tmf-api)\//,
+]
 const bytesPolicy = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
 
 /**

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { routePolicies } from '@/app/_shell/routes'
-import { policy } from '@/domain/policy'
+import { policy } from '@/domain/policy-table'
 
 const app = path.join(process.cwd(), 'app')
 const files = readdirSync(app, { recursive: true, encoding: 'utf8' })

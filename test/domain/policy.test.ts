@@ -10,10 +10,10 @@ import {
   mayEver,
   type PolicyObject,
   type PolicyVerb,
-  policy,
   requireFreshProof,
   scope,
 } from '@/domain/policy'
+import { policy } from '@/domain/policy-table'
 
 /**
  * Who may do what, said a second time: whoever changes a row of the policy table changes it here too, knowingly.

@@ -91,6 +91,7 @@ const answers = (place: Place): URLSearchParams =>
   })
 const step = (name: string) => (place: Place) => `/account/restore${name}?${answers(place)}`
 const version = (): Fields => ({ version: '1', seen: '0' })
+const approvedVersion = (): Fields => ({ version: '2', seen: '0' })
 
 /** Every route and how it is asked. One that is missing here fails a test. */
 export const rows: Record<Route, Row> = {
@@ -270,7 +271,7 @@ export const rows: Record<Route, Row> = {
     ...form,
     about: 'subscriber',
     address: request('support/requests', '/resume'),
-    fields: version,
+    fields: approvedVersion,
     prepare: halted('waiting'),
   },
   ...handRows,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Route } from '@/app/_shell/routes'
 import type { Row } from '@/test/e2e/matrix-routes'
 import { serviceTexts } from '@/test/matrix/verb-calls-service'
@@ -9,6 +10,10 @@ export const serviceRows: Record<ServiceRoute, Row> = {
   '/admin/service': { method: 'GET', about: 'own', address: () => '/admin/service' },
   '/admin/service/save': {
     ...{ method: 'POST', about: 'subscriber', address: () => '/admin/service/save' },
-    fields: ({ carrierId }) => ({ ...serviceTexts, carrierId, calendarVersion: '0', targetVersion: '0', act: 'save' }),
+    // A carrier is asked for here: whose place is nobody's is of none.
+    fields: ({ carrierId, marks }) => ({
+      ...{ ...serviceTexts, carrierId: marks.length > 0 ? carrierId : randomUUID() },
+      ...{ calendarVersion: '0', targetVersion: '0', act: 'save' },
+    }),
   },
 }

@@ -215,6 +215,8 @@ const rowsOf: Record<string, string> = {
   suppressions: `channel = 'mail'`,
   batch_exceptions: `path LIKE '%${mark}%'`,
   'search.people': `subscriber_id = $1::uuid`,
+  'search.entries': `ticket_id IN (SELECT id FROM tickets WHERE subscriber_id = $1::uuid)`,
+  queue_keys: `ticket_id IN (SELECT id FROM tickets WHERE subscriber_id = $1::uuid)`,
 }
 
 const ids = {
@@ -237,6 +239,7 @@ const asTheyAre = new Set([
   ...['freezes.asked_by', 'freezes.ended_by', 'identity_codes.purpose', 'code_guards.purpose'],
   ...['sign_in_users.email', 'sign_in_tokens.identifier', 'passkey_challenges.purpose'],
   ...['subscriptions.address', 'subscriptions.address_key', 'suppressions.address_key', 'search.people.words'],
+  ...['search.entries.words', 'queue_keys.key', 'queue_keys.status'],
   ...['run_categories.snapshot_key', 'run_categories.plan_key', 'batch_exceptions.path', 'batch_exceptions.unknown_id'],
   ...['decisions.wave_note_en', 'decisions.wave_note_fr', 'ticket_files.refused'],
   ...['batch_exceptions.reason', 'subscription_topics.kind', 'passkeys.transports', 'passkey_challenges.hash'],

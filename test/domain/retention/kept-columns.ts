@@ -68,6 +68,7 @@ const kept: Record<string, { why: string; columns: string[] }> = {
   rule_versions: { why: 'of staff', columns: ['action', 'conditions', 'name'] },
   staff: { why: 'of staff', columns: ['email', 'name'] },
   staff_invitations: { why: 'of staff', columns: ['token_hash'] },
+  saved_views: { why: 'of staff', columns: ['filter', 'name'] },
   service_calendars: { why: 'of a company', columns: ['extra_days', 'holidays', 'week', 'zone'] },
   staff_messages: { why: 'of staff', columns: ['dedup_key', 'template'] },
   staff_recoveries: { why: 'of staff', columns: ['asked_by', 'decided_by'] },

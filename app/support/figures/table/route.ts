@@ -27,7 +27,7 @@ export const GET = dataRoute('/support/figures/table', async ({ actor, timeZone,
   const csv = stringify([heads, ...lines], { bom: true, escape_formulas: true, record_delimiter: 'windows' })
   return new Response(csv, {
     headers: {
-      'content-type': 'text/csv; charset=utf-8',
+      'content-type': 'application/octet-stream',
       'content-disposition': attachment('homeward-figures.csv'),
       'cache-control': 'private, no-store',
     },

@@ -1,3 +1,4 @@
-import { fileRoute } from '@/app/_shell/file-route'
+import { answerFile } from '@/app/_shell/answer-file'
+import { dataRoute } from '@/app/_shell/data-route'
 
-export const GET = fileRoute('/account/questions/[id]/files/[file]')
+export const GET = dataRoute('/account/questions/[id]/files/[file]', answerFile)
