@@ -215,6 +215,16 @@ export const policy = {
   'ticket.note': { support_agent: 'carrier', support_lead: 'carrier' },
   /** Kind, priority, resolved and open again. */
   'ticket.change': { support_agent: 'carrier', support_lead: 'carrier' },
+  /** One goes on in another of the same subscriber, or by itself again. */
+  'ticket.merge': { support_agent: 'carrier', support_lead: 'carrier' },
+  /** To be told what becomes of it. */
+  'ticket.watch': { support_agent: 'carrier', support_lead: 'carrier' },
+  /** Nobody is given it before a day. */
+  'ticket.hold': { support_agent: 'carrier', support_lead: 'carrier' },
+  /** Asks a lead to look. */
+  'ticket.escalate': { support_agent: 'carrier', support_lead: 'carrier' },
+  /** Says that what was escalated is settled. */
+  'ticket.settle': { support_lead: 'carrier' },
   /** Takes out what was said, and leaves a tombstone. */
   'entry.remove': { support_lead: 'carrier' },
   /** Texts to begin answers from; those for every carrier are the installation's own staff's to write. */

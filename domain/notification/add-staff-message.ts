@@ -19,7 +19,20 @@ export type WaysInKind = (typeof waysInKinds)[number]
 export const releaseMailKinds = ['release-asked', 'release-approved', 'release-refused', 'release-expired'] as const
 export type ReleaseMailKind = (typeof releaseMailKinds)[number]
 
-export type StaffMailKind = WaysInKind | ReleaseMailKind | 'mentioned' | 'breached'
+/** What became of a ticket that they watch; `escalated`: of one of a carrier's whose support they lead. */
+export const ticketMailKinds = [
+  'watched-replied',
+  'watched-escalated',
+  'watched-resolved',
+  'watched-reopened',
+  'escalated',
+] as const
+export type TicketMailKind = (typeof ticketMailKinds)[number]
+
+export type StaffMailKind = WaysInKind | ReleaseMailKind | TicketMailKind | 'mentioned' | 'breached'
+
+export const isTicketMail = (kind: string): kind is TicketMailKind =>
+  (ticketMailKinds as readonly string[]).includes(kind)
 
 export const isReleaseMail = (kind: string): kind is ReleaseMailKind =>
   (releaseMailKinds as readonly string[]).includes(kind)

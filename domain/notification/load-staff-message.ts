@@ -1,4 +1,5 @@
 import type { StaffMailKind } from '@/domain/notification/add-staff-message'
+import { may } from '@/domain/policy'
 import { reader } from '@/domain/transaction'
 import { toldTogetherMs } from '@/domain/triage/service-defaults'
 import type { Category, Language } from '@/prisma/generated/enums'
@@ -22,11 +23,11 @@ export interface LoadedStaffMessage {
 const shape = {
   staff: true,
   decision: { include: { wave: { include: { incident: true } } } },
-  ticket: { select: { id: true, reference: true } },
+  ticket: { select: { id: true, reference: true, carrierId: true, subscriberId: true } },
 }
 
 /**
- * Null where it was sent. Whoever has left is told that they have, and nothing that came before; and nobody is asked to decide
+ * Null where it was sent, and where it tells of a ticket that they may not read any more. Whoever has left is told that they have, and nothing that came before; and nobody is asked to decide
  * what has been decided.
  */
 export async function loadStaffMessage(id: string): Promise<LoadedStaffMessage | null> {
@@ -35,6 +36,8 @@ export async function loadStaffMessage(id: string): Promise<LoadedStaffMessage |
   const { staff, createdAt, decision, ticket } = message
   const template = message.template as StaffMailKind
   if (staff.leftAt !== null && template !== 'left') return null
+  const { role, id: staffId, carrierId } = staff
+  if (ticket !== null && !may({ role, staffId, carrierId, provedAt: null }, 'ticket.read', ticket)) return null
   if (template === 'release-asked' && decision?.status !== 'open') return null
   const release = decision?.wave && {
     incidentId: decision.wave.incidentId,

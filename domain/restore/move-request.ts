@@ -1,4 +1,4 @@
-import type { Actor } from '@/domain/actor'
+import { type Actor, actorId } from '@/domain/actor'
 import { moveCrossing } from '@/domain/crossing/move-crossing'
 import { wrongState } from '@/domain/errors'
 import { type EventKind, type Happened, recordEvent } from '@/domain/events'
@@ -30,7 +30,7 @@ export async function moveRequest(
   })
   if (count === 0) throw wrongState('changed-meanwhile', 'Somebody else changed the request meanwhile.')
   const { id, carrierId, subscriberId } = request
-  await followRequest(tx, id, to, reason, new Date())
+  await followRequest(tx, id, to, reason, new Date(), actorId(actor))
   await recordEvent(tx, actor, { subject: `request:${id}`, kind, carrierId, data: { ...data, subscriberId } })
   if (action === 'approve' || action === 'decline') await endAsked(tx, actor, id)
   await tellSource(tx, actor, id, action, data.reason)

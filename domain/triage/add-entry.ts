@@ -2,7 +2,7 @@ import type { Tx } from '@/domain/transaction'
 import type { TicketEntry } from '@/prisma/generated/client'
 
 type NewEntry = Pick<TicketEntry, 'kind' | 'text' | 'language' | 'writtenBy'> &
-  Partial<Pick<TicketEntry, 'entryKey' | 'messageId' | 'mentions' | 'trimmed'>>
+  Partial<Pick<TicketEntry, 'entryKey' | 'messageId' | 'mentions' | 'trimmed' | 'act' | 'actReason'>>
 
 /** One thing that was said in a ticket, in the caller's transaction, which holds the ticket's row. Answers its id. */
 export async function addEntry(

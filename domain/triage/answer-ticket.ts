@@ -7,6 +7,7 @@ import { transaction } from '@/domain/transaction'
 import { addEntry, enteredBefore } from '@/domain/triage/add-entry'
 import { settleClocks } from '@/domain/triage/settle-clocks'
 import { takerOf } from '@/domain/triage/taker'
+import { tellWatchers } from '@/domain/triage/tell-watchers'
 import { answerInput } from '@/domain/triage/ticket-inputs'
 import {
   movedTo,
@@ -53,6 +54,7 @@ export async function answerTicket(
       const data = { subscriberId, reason: 'answered' }
       await recordEvent(tx, actor, { ...about, kind: 'ticket.resolved', data }, now)
     }
+    if (resolves) await tellWatchers(tx, ticket, { what: 'resolved', by: takerOf(actor), change: entryId })
     return { entryId }
   })
 }

@@ -3,7 +3,8 @@ import { recordEvent } from '@/domain/events'
 import type { Tx } from '@/domain/transaction'
 import { addEntry } from '@/domain/triage/add-entry'
 import { settleClocks } from '@/domain/triage/settle-clocks'
-import { movedTo, type TicketToChange } from '@/domain/triage/ticket-to-change'
+import { tellWatchers } from '@/domain/triage/tell-watchers'
+import { movedTo, notHeld, type TicketToChange } from '@/domain/triage/ticket-to-change'
 import type { Language } from '@/prisma/generated/enums'
 
 interface Said {
@@ -19,12 +20,16 @@ interface Said {
 export async function enterReply(tx: Tx, actor: Actor, ticket: TicketToChange, said: Said, now: Date): Promise<string> {
   const { id, carrierId, subscriberId } = ticket
   const entryId = await addEntry(tx, ticket, { kind: 'from_subscriber', writtenBy: null, ...said }, now)
-  const data = { ...movedTo(ticket.status, 'open', now), askedSince: ticket.askedSince ?? now }
+  // Whoever writes is not put off till a day that was chosen before.
+  const again = ticket.heldUntil === null ? {} : { ...notHeld, waitsSince: now }
+  const data = { ...movedTo(ticket.status, 'open', now), ...again, askedSince: ticket.askedSince ?? now }
   await tx.ticket.update({ where: { id }, data: { ...data, version: { increment: 1 } } })
   await settleClocks(tx, id, now)
   const about = { subject: `ticket:${id}`, carrierId } as const
   await recordEvent(tx, actor, { ...about, kind: 'ticket.replied', data: { subscriberId, entryId } }, now)
-  if (ticket.status === 'resolved') {
+  const isAgain = ticket.status === 'resolved'
+  await tellWatchers(tx, ticket, { what: isAgain ? 'reopened' : 'replied', by: null, change: entryId })
+  if (isAgain) {
     const data = { subscriberId, reason: 'subscriber-wrote' }
     await recordEvent(tx, actor, { ...about, kind: 'ticket.reopened', data }, now)
   }

@@ -1,9 +1,11 @@
 import type { Tx } from '@/domain/transaction'
 import { settleClocks } from '@/domain/triage/settle-clocks'
+import { tellWatchers } from '@/domain/triage/tell-watchers'
 import { ticketStatusOf } from '@/domain/triage/ticket-status'
-import type { RequestStatus } from '@/prisma/generated/enums'
+import { notHeld } from '@/domain/triage/ticket-to-change'
+import type { RequestStatus, TicketStatus } from '@/prisma/generated/enums'
 
-const nobodys = { takenBy: null, takenUntil: null }
+const nobodys = { takenBy: null, takenUntil: null, ...notHeld }
 
 /**
  * A ticket follows its request into the state it has just taken, and whoever worked on it has done so. One that waits for us
@@ -15,8 +17,10 @@ export async function followRequest(
   to: RequestStatus,
   reason: string | null,
   now: Date,
+  by: string | null,
 ): Promise<void> {
   const status = ticketStatusOf(to, reason)
+  const before = await tx.ticket.findUnique({ where: { requestId }, select: { status: true } })
   if (status === 'open')
     await tx.ticket.updateMany({
       where: { requestId, status: { not: 'open' } },
@@ -24,6 +28,19 @@ export async function followRequest(
     })
   else await tx.ticket.updateMany({ where: { requestId, askedSince: null }, data: { status, ...nobodys } })
   await settleRequest(tx, requestId, now)
+  await tellOfIt(tx, requestId, before?.status ?? status, { now, by })
+}
+
+async function tellOfIt(
+  tx: Tx,
+  requestId: string,
+  before: TicketStatus,
+  { now, by }: { now: Date; by: string | null },
+): Promise<void> {
+  const ticket = await tx.ticket.findUnique({ where: { requestId } })
+  if (ticket === null || (ticket.status === 'resolved') === (before === 'resolved')) return
+  const what = ticket.status === 'resolved' ? 'resolved' : 'reopened'
+  await tellWatchers(tx, ticket, { what, by, change: `${what}-${now.toISOString()}` })
 }
 
 /** It waits for one of us again from a moment on, and is nobody's till then. */

@@ -3,6 +3,7 @@ import { recordEvent } from '@/domain/events'
 import { addStaffMessage } from '@/domain/notification/add-staff-message'
 import { authorizeEver } from '@/domain/policy'
 import { type Tx, transaction } from '@/domain/transaction'
+import { leadsOf } from '@/domain/triage/leads-of'
 import { raised, toldTogetherMs } from '@/domain/triage/service-defaults'
 import { calendarById } from '@/domain/triage/service-plan'
 import { dueOf } from '@/domain/triage/ticket-clock-state'
@@ -83,12 +84,7 @@ async function tellLeads(tx: Tx, carrierId: string, now: Date): Promise<void> {
   const since = new Date(Math.floor(now.getTime() / toldTogetherMs) * toldTogetherMs)
   // What was noted at its end may become visible a moment later.
   const runAt = new Date(since.getTime() + toldTogetherMs + 60_000)
-  const leads = await tx.staff.findMany({
-    where: { role: 'support_lead', leftAt: null, OR: [{ carrierId }, { carrierId: null }] },
-    select: { id: true },
-    orderBy: { id: 'asc' },
-  })
-  for (const { id: staffId } of leads) {
+  for (const staffId of await leadsOf(tx, carrierId)) {
     const dedupKey = `breached:${carrierId}:${since.toISOString()}:${staffId}`
     await addStaffMessage(tx, { template: 'breached', staffId, carrierId, dedupKey, since }, runAt)
   }

@@ -4,8 +4,11 @@ import { notFound, Refusal, wrongState } from '@/domain/errors'
 import { recordEvent } from '@/domain/events'
 import { parseInput } from '@/domain/parse-input'
 import { authorize } from '@/domain/policy'
-import { transaction } from '@/domain/transaction'
+import { type Tx, transaction } from '@/domain/transaction'
 import { retargetClocks, settleClocks } from '@/domain/triage/settle-clocks'
+import { tellWatchers } from '@/domain/triage/tell-watchers'
+import { notHeld, refuseMerged } from '@/domain/triage/ticket-to-change'
+import type { Ticket } from '@/prisma/generated/client'
 import type { TicketEnd, TicketStatus } from '@/prisma/generated/enums'
 
 /** Into which state a carrier's program may take a ticket, and from which: the one table of it. */
@@ -40,23 +43,31 @@ export async function moveTicket(actor: Actor, input: z.input<typeof moveInput>,
     const ticket = await tx.ticket.findUnique({ where: { id } })
     authorize(actor, 'ticket.move', ticket ?? { carrierId: null, subscriberId: null }, 'ticket')
     if (!ticket) throw notFound('ticket')
+    refuseMerged(ticket)
     if (version !== undefined && version !== ticket.version)
       throw new Refusal('stale', 'changed-meanwhile', 'The ticket has changed since it was read.')
     const there = to === undefined ? null : ticketMoves[to].to
     const isThere = there === null || (ticket.status === there.status && ticket.endedAs === there.endedAs)
     if (isThere && (priority === undefined || priority === ticket.priority)) return
     if (!isThere) refuseMove(ticket, to!)
-    const nobodys = there && there.status !== 'open' ? { takenBy: null, takenUntil: null } : {}
+    const nobodys = there && there.status !== 'open' ? { takenBy: null, takenUntil: null, ...notHeld } : {}
     const again = there?.status === 'open' && ticket.status !== 'open' ? { waitsSince: now } : {}
     const ended = there?.status === 'resolved' ? { askedSince: null } : {}
     const data = { ...(isThere ? {} : { ...there, ...nobodys, ...again, ...ended }), ...(priority ? { priority } : {}) }
     await tx.ticket.update({ where: { id }, data: { ...data, version: { increment: 1 } } })
     if (priority !== undefined && priority !== ticket.priority) await retargetClocks(tx, id, now)
     await settleClocks(tx, id, now)
+    if (!isThere) await tellOfMove(tx, ticket, there!.status)
     const { carrierId, subscriberId } = ticket
     const said = { subscriberId, ...(isThere ? {} : { to: to! }), ...(priority ? { priority } : {}) }
     await recordEvent(tx, actor, { subject: `ticket:${id}`, kind: 'ticket.changed', carrierId, data: said }, now)
   })
+}
+
+async function tellOfMove(tx: Tx, ticket: Ticket, status: TicketStatus): Promise<void> {
+  if ((ticket.status === 'resolved') === (status === 'resolved')) return
+  const what = status === 'resolved' ? 'resolved' : 'reopened'
+  await tellWatchers(tx, ticket, { what, by: null, change: `${what}-${ticket.version + 1}` })
 }
 
 function refuseMove(

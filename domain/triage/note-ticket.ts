@@ -5,13 +5,14 @@ import { recordEvent } from '@/domain/events'
 import { parseInput } from '@/domain/parse-input'
 import { transaction } from '@/domain/transaction'
 import { addEntry, enteredBefore } from '@/domain/triage/add-entry'
-import { readersOf } from '@/domain/triage/list-colleagues'
 import { mentionsIn } from '@/domain/triage/mentions'
+import { readersOf } from '@/domain/triage/readers-of'
 import { takerOf } from '@/domain/triage/taker'
 import { noteInput } from '@/domain/triage/ticket-inputs'
 import { ticketToChange } from '@/domain/triage/ticket-to-change'
+import { letWatch } from '@/domain/triage/watch-ticket'
 
-/** A note that only staff read. Whom it names by "@Name" is told by mail that they were named, and nothing of what it says. */
+/** A note that only staff read. Whom it names by "@Name" is told by mail that they were named, and nothing of what it says; they watch the ticket from then on. */
 export async function noteTicket(
   actor: Actor,
   input: z.input<typeof noteInput>,
@@ -29,6 +30,7 @@ export async function noteTicket(
     const mentions = named.ids.filter(id => id !== writtenBy)
     const entryId = await addEntry(tx, ticket, { kind: 'note', text, language, writtenBy, entryKey, mentions }, now)
     await tx.ticket.update({ where: { id: ticketId }, data: { version: { increment: 1 } } })
+    await letWatch(tx, ticket, mentions, now)
     const { carrierId, subscriberId } = ticket
     const data = { subscriberId, entryId, mentions }
     await recordEvent(tx, actor, { subject: `ticket:${ticketId}`, kind: 'ticket.noted', carrierId, data }, now)

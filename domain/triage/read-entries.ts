@@ -2,6 +2,7 @@ import { type Actor, actorId } from '@/domain/actor'
 import { notFound } from '@/domain/errors'
 import { scope } from '@/domain/policy'
 import { type Prisma, reader } from '@/domain/transaction'
+import { withMerged } from '@/domain/triage/merged-tickets'
 import type { TicketFile } from '@/prisma/generated/client'
 import type { EntryKind, Language, StaffRole } from '@/prisma/generated/enums'
 
@@ -25,6 +26,10 @@ export interface EntryView {
   files: EntryFile[]
   /** Of a mail: the quotes and the signature that its text leaves out. */
   trimmed: string | null
+  /** What was done, of a note that tells of it, in codes; `text` is what was said to it, or a reference. */
+  act: { code: string; reason: string | null } | null
+  /** The ticket it stands in, where that went into the one that is read. */
+  from: { ticketId: string; reference: string } | null
 }
 
 /** A file that came with an entry. `refused`: why it was not kept, in codes. `size`: octets. */
@@ -40,7 +45,7 @@ type Loaded = Prisma.TicketEntryGetPayload<{ include: typeof shape }>
 
 /**
  * What was said in a ticket, the newest 50 in the order in which they were said, or those before the entry `before`. A subscriber reads everything but
- * notes. `earlier`: the entry before which there are more, or null.
+ * notes. What was said in tickets that went into it is among it. `earlier`: the entry before which there are more, or null.
  */
 export async function readEntries(
   actor: Actor,
@@ -50,7 +55,12 @@ export async function readEntries(
   const ticket = await db.ticket.findFirst({ where: { id: ticketId, ...scope(actor, 'ticket.read') } })
   if (!ticket) throw notFound('ticket')
   const isStaff = actor.role !== 'subscriber'
-  const seen: Prisma.TicketEntryWhereInput = { ticketId: ticket.id, ...(isStaff ? {} : { kind: { not: 'note' } }) }
+  const here = await withMerged(db, ticket.id)
+  const references = new Map(here.flatMap(({ id, reference }) => (id === ticket.id ? [] : [[id, reference]])))
+  const seen: Prisma.TicketEntryWhereInput = {
+    ticketId: { in: here.map(({ id }) => id) },
+    ...(isStaff ? {} : { kind: { not: 'note' } }),
+  }
   if (before && (await db.ticketEntry.count({ where: { id: before, ...seen } })) === 0)
     return { entries: [], earlier: null }
   const rows = await db.ticketEntry.findMany({
@@ -62,7 +72,7 @@ export async function readEntries(
   })
   const page = rows.slice(0, entriesPerPage).reverse()
   const names = isStaff ? await namesOf(actor, page) : new Map<string, string>()
-  const entries = page.map(row => entryView(row, { names, self: actorId(actor), isStaff }))
+  const entries = page.map(row => entryView(row, { names, self: actorId(actor), isStaff, references }))
   return { entries, earlier: rows.length > entriesPerPage ? page[0]!.id : null }
 }
 
@@ -77,10 +87,13 @@ interface For {
   names: Map<string, string>
   self: string | null
   isStaff: boolean
+  /** Of the tickets that went into the one that is read. */
+  references: ReadonlyMap<string, string>
 }
 
-function entryView(row: Loaded, { names, self, isStaff }: For): EntryView {
+function entryView(row: Loaded, { names, self, isStaff, references }: For): EntryView {
   const { id, kind, text, language, at, writer, messageId, removedAt, removedBy, removedReason, mentions, files } = row
+  const from = references.get(row.ticketId)
   return {
     ...{ id, kind, text, language, at, byMail: messageId !== null },
     writer: writer && {
@@ -96,6 +109,8 @@ function entryView(row: Loaded, { names, self, isStaff }: For): EntryView {
     },
     files: removedAt === null ? files : [],
     trimmed: row.trimmed,
+    act: row.act === null ? null : { code: row.act, reason: row.actReason },
+    from: from === undefined ? null : { ticketId: row.ticketId, reference: from },
     mentions: isStaff ? mentions.flatMap(one => names.get(one) ?? []) : [],
   }
 }

@@ -7,8 +7,8 @@ import type { AsideReason } from '@/domain/triage/aside-reason'
 import { enterReply } from '@/domain/triage/enter-reply'
 import { judgeFiles, type NotedFile, noteFiles, sealFiles } from '@/domain/triage/keep-files'
 import { mailBounds, mailKey } from '@/domain/triage/mail-bounds'
+import { ticketToReply } from '@/domain/triage/merged-tickets'
 import { longestEntry } from '@/domain/triage/ticket-inputs'
-import { ticketToChange } from '@/domain/triage/ticket-to-change'
 import { MailUnreadable, type ReadMail, readMail } from '@/formats/mail/read-mail'
 import type { MailIn } from '@/prisma/generated/client'
 
@@ -72,7 +72,7 @@ async function settle(
 ): Promise<'entered' | AsideReason | null> {
   const { ticketId } = await tx.mailIn.findUniqueOrThrow({ where: { id } })
   // Two of one ticket at once are counted one after the other.
-  const ticket = await ticketToChange(tx, actor, 'ticket.reply', ticketId)
+  const ticket = await ticketToReply(tx, actor, ticketId)
   const mail = await tx.mailIn.findUniqueOrThrow({ where: { id } })
   if (mail.status !== 'received') return null
   const reason = read === 'unreadable' ? read : await reasonAgainst(tx, mail, read, now)
@@ -80,7 +80,7 @@ async function settle(
   if (read !== 'unreadable' && reason === null) {
     const entryId = await enterReply(tx, actor, ticket, await saidIn(tx, mail, read), now)
     const { carrierId, subscriberId } = mail
-    await noteFiles(tx, { entryId, ticketId, carrierId, subscriberId }, noted)
+    await noteFiles(tx, { entryId, ticketId: ticket.id, carrierId, subscriberId }, noted)
     await tx.mailIn.update({ where: { id }, data: { ...settled, status: 'entered', entryId } })
     return 'entered'
   }

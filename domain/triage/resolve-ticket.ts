@@ -1,10 +1,11 @@
 import type { z } from 'zod'
-import type { Actor } from '@/domain/actor'
+import { type Actor, actorId } from '@/domain/actor'
 import { wrongState } from '@/domain/errors'
 import { recordEvent } from '@/domain/events'
 import { parseInput } from '@/domain/parse-input'
 import { type Tx, transaction } from '@/domain/transaction'
 import { settleClocks } from '@/domain/triage/settle-clocks'
+import { tellWatchers } from '@/domain/triage/tell-watchers'
 import { reopenInput, resolveInput } from '@/domain/triage/ticket-inputs'
 import { allowsTicket } from '@/domain/triage/ticket-status'
 import {
@@ -75,4 +76,6 @@ async function move(tx: Tx, actor: Actor, ticket: TicketToChange, { kind, reason
   await tx.ticket.update({ where: { id }, data })
   await settleClocks(tx, id, now)
   await recordEvent(tx, actor, { subject: `ticket:${id}`, kind, carrierId, data: { subscriberId, reason } }, now)
+  const what = kind === 'ticket.resolved' ? 'resolved' : 'reopened'
+  await tellWatchers(tx, ticket, { what, by: actorId(actor), change: `${what}-${ticket.version + 1}` })
 }

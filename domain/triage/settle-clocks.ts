@@ -72,6 +72,8 @@ interface Row {
   carrier_id: string
   priority: TicketPriority
   status: TicketStatus
+  merged_into: string | null
+  held_until: Date | null
   waits_since: Date
   request_status: RequestStatus | null
   wait_reason: string | null
@@ -90,7 +92,7 @@ interface Row {
 /** Those that have not come to their end, locked, with what they depend on. */
 function clocksFor(tx: Tx, ticketId: string): Promise<Row[]> {
   return tx.$queryRaw<Row[]>`
-    SELECT t.carrier_id, t.priority, t.status, t.waits_since, r.status AS request_status, r.wait_reason, r.decided_at,
+    SELECT t.carrier_id, t.priority, t.status, t.merged_into, t.held_until, t.waits_since, r.status AS request_status, r.wait_reason, r.decided_at,
       (SELECT min(e.at) FROM ticket_entries e
         WHERE e.ticket_id = t.id AND e.kind = 'to-subscriber' AND e.written_by IS NOT NULL) AS answered_at,
       c.clock, c.calendar_id, c.minutes, c.running_since, c.paused_since, c.used_ms, c.due_at, c.breached_at
@@ -109,8 +111,10 @@ const clockOf = (row: Row): RunningClock => ({
 })
 
 const factsOf = (row: Row): ClockFacts => ({
-  status: row.status,
-  waitsSince: row.waits_since,
+  // They stand while it goes on in another one: nothing is due here, and nothing was done here either.
+  status: row.merged_into === null ? row.status : 'pending',
+  // That we chose to wait is no pause: what was promised stays due.
+  waitsSince: row.held_until === null ? row.waits_since : new Date(0),
   request:
     row.request_status === null
       ? null

@@ -127,6 +127,16 @@ const composers: { [T in MailTemplate]: Composer<T> } = {
     heading: say('mentioned.subject', { reference }),
     blocks: [text(say('mentioned.text', { reference })), button(say('mentioned.button'), url)],
   }),
+  'ticket-news': (say, { what, reference, url }) => ({
+    subject: say(`ticketNews.${what}.subject`, { reference }),
+    preview: say(`ticketNews.${what}.text`, { reference }),
+    heading: say(`ticketNews.${what}.subject`, { reference }),
+    blocks: [
+      text(say(`ticketNews.${what}.text`, { reference })),
+      button(say('ticketNews.see'), url),
+      ...(what === 'escalated' ? [] : [aside(say('ticketNews.why'))]),
+    ],
+  }),
   breached: (say, { whose, count, since, until, url }, when) => ({
     subject: say('breached.subject', { count, whose }),
     preview: say('breached.preview'),

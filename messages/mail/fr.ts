@@ -232,6 +232,24 @@ export const mail = typesetFrench({
     text: 'Un collègue vous a nommé dans une note sur {reference}. Vous y lirez ce qu’elle dit.',
     button: 'Lire la note',
   },
+  ticketNews: {
+    'watched-replied': {
+      subject: 'L’abonné a écrit : {reference}',
+      text: 'L’abonné a écrit dans {reference}, qui attend une réponse.',
+    },
+    'watched-escalated': {
+      subject: 'Signalé à un responsable : {reference}',
+      text: 'Un collègue a signalé {reference} à un responsable.',
+    },
+    'watched-resolved': { subject: 'Résolu : {reference}', text: '{reference} a été résolu.' },
+    'watched-reopened': { subject: 'Rouvert : {reference}', text: '{reference} a été rouvert.' },
+    escalated: {
+      subject: 'Un dossier demande un responsable : {reference}',
+      text: 'Un collègue vous signale {reference} et y dit pourquoi. Personne ne s’en occupe en ce moment.',
+    },
+    see: 'Ouvrir le dossier',
+    why: 'Vous recevez ce message parce que vous suivez ce dossier. Sa page permet d’arrêter.',
+  },
   breached: {
     subject: '{count, plural, one {# délai n’a pas été tenu} other {# délais n’ont pas été tenus}} ({whose})',
     preview: 'Des abonnés ont attendu plus longtemps que promis.',

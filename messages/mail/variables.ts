@@ -134,6 +134,15 @@ export const staffGuardedBy = [
 /** What becomes of the question whether a kind of data is given out. */
 export const releaseTold = ['release-asked', 'release-approved', 'release-refused', 'release-expired'] as const
 
+/** What a member of staff hears of a ticket. */
+export const ticketNews = [
+  'watched-replied',
+  'watched-escalated',
+  'watched-resolved',
+  'watched-reopened',
+  'escalated',
+] as const
+
 /** Each mail and what it says. Names, references and counts only: never what a record holds. */
 export interface MailVariables {
   'sign-in': Everywhere & {
@@ -172,6 +181,8 @@ export interface MailVariables {
     category: string
     expiresAt: Date
   }
+  /** What became of a ticket that they watch, or lead support for. */
+  'ticket-news': Everywhere & { what: (typeof ticketNews)[number]; reference: string; url: string }
   /** Targets that were missed, of one carrier. */
   breached: Everywhere & { whose: string; count: number; since: Date; until: Date; url: string }
   guard: Everywhere & { what: GuardedBy; at: Date; url: string; freezeUrl: string }

@@ -5,6 +5,7 @@ import { decisionCalls } from '@/test/matrix/verb-calls-decision'
 import { evidenceCalls } from '@/test/matrix/verb-calls-evidence'
 import { guardCalls } from '@/test/matrix/verb-calls-guard'
 import { incidentCalls } from '@/test/matrix/verb-calls-incident'
+import { joinedCalls } from '@/test/matrix/verb-calls-joined'
 import { lookCalls } from '@/test/matrix/verb-calls-look'
 import { mailInCalls } from '@/test/matrix/verb-calls-mail-in'
 import { noticeCalls } from '@/test/matrix/verb-calls-notice'
@@ -40,6 +41,7 @@ export const calls: Calls = {
   ...retentionCalls,
   ...triageCalls,
   ...conversationCalls,
+  ...joinedCalls,
   ...ruleCalls,
   ...serviceCalls,
   ...queueCalls,

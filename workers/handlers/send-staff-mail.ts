@@ -1,4 +1,4 @@
-import { isReleaseMail } from '@/domain/notification/add-staff-message'
+import { isReleaseMail, isTicketMail } from '@/domain/notification/add-staff-message'
 import {
   type LoadedStaffMessage,
   loadStaffMessage,
@@ -39,6 +39,12 @@ function render(
     if (ticket === null) throw new Error('A mail of a note names no ticket.')
     const { id, reference } = ticket
     return renderMail('mentioned', language, { ...everywhere, reference, url: `${publicUrl}/support/tickets/${id}` })
+  }
+  if (isTicketMail(what)) {
+    if (ticket === null) throw new Error(`A mail of a ticket names none: ${what}.`)
+    const { id, reference } = ticket
+    const url = `${publicUrl}/support/tickets/${id}`
+    return renderMail('ticket-news', language, { ...everywhere, what, reference, url })
   }
   if (what === 'breached') {
     if (breaches === null) throw new Error('A mail of targets that were missed says not when.')

@@ -105,7 +105,9 @@ export async function fillRows(world: RestoreWorld, { id, carrierId, requestId, 
     const held = { scope: 'subscriber', subjectId: id, placedBy: randomUUID() } as const
     await tx.legalHold.create({ data: { carrierId, ...held, ...over, reason: mark, reference: `${mark} case` } })
     const other = { kind: 'other', subject: mark, reference: `${mark}-ticket`, waitsSince: past } as const
-    const { id: ticketId } = await tx.ticket.create({ data: { ...own, ...other, tags: [mark] } })
+    const { id: ticketId } = await tx.ticket.create({
+      data: { ...own, ...other, tags: [mark], heldUntil: past, heldReason: mark },
+    })
     const said = { text: mark, language: 'en', messageId: `${mark}@people.example` } as const
     const { id: entryId } = await tx.ticketEntry.create({
       data: { ...own, ticketId, kind: 'from_subscriber', ...said },
@@ -115,6 +117,16 @@ export async function fillRows(world: RestoreWorld, { id, carrierId, requestId, 
     await tx.ticketItem.create({
       data: { ...own, ticketId, category: 'contacts', file: mark, ordinal: 0, title: mark },
     })
+    const elsewhere = { ...own, ...other, reference: `${mark}-into` }
+    const { id: intoId } = await tx.ticket.create({ data: elsewhere })
+    await tx.ticket.update({ where: { id: ticketId }, data: { mergedInto: intoId } })
+    const merge = { mergedBy: randomUUID(), mergedAt: past, before: {}, intoVersion: 2 }
+    const { id: mergeId } = await tx.ticketMerge.create({ data: { ...own, ticketId, intoId, ...merge } })
+    const [watcher] = await tx.staff.findMany({ take: 1 })
+    if (watcher !== undefined)
+      await tx.ticketWatcher.create({
+        data: { ticketId: intoId, staffId: watcher.id, carrierId, since: past, mergeId },
+      })
     const stood = {
       name: 'Plain ones',
       position: 1,
@@ -241,7 +253,13 @@ const asTheyAre = new Set([
   ...['subscriptions.address', 'subscriptions.address_key', 'suppressions.address_key', 'search.people.words'],
   ...['search.entries.words', 'queue_keys.key', 'queue_keys.status'],
   ...['run_categories.snapshot_key', 'run_categories.plan_key', 'batch_exceptions.path', 'batch_exceptions.unknown_id'],
-  ...['decisions.wave_note_en', 'decisions.wave_note_fr', 'ticket_files.refused'],
+  ...[
+    'decisions.wave_note_en',
+    'decisions.wave_note_fr',
+    'ticket_files.refused',
+    'tickets.held_reason',
+    'ticket_entries.act',
+  ],
   ...['batch_exceptions.reason', 'subscription_topics.kind', 'passkeys.transports', 'passkey_challenges.hash'],
 ])
 

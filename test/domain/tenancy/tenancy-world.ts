@@ -144,6 +144,10 @@ const asked: Record<string, (world: TenancyWorld, carrierId: string) => Row | Pr
     ...{ ticket_id: (await world.row('tickets', carrierId)).id, running_since: new Date() },
   }),
   ticket_files: () => ({ media_type: 'text/plain' }),
+  ticket_merges: async (world, carrierId) => {
+    const another = { kind: 'other', subject: 'Another', request_id: null }
+    return { into_id: (await world.insert('tickets', carrierId, another)).id }
+  },
   tickets: async (world, carrierId) => ({ request_id: (await world.row('restore_requests', carrierId)).id }),
   triage_hours: () => ({ hour: new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000) }),
   release_waits: () => ({ opens_at: inHours(73), ends_at: inHours(80) }),

@@ -9,6 +9,7 @@ import {
   needs,
   releaseTold,
   staffGuardedBy,
+  ticketNews,
 } from '@/messages/mail/variables'
 
 const everywhere = {
@@ -71,6 +72,10 @@ const samples: { [T in MailTemplate]: MailVariables[T][] } = {
   release: releaseTold.map(what => {
     const url = 'https://homeward.example/admin/incidents/1/wave?category=photos'
     return { ...everywhere, what, url, title: 'Sidekick', category: 'Photos', expiresAt: at }
+  }),
+  'ticket-news': ticketNews.map(what => {
+    const url = 'https://homeward.example/support/tickets/1'
+    return { ...everywhere, what, reference: 'HW-7KQ2-M4', url }
   }),
   breached: [1, 12].map(count => {
     const url = 'https://homeward.example/support'
