@@ -8,6 +8,7 @@ import { devices } from '@/messages/en/devices'
 import { figures } from '@/messages/en/figures'
 import { identity } from '@/messages/en/identity'
 import { incidents } from '@/messages/en/incidents'
+import { joined } from '@/messages/en/joined'
 import { looks } from '@/messages/en/looks'
 import { mailIn } from '@/messages/en/mail-in'
 import { notices } from '@/messages/en/notices'
@@ -40,6 +41,7 @@ export const en = {
   devices,
   figures,
   identity,
+  joined,
   looks,
   mailIn,
   notices,

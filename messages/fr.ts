@@ -9,6 +9,7 @@ import { devices } from '@/messages/fr/devices'
 import { figures } from '@/messages/fr/figures'
 import { identity } from '@/messages/fr/identity'
 import { incidents } from '@/messages/fr/incidents'
+import { joined } from '@/messages/fr/joined'
 import { looks } from '@/messages/fr/looks'
 import { mailIn } from '@/messages/fr/mail-in'
 import { notices } from '@/messages/fr/notices'
@@ -43,6 +44,7 @@ export const fr = typesetFrench({
   devices,
   figures,
   identity,
+  joined,
   looks,
   mailIn,
   notices,

@@ -125,7 +125,7 @@ export function TextField({
   inputMode,
   narrow = false,
 }: TextProps & {
-  type?: 'text' | 'email' | 'password' | 'url' | 'search' | 'tel'
+  type?: 'text' | 'email' | 'password' | 'url' | 'search' | 'tel' | 'date'
   autoComplete?: string
   /** Which keys a telephone offers. */
   inputMode?: 'numeric'

@@ -10,6 +10,8 @@ const shape = {
   request: { select: { status: true, waitReason: true, items: { select: { category: true } } } },
   about: { select: { id: true, reference: true, items: { select: { category: true } } } },
   taker: { select: { name: true } },
+  into: { select: { id: true, reference: true } },
+  merged: { select: { id: true, reference: true }, orderBy: { id: 'asc' } },
   items: { select: { category: true, title: true, file: true, ordinal: true }, orderBy: { id: 'asc' } },
 } satisfies Prisma.TicketInclude
 type Loaded = Prisma.TicketGetPayload<{ include: typeof shape }>
@@ -40,6 +42,7 @@ async function view(actor: Actor, row: Loaded) {
   })
   const { id, reference, kind, subject, status, priority, openedAt, version, carrierId, requestId, items } = row
   const isStaff = actor.role !== 'subscriber'
+  const isHere = row.mergedInto === null
   // What records are called is content: support was told by whoever may see it.
   const seesNames = isStaff || (await contentStanding(actor)).kind === 'open'
   return {
@@ -55,14 +58,26 @@ async function view(actor: Actor, row: Loaded) {
     waitsForYou: waitsForSubscriber(row),
     takeable: allowsTicket('take', status) && may(actor, 'ticket.take', row),
     taken: isStaff ? takenOf(actor, row) : null,
+    /** Where it goes on. */
+    into: row.into,
+    /** What goes on in it. */
+    merged: row.merged,
+    escalatedAt: row.escalatedAt,
+    held: isStaff ? heldOf(row) : null,
     may: {
       reply: may(actor, 'ticket.reply', row),
-      answer: may(actor, 'ticket.answer', row),
-      note: may(actor, 'ticket.note', row),
-      change: may(actor, 'ticket.change', row),
+      answer: may(actor, 'ticket.answer', row) && isHere,
+      note: may(actor, 'ticket.note', row) && isHere,
+      change: may(actor, 'ticket.change', row) && isHere,
+      watch: may(actor, 'ticket.watch', row) && isHere,
+      merge: may(actor, 'ticket.merge', row) && isHere && mayMerge(row),
+      unmerge: may(actor, 'ticket.merge', row) && !isHere,
+      escalate: may(actor, 'ticket.escalate', row) && isHere && row.escalatedAt === null && status !== 'resolved',
+      settle: may(actor, 'ticket.settle', row) && isHere && row.escalatedAt !== null,
+      hold: may(actor, 'ticket.hold', row) && isHere && mayHold(row),
       remove: may(actor, 'entry.remove', row),
-      resolve: may(actor, 'ticket.change', row) && mayResolve(row),
-      reopen: may(actor, 'ticket.change', row) && row.request === null && allowsTicket('reopen', status),
+      resolve: may(actor, 'ticket.change', row) && isHere && mayResolve(row),
+      reopen: may(actor, 'ticket.change', row) && isHere && row.request === null && allowsTicket('reopen', status),
     },
   }
 }
@@ -71,6 +86,19 @@ async function view(actor: Actor, row: Loaded) {
 function categoriesOf({ items, request, about }: Loaded): Category[] {
   const named = items.length > 0 ? items : (request ?? about)?.items
   return categories.filter(category => named?.some(one => one.category === category))
+}
+
+/** What was escalated is settled first, and a request decided. */
+function mayMerge({ escalatedAt, request }: Loaded): boolean {
+  return escalatedAt === null && (request === null || ticketStatusOf(request.status, request.waitReason) === 'resolved')
+}
+
+/** What waits for something else already is not held. */
+const mayHold = ({ status, heldUntil, waitsSince }: Loaded): boolean =>
+  status === 'open' && (heldUntil !== null || waitsSince <= new Date())
+
+function heldOf({ heldUntil, heldReason }: Loaded) {
+  return heldUntil === null || heldUntil <= new Date() ? null : { until: heldUntil, reason: heldReason ?? '' }
 }
 
 /** Of a restore only that what was written needs no answer: its request does the rest. */

@@ -12,6 +12,7 @@ const shape = {
   status: true,
   openedAt: true,
   requestId: true,
+  mergedInto: true,
   request: { select: { status: true, waitReason: true } },
 } satisfies Prisma.TicketSelect
 

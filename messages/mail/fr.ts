@@ -244,11 +244,11 @@ export const mail = typesetFrench({
     'watched-resolved': { subject: 'Résolu : {reference}', text: '{reference} a été résolu.' },
     'watched-reopened': { subject: 'Rouvert : {reference}', text: '{reference} a été rouvert.' },
     escalated: {
-      subject: 'Un dossier demande un responsable : {reference}',
+      subject: 'Un ticket demande un responsable : {reference}',
       text: 'Un collègue vous signale {reference} et y dit pourquoi. Personne ne s’en occupe en ce moment.',
     },
-    see: 'Ouvrir le dossier',
-    why: 'Vous recevez ce message parce que vous suivez ce dossier. Sa page permet d’arrêter.',
+    see: 'Ouvrir le ticket',
+    why: 'Vous recevez ce message parce que vous suivez ce ticket. Sa page permet d’arrêter.',
   },
   breached: {
     subject: '{count, plural, one {# délai n’a pas été tenu} other {# délais n’ont pas été tenus}} ({whose})',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Route } from '@/app/_shell/routes'
 import { transaction } from '@/domain/transaction'
+import type { JoinedRoute } from '@/test/e2e/matrix-joined-routes'
 import type { Row } from '@/test/e2e/matrix-routes'
 import type { MatrixWorld, Place } from '@/test/matrix/matrix-world'
 import { questioned, resolved } from '@/test/matrix/verb-calls-conversation'
@@ -8,7 +9,7 @@ import { withFile } from '@/test/matrix/verb-calls-mail-in'
 
 type ConversationRoute = Exclude<
   Extract<Route, `/account/questions${string}` | `/support/tickets${string}` | `/support/macros${string}`>,
-  `/support/tickets/[id]/${'lookers' | 'tag' | 'untag'}`
+  `/support/tickets/[id]/${'lookers' | 'tag' | 'untag'}` | JoinedRoute
 >
 
 const own =

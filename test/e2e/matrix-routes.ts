@@ -8,6 +8,7 @@ import { decisionRows } from '@/test/e2e/matrix-decision-routes'
 import { guardRows } from '@/test/e2e/matrix-guard-routes'
 import { handRows } from '@/test/e2e/matrix-hand-routes'
 import { incidentRows } from '@/test/e2e/matrix-incident-routes'
+import { joinedRows } from '@/test/e2e/matrix-joined-routes'
 import { lookRows } from '@/test/e2e/matrix-look-routes'
 import { noticeRows } from '@/test/e2e/matrix-notice-routes'
 import { passkeyRows } from '@/test/e2e/matrix-passkey-routes'
@@ -335,6 +336,7 @@ export const rows: Record<Route, Row> = {
   },
   '/admin/people': { ...page, about: 'batch', address: at('/admin/people') },
   ...conversationRows,
+  ...joinedRows,
   ...crossingRows,
   ...decisionRows,
   ...ruleRows,

@@ -3,6 +3,7 @@ import type { Actor } from '@/domain/actor'
 import { transaction } from '@/domain/transaction'
 import { escalateTicket, settleTicket } from '@/domain/triage/escalate-ticket'
 import { endHold, holdTicket } from '@/domain/triage/hold-ticket'
+import { listMergeTargets } from '@/domain/triage/list-merge-targets'
 import { listWatchers } from '@/domain/triage/list-watchers'
 import { mergeTicket } from '@/domain/triage/merge-ticket'
 import { unmergeTicket } from '@/domain/triage/unmerge-ticket'
@@ -84,6 +85,11 @@ export const joinedCalls: Calls = {
     about: 'subscriber',
     verb: 'ticket.history',
     call: (_, actor, { ticketId }) => listWatchers(actor, ticketId),
+  },
+  'triage/list-merge-targets.ts listMergeTargets': {
+    about: 'subscriber',
+    verb: 'ticket.merge',
+    call: (_, actor, { ticketId }) => listMergeTargets(actor, ticketId),
   },
   'triage/escalate-ticket.ts escalateTicket': {
     about: 'subscriber',

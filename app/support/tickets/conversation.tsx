@@ -19,6 +19,8 @@ interface Props {
   here: string
 }
 
+/** Acts whose words stand with what is joined. */
+const joinedActs = ['merged', 'unmerged', 'watched', 'unwatched', 'escalated', 'settled', 'held', 'hold-ended'] as const
 const acts = ['answered', 'noted', 'removed', 'changed', 'resolved', 'reopened'] as const
 
 /** What was said, the newest last, and the ways to say more. */
@@ -52,6 +54,8 @@ export function Conversation({ visit, said, form, here }: Props) {
 
 /** What the reader has just done; stands in the address, so that a reload keeps it. */
 export function JustSaid({ visit: { t }, done }: { visit: Visit; done: string | undefined }) {
+  const joined = joinedActs.find(one => one === done)
+  if (joined !== undefined) return <Notice standing="ok" title={t(`joined.done.${joined}`)} />
   const act = acts.find(one => one === done)
   return act === undefined ? null : <Notice standing="ok" title={t(`conversation.case.done.${act}`)} />
 }
@@ -106,7 +110,7 @@ export function OtherTickets({ visit: { t, dates }, said }: { visit: Visit; said
         <h2>{t('conversation.case.others')}</h2>
         {said.others.length === 0 ? <Quiet>{t('conversation.case.noOthers')}</Quiet> : null}
         <ul className="grid gap-2">
-          {said.others.map(({ id, reference, kind, status, waitsForYou, openedAt }) => (
+          {said.others.map(({ id, reference, kind, status, waitsForYou, openedAt, mergedInto }) => (
             <li key={id}>
               <a className="num inline-flex min-h-6 items-center font-semibold" href={`/support/tickets/${id}`}>
                 {reference}
@@ -114,9 +118,11 @@ export function OtherTickets({ visit: { t, dates }, said }: { visit: Visit; said
               <Quiet>
                 {[
                   t(`conversation.kinds.${kind}`),
-                  status === 'pending' && !waitsForYou
-                    ? t('conversation.case.works')
-                    : t(`conversation.case.states.${status}`),
+                  mergedInto !== null
+                    ? t('joined.state')
+                    : status === 'pending' && !waitsForYou
+                      ? t('conversation.case.works')
+                      : t(`conversation.case.states.${status}`),
                   dates.day(openedAt),
                 ].join(' · ')}
               </Quiet>

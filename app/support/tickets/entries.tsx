@@ -4,6 +4,7 @@ import { Quiet } from '@/app/_ui/card'
 import { Form } from '@/app/_ui/form'
 import { SelectField } from '@/app/_ui/select-field'
 import { EntryFiles } from '@/app/support/tickets/entry-files'
+import { actInWords, isOwnWords } from '@/app/support/tickets/joined-words'
 import type { Conversation } from '@/app/support/tickets/load-conversation'
 import { seenOf } from '@/app/support/tickets/seen-of'
 import type { EntryView } from '@/domain/triage/read-entries'
@@ -38,8 +39,12 @@ export function Entries({ visit, said, here }: { visit: Visit; said: Conversatio
             id={`entry-${entry.id}`}
             className={`grid gap-1 border-l-4 py-2 pl-3 ${edges[entry.kind]}`}
           >
-            <Entry visit={visit} entry={entry} files={`/support/tickets/${said.ticket.id}/files`} />
-            {said.ticket.may.remove && entry.removed === null ? (
+            <Entry
+              visit={visit}
+              entry={entry}
+              files={`/support/tickets/${entry.from?.ticketId ?? said.ticket.id}/files`}
+            />
+            {said.ticket.may.remove && entry.removed === null && entry.from === null && entry.text !== '' ? (
               said.removing === entry.id ? (
                 <Remove visit={visit} said={said} entry={entry} />
               ) : (
@@ -78,7 +83,15 @@ function Entry({ visit, entry, files }: { visit: Visit; entry: EntryView; files:
         <time dateTime={at.toISOString()}>{`${dates.relative(at)} (${dates.shortMoment(at)})`}</time>
         {byMail && kind === 'from_subscriber' ? ` · ${t('conversation.thread.byMail')}` : ''}
       </Quiet>
-      {removed === null ? (
+      {entry.from === null ? null : (
+        <p>
+          <a className="inline-flex min-h-6 items-center" href={`/support/tickets/${entry.from.ticketId}`}>
+            {t('joined.from', { reference: entry.from.reference })}
+          </a>
+        </p>
+      )}
+      {entry.act === null ? null : <p className="font-semibold">{actInWords(visit, entry)}</p>}
+      {removed === null && !isOwnWords(entry) ? null : removed === null ? (
         <p lang={entry.language} className="whitespace-pre-line [overflow-wrap:anywhere]">
           {text}
         </p>

@@ -8,7 +8,9 @@ import { listMacrosFor, renderMacro } from '@/domain/triage/find-macros'
 import type { TicketView } from '@/domain/triage/find-ticket'
 import { listColleagues } from '@/domain/triage/list-colleagues'
 import { listMailsAside } from '@/domain/triage/list-mails-aside'
+import { listMergeTargets } from '@/domain/triage/list-merge-targets'
 import { listTicketsOf } from '@/domain/triage/list-tickets'
+import { listWatchers } from '@/domain/triage/list-watchers'
 import { readEntries } from '@/domain/triage/read-entries'
 import { readTicketTimeline } from '@/domain/triage/read-ticket-timeline'
 
@@ -21,9 +23,9 @@ export async function loadConversation(visit: Visit, ticket: TicketView, query: 
     const given = query.one(name)
     return isUuid(given) ? given : undefined
   }
-  const [before, macroId] = [idOf('before'), idOf('macro')]
+  const [before, macroId, holdMacroId] = [idOf('before'), idOf('macro'), idOf('holdMacro')]
   const { id: ticketId, carrierId } = ticket
-  const [{ entries, earlier }, events, colleagues, macros, others, macro, aside] = await Promise.all([
+  const [{ entries, earlier }, events, colleagues, macros, others, macro, aside, joined] = await Promise.all([
     readEntries(actor, { ticketId, ...(before && { before }) }),
     readTicketTimeline(actor, ticketId),
     ticket.may.note ? listColleagues(actor, ticketId) : [],
@@ -31,12 +33,24 @@ export async function loadConversation(visit: Visit, ticket: TicketView, query: 
     listTicketsOf(actor, { subscriberId: ticket.subscriber.id }),
     macroId === undefined || !mayEver(actor, 'macro.use') ? null : filled(visit, ticket, macroId),
     mayEver(actor, 'mail-aside.list') ? listMailsAside(actor, { ticketId }) : [],
+    joinedOf(visit, ticket, holdMacroId),
   ])
   return {
-    ...{ ticket, entries, earlier, before, events, colleagues, macros, macro, macroId, aside },
+    ...{ ticket, entries, earlier, before, events, colleagues, macros, macro, macroId, aside, ...joined },
     others: others.filter(({ id }) => id !== ticketId),
     removing: idOf('remove'),
   }
+}
+
+/** Who watches it, what it could go on in, and the macro that a hold writes to the subscriber. */
+async function joinedOf(visit: Visit, ticket: TicketView, holdMacroId: string | undefined) {
+  const { actor } = visit
+  const [watchers, targets, holdMacro] = await Promise.all([
+    listWatchers(actor, ticket.id),
+    ticket.may.merge ? listMergeTargets(actor, ticket.id) : [],
+    holdMacroId === undefined || !mayEver(actor, 'macro.use') ? null : filled(visit, ticket, holdMacroId),
+  ])
+  return { watchers, targets, holdMacro, holdMacroId }
 }
 
 /** A macro's text, or why there is none, in codes. */

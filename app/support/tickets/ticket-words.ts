@@ -1,5 +1,6 @@
 import type { Visit } from '@/app/_shell/visit'
 import type { Standing } from '@/app/_ui/icon'
+import { joinedReason } from '@/app/support/tickets/joined-words'
 import type { TicketLine } from '@/domain/triage/list-tickets'
 import type { TicketEvent } from '@/domain/triage/read-ticket-timeline'
 import { sentenceFor } from '@/messages/translate'
@@ -26,6 +27,8 @@ const told = [
   'reopened',
 ] as const
 
+const joinedEvents = ['merged', 'took-in', 'unmerged', 'let-out', 'escalated', 'settled', 'held', 'hold-ended'] as const
+
 /** One event of a ticket as a sentence without its full stop. */
 export function ticketEventInWords(visit: Visit, { kind, by, reason, became }: TicketEvent): string {
   const { t, language } = visit
@@ -33,6 +36,8 @@ export function ticketEventInWords(visit: Visit, { kind, by, reason, became }: T
   if (kind === 'mail.kept-aside')
     return t('mailIn.events.aside', { reason: sentenceFor(language, 'mailIn.aside.reasons', reason ?? '') ?? '' })
   if (kind === 'ticket.replied' && by.role === 'system') return t('mailIn.events.replied')
+  const joined = joinedEvents.find(one => `ticket.${one}` === kind)
+  if (joined !== undefined) return t(`joined.events.${joined}`, { who, reason: joinedReason(visit, reason ?? '') })
   const event = told.find(one => `ticket.${one}` === kind)
   const code = (part: 'resolveReasons' | 'reopenReasons' | 'removeReasons') =>
     sentenceFor(language, `conversation.case.${part}`, reason ?? '') ?? ''

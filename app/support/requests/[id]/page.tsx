@@ -20,6 +20,7 @@ import { Timeline } from '@/app/support/requests/[id]/timeline'
 import { Who } from '@/app/support/requests/[id]/who'
 import { TicketTags } from '@/app/support/ticket-tags'
 import { Conversation, JustSaid, OtherTickets, TicketChangedSince } from '@/app/support/tickets/conversation'
+import { JoinedActs, JoinedStanding, Watching } from '@/app/support/tickets/joined'
 import { loadConversation } from '@/app/support/tickets/load-conversation'
 import { Settle } from '@/app/support/tickets/settle'
 import { listDecisions } from '@/domain/decision/find-decisions'
@@ -51,6 +52,7 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
       'support.errors',
       'decisions.errors',
       'crossings.errors',
+      'joined.errors',
       'conversation.errors',
       'queue.errors',
     ),
@@ -78,6 +80,7 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
         <>
           {form.returned ? null : <JustSaid visit={visit} done={query.one('said')} />}
           <TicketChangedSince visit={visit} said={said} form={form} />
+          <JoinedStanding visit={visit} said={said} />
         </>
       )}
       {done === undefined ? <Kept visit={visit} request={request} form={form} /> : null}
@@ -109,6 +112,8 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
           {said === null ? null : (
             <>
               <Settle visit={visit} said={said} form={form} />
+              <JoinedActs visit={visit} said={said} form={form} here={here} />
+              <Watching visit={visit} said={said} />
               <OtherTickets visit={visit} said={said} />
             </>
           )}

@@ -15,6 +15,7 @@ import {
   TicketChangedSince,
   TicketHistory,
 } from '@/app/support/tickets/conversation'
+import { JoinedActs, JoinedStanding, Watching } from '@/app/support/tickets/joined'
 import { loadConversation } from '@/app/support/tickets/load-conversation'
 import { Settle } from '@/app/support/tickets/settle'
 import { ticketState } from '@/app/support/tickets/ticket-words'
@@ -31,7 +32,7 @@ export default page('/support/tickets/[id]', async (visit, { params, query }) =>
   }
   const [said, form] = await Promise.all([
     loadConversation(visit, ticket, query),
-    formState(visit, query.one('form'), 'conversation.errors', 'support.errors'),
+    formState(visit, query.one('form'), 'joined.errors', 'conversation.errors', 'support.errors'),
   ])
   const { standing, word } = ticketState(visit, ticket.status)
   const here = `/support/tickets/${ticket.id}`
@@ -45,12 +46,15 @@ export default page('/support/tickets/[id]', async (visit, { params, query }) =>
     >
       {form.returned ? null : <JustSaid visit={visit} done={query.one('said')} />}
       <TicketChangedSince visit={visit} said={said} form={form} />
+      <JoinedStanding visit={visit} said={said} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] [&>*]:min-w-0">
         <Conversation visit={visit} said={said} form={form} here={here} />
         <div className="grid gap-5 [&>*]:min-w-0">
           <Facts visit={visit} ticket={ticket} />
           <TakenTicket visit={visit} ticket={{ ...ticket, subscriberId: ticket.subscriber.id }} at={here} />
           <Settle visit={visit} said={said} form={form} />
+          <JoinedActs visit={visit} said={said} form={form} here={here} />
+          <Watching visit={visit} said={said} />
           <OtherTickets visit={visit} said={said} />
           <TicketHistory visit={visit} said={said} />
         </div>
