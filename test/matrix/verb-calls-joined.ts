@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Actor } from '@/domain/actor'
 import { transaction } from '@/domain/transaction'
 import { escalateTicket, settleTicket } from '@/domain/triage/escalate-ticket'
+import { findOpenQuestion } from '@/domain/triage/find-open-question'
 import { endHold, holdTicket } from '@/domain/triage/hold-ticket'
 import { listMergeTargets } from '@/domain/triage/list-merge-targets'
 import { listWatchers } from '@/domain/triage/list-watchers'
@@ -90,6 +91,13 @@ export const joinedCalls: Calls = {
     about: 'subscriber',
     verb: 'ticket.merge',
     call: (_, actor, { ticketId }) => listMergeTargets(actor, ticketId),
+  },
+  'triage/find-open-question.ts findOpenQuestion': {
+    about: 'own list',
+    verb: 'ticket.list',
+    tells: false,
+    call: (world, actor) =>
+      findOpenQuestion(actor, { kind: 'missing_records', aboutRequestId: world.places.own.requestId }),
   },
   'triage/escalate-ticket.ts escalateTicket': {
     about: 'subscriber',

@@ -36,7 +36,11 @@ export function OwnEntries({
         {entries.map(entry => (
           <li key={entry.id}>
             <Card className={entry.kind === 'to_subscriber' ? 'border-accent!' : ''}>
-              <Entry visit={visit} entry={entry} files={`${here}/files`} />
+              <Entry
+                visit={visit}
+                entry={entry}
+                files={entry.from === null ? `${here}/files` : `/account/questions/${entry.from.ticketId}/files`}
+              />
             </Card>
           </li>
         ))}
@@ -62,6 +66,7 @@ function Entry({ visit, entry, files }: { visit: Visit; entry: EntryView; files:
         <time dateTime={at.toISOString()}>{dates.moment(at)}</time>
         {byMail && kind === 'from_subscriber' ? ` · ${t('conversation.thread.byMail')}` : ''}
       </Quiet>
+      {entry.from === null ? null : <Quiet>{t('joined.own.from', { reference: entry.from.reference })}</Quiet>}
       {removed === null ? (
         <p lang={entry.language} className="whitespace-pre-line [overflow-wrap:anywhere]">
           {text}

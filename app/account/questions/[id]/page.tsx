@@ -50,6 +50,11 @@ export default page('/account/questions/[id]', async (visit, { params, query }) 
           <p>{t('conversation.thread.openedText', { reference: ticket.reference, email: session?.email ?? '' })}</p>
         </Notice>
       ) : null}
+      {done === 'added' ? (
+        <Notice standing="ok" title={t('joined.own.addedTitle', { reference: ticket.reference })}>
+          <p>{t('joined.own.addedText')}</p>
+        </Notice>
+      ) : null}
       {done === 'replied' ? (
         <Notice standing="ok" title={t('conversation.thread.replied')}>
           <p>{t('conversation.thread.repliedText')}</p>
@@ -76,6 +81,18 @@ export default page('/account/questions/[id]', async (visit, { params, query }) 
 })
 
 function Standing({ visit: { t, language }, ticket }: { visit: Visit; ticket: TicketView }) {
+  const { into } = ticket
+  if (into !== null)
+    return (
+      <Notice standing="busy" title={t('joined.own.into')}>
+        <p>{t('joined.own.intoText', { reference: into.reference })}</p>
+        <p>
+          <a className="inline-flex min-h-11 items-center" href={`/account/questions/${into.id}`}>
+            {t('joined.own.intoOpen', { reference: into.reference })}
+          </a>
+        </p>
+      </Notice>
+    )
   if (ticket.waitsForYou) return <Notice standing="you" title={t('conversation.thread.asked')} />
   if (ticket.status !== 'resolved') return null
   const why = sentenceFor(language, 'conversation.resolved', ticket.resolvedReason ?? '')

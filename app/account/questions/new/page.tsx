@@ -6,8 +6,10 @@ import type { Visit } from '@/app/_shell/visit'
 import { Button } from '@/app/_ui/button'
 import { Choices, ErrorSummary, errorFor, Form, TextArea, TextField } from '@/app/_ui/form'
 import { Page } from '@/app/_ui/page'
+import { Notice } from '@/app/_ui/standing'
 import { missingChoices } from '@/app/account/questions/missing-choices'
 import { listOwnRequests } from '@/domain/restore/find-requests'
+import { findOpenQuestion } from '@/domain/triage/find-open-question'
 import { type NewItem, type QuestionKind, questionKinds } from '@/domain/triage/ticket-inputs'
 
 /** What it is about, where something is missing after which restore, and then the question itself: one question a page. */
@@ -20,9 +22,12 @@ export default page('/account/questions/new', async (visit, { query }) => {
   const about = query.one('about')
   const request = isUuid(about) ? restores.find(({ id }) => id === about) : undefined
   if (request === undefined) return <WhichRestore visit={visit} restores={restores} sent={query.one('go') === '2'} />
-  const missing = await missingChoices(actor, request)
+  const [missing, open] = await Promise.all([
+    missingChoices(actor, request),
+    findOpenQuestion(actor, { kind, aboutRequestId: request.id }),
+  ])
   const form = await asked(visit, query.one('form'))
-  return <Ask visit={visit} kind={kind} form={form} about={request.id} missing={missing} />
+  return <Ask visit={visit} kind={kind} form={form} about={request.id} missing={missing} open={open} />
 })
 
 const asked = (visit: Visit, id: string | undefined) => formState(visit, id, 'conversation.errors')
@@ -111,9 +116,11 @@ interface Asking {
   form: FormState
   about?: string
   missing?: Awaited<ReturnType<typeof missingChoices>>
+  /** What is asked here is added to it. */
+  open?: Awaited<ReturnType<typeof findOpenQuestion>>
 }
 
-function Ask({ visit, kind, form, about, missing }: Asking) {
+function Ask({ visit, kind, form, about, missing, open = null }: Asking) {
   const { t, formToken } = visit
   const { errors } = form
   const title = t(`conversation.ask.titles.${kind}`)
@@ -128,6 +135,16 @@ function Ask({ visit, kind, form, about, missing }: Asking) {
     >
       <ErrorSummary heading={t('shell.problem')} errors={errors} />
       <h1>{title}</h1>
+      {open === null ? null : (
+        <Notice standing="wait" title={t('joined.own.open', { reference: open.reference })}>
+          <p>{t('joined.own.openText')}</p>
+          <p>
+            <a className="inline-flex min-h-11 items-center" href={`/account/questions/${open.id}`}>
+              {t('joined.own.openRead')}
+            </a>
+          </p>
+        </Notice>
+      )}
       <Form action="/account/questions/new/open" token={formToken} hidden={hidden}>
         {missing === undefined ? null : (
           <>

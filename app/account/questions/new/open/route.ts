@@ -34,8 +34,8 @@ export const POST = formAction('/account/questions/new/open', {
     const named = aboutRequestId === null ? [] : await itemsOf(actor, aboutRequestId, [items ?? []].flat())
     const { subscriberId } = actor
     const asked = { subscriberId, kind, subject, text, language, aboutRequestId, items: named, openingKey }
-    const { id } = await openQuestion(actor, asked)
-    return `/account/questions/${id}?done=opened`
+    const { id, joined } = await openQuestion(actor, asked)
+    return `/account/questions/${id}?done=${joined ? 'added' : 'opened'}`
   },
 })
 
