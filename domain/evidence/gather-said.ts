@@ -36,6 +36,7 @@ export async function gatherSaid(db: Tx, { id: subscriberId, carrierId }: Whom) 
       include: {
         entries: { where: { kind: { not: 'note' } }, orderBy: [{ at: 'asc' }, { id: 'asc' }] },
         items: { orderBy: { id: 'asc' } },
+        merges: { orderBy: { id: 'asc' } },
       },
       orderBy: { id: 'asc' },
     }),
@@ -76,9 +77,10 @@ export async function gatherSaid(db: Tx, { id: subscriberId, carrierId }: Whom) 
     mails: mails.map(({ id, template, requestId, entryId, createdAt, sentAt }) => {
       return { id, template, requestId, entryId, createdAt, sentAt }
     }),
-    tickets: tickets.map(({ id, reference, kind, subject, openedAt, entries, items }) => ({
+    tickets: tickets.map(({ id, reference, kind, subject, openedAt, entries, items, merges }) => ({
       ...{ id, reference, kind, subject, openedAt },
       missing: items.map(({ category, file, ordinal, title }) => ({ category, file, ordinal, title })),
+      merges: merges.map(({ id, intoId, mergedAt, unmergedAt }) => ({ id, intoId, mergedAt, unmergedAt })),
       entries: entries.map(({ id, kind, text, language, at, messageId, removedAt, removedReason }) => {
         return { id, kind, text, language, at, messageId, removedAt, removedReason }
       }),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '@/domain/actor'
+import { findOverlap } from '@/domain/restore/find-overlap'
 import { transaction } from '@/domain/transaction'
 import { escalateTicket, settleTicket } from '@/domain/triage/escalate-ticket'
 import { findOpenQuestion } from '@/domain/triage/find-open-question'
@@ -98,6 +99,12 @@ export const joinedCalls: Calls = {
     tells: false,
     call: (world, actor) =>
       findOpenQuestion(actor, { kind: 'missing_records', aboutRequestId: world.places.own.requestId }),
+  },
+  'restore/find-overlap.ts findOverlap': {
+    about: 'own list',
+    verb: 'request.list',
+    tells: false,
+    call: (_, actor) => findOverlap(actor, [randomUUID()]),
   },
   'triage/escalate-ticket.ts escalateTicket': {
     about: 'subscriber',

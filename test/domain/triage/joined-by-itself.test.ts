@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { declineRequest } from '@/domain/restore/decline-request'
+import { findOverlap } from '@/domain/restore/find-overlap'
 import { reader } from '@/domain/transaction'
 import { findOpenQuestion } from '@/domain/triage/find-open-question'
 import { findTicket } from '@/domain/triage/find-ticket'
@@ -70,5 +72,18 @@ describe('a question about what another open one is about', () => {
     const other = { ...wish('To whom?'), kind: 'wrong_account' as const, items: [] }
     expect((await openQuestion(world.ada, other)).id).not.toBe(missing.id)
     await world.settleAll()
+  })
+})
+
+describe('a restore that is asked for twice', () => {
+  it('says where the first one is, as long as that goes on, and to nobody else', async () => {
+    const { person, filed } = await world.another()
+    const items = await reader('every-carrier').requestItem.findMany({ where: { requestId: filed.requestId } })
+    const holdingIds = items.map(({ holdingId }) => holdingId)
+    expect(await findOverlap(person, holdingIds)).toMatchObject({ id: filed.requestId })
+    expect(await findOverlap(person, [randomUUID()])).toBeNull()
+    expect(await findOverlap(world.ada, holdingIds)).toBeNull()
+    await declineRequest(world.ann, { requestId: filed.requestId, reason: 'asked-twice' })
+    expect(await findOverlap(person, holdingIds)).toBeNull()
   })
 })

@@ -4,11 +4,13 @@ import { Button } from '@/app/_ui/button'
 import { Card, Facts, Quiet } from '@/app/_ui/card'
 import { ErrorSummary, Form } from '@/app/_ui/form'
 import { Page, Part } from '@/app/_ui/page'
+import { Notice } from '@/app/_ui/standing'
 import { ProofNeeded } from '@/app/account/proof-needed'
 import { answersAsQuery, countChoices, readAnswers } from '@/app/account/restore/answers'
 import { chosenHoldings } from '@/app/account/restore/chosen-holdings'
 import { requireBefore, type Step, stepHref, steps } from '@/app/account/restore/steps'
 import { readOverview } from '@/domain/record/read-overview'
+import { findOverlap } from '@/domain/restore/find-overlap'
 import { listAccounts } from '@/domain/restore/list-accounts'
 
 export default page('/account/restore/check', async (visit, { query }) => {
@@ -20,7 +22,10 @@ export default page('/account/restore/check', async (visit, { query }) => {
   const answers = { ...asked, take: chosen.map(({ holding }) => holding.id), account: account?.id ?? null }
   requireBefore('check', answers)
 
-  const form = await formState(visit, query.one('form'), 'restore.errors')
+  const [form, before] = await Promise.all([
+    formState(visit, query.one('form'), 'restore.errors'),
+    findOverlap(actor, answers.take),
+  ])
   // What is wrong here is wrong with an answer given on another page.
   const errors = form.errors.map(({ text }) => ({ field: null, text }))
   const counted = countChoices(answers)
@@ -44,6 +49,19 @@ export default page('/account/restore/check', async (visit, { query }) => {
         <Quiet className="num">{t('restore.step', { step: steps.length, steps: steps.length })}</Quiet>
         <h1>{title}</h1>
       </div>
+      {before === null ? null : (
+        <Notice
+          standing="wait"
+          title={t('joined.own.filed', { reference: before.reference, day: dates.day(before.filedAt) })}
+        >
+          <p>{t('joined.own.filedText')}</p>
+          <p>
+            <a className="inline-flex min-h-11 items-center" href={`/account/restores/${before.id}`}>
+              {t('joined.own.filedOpen', { reference: before.reference })}
+            </a>
+          </p>
+        </Notice>
+      )}
       <Card>
         <div className="-my-3">
           <Facts
