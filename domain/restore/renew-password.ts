@@ -6,11 +6,13 @@ import { refuseHeld } from '@/domain/identity/holds'
 import { parseInput } from '@/domain/parse-input'
 import { authorize, requireFreshProof } from '@/domain/policy'
 import { type AccountOutside, look, passwordContext } from '@/domain/restore/add-account'
+import { requestFor } from '@/domain/restore/approve-step'
+import { resumeStep } from '@/domain/restore/resume-request'
 import { reader, transaction } from '@/domain/transaction'
 
 const renewPasswordInput = z.object({ accountId: z.uuid(), password: z.string().min(1).max(1_000) })
 
-/** Takes a new password for a device account, after trying it there. Restores that wait for it can then be resumed. */
+/** Takes a new password for a device account, after trying it there. Restores that wait for it go on. */
 export async function renewPassword(
   actor: Actor,
   outside: AccountOutside,
@@ -33,5 +35,12 @@ export async function renewPassword(
       carrierId,
       data: { subscriberId },
     })
+    // What carries one person's records to another asks about both of them: it goes on when they say so.
+    const waiting = await tx.restoreRequest.findMany({
+      where: { accountId: id, status: 'waiting', waitReason: 'password-refused', crossing: null },
+      select: { id: true },
+      orderBy: { id: 'asc' },
+    })
+    for (const { id: requestId } of waiting) await resumeStep(tx, actor, (await requestFor(tx, requestId))!)
   })
 }

@@ -89,7 +89,11 @@ describe('a password that is refused in the middle', () => {
     await expect(renewed('wrong')).rejects.toMatchObject({ code: 'account-unauthorized' })
     expect((await standing(requestId)).account).toBe('needs_password')
     await renewed('new')
-    await resumeRequest(operator, { requestId })
+    expect(await standing(requestId)).toMatchObject({
+      run: ['queued', null],
+      request: ['running', null],
+      account: 'ready',
+    })
     expect(await at.advance(requestId)).toEqual({ kind: 'ended' })
     expect((await at.world.report(requestId)).categories.contacts).toMatchObject({ created: 12, verified: 12 })
     expect(uidsIn(place.server, '/u/book/')).toEqual(twelve)
