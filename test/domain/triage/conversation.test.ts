@@ -145,11 +145,11 @@ describe('what is said', () => {
     const id = await ask()
     await replyToTicket(ada, { ticketId: id, text: 'One more thing.', language: 'en' })
     for (const stale of [
-      answer(id, { version: 1 }),
-      resolveTicket(ann, { ticketId: id, version: 1, reason: 'put-right' }),
-      changeTicket(ann, { ticketId: id, version: 1, priority: 'urgent' }),
+      () => answer(id, { version: 1 }),
+      () => resolveTicket(ann, { ticketId: id, version: 1, reason: 'put-right' }),
+      () => changeTicket(ann, { ticketId: id, version: 1, priority: 'urgent' }),
     ])
-      await expect(stale).rejects.toMatchObject({ kind: 'stale', code: 'ticket-changed' })
+      await expect(stale()).rejects.toMatchObject({ kind: 'stale', code: 'ticket-changed' })
     expect(await row(id)).toMatchObject({ status: 'open', version: 2, priority: 'normal' })
     expect((await readEntries(ada, { ticketId: id })).entries).toHaveLength(2)
     await settleAll()
