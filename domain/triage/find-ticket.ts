@@ -4,6 +4,7 @@ import { notFound } from '@/domain/errors'
 import { may, scope } from '@/domain/policy'
 import { type Category, categories } from '@/domain/record/category'
 import { type Prisma, reader } from '@/domain/transaction'
+import { clockViews } from '@/domain/triage/service-view'
 import { allowsTicket, ticketStatusOf, waitsForSubscriber } from '@/domain/triage/ticket-status'
 
 const shape = {
@@ -11,6 +12,7 @@ const shape = {
   about: { select: { id: true, reference: true, items: { select: { category: true } } } },
   taker: { select: { name: true } },
   items: { select: { category: true, title: true, file: true, ordinal: true }, orderBy: { id: 'asc' } },
+  clocks: { select: { clock: true, pausedSince: true, dueAt: true, metAt: true, breachedAt: true } },
 } satisfies Prisma.TicketInclude
 type Loaded = Prisma.TicketGetPayload<{ include: typeof shape }>
 
@@ -55,6 +57,8 @@ async function view(actor: Actor, row: Loaded) {
     waitsForYou: waitsForSubscriber(row),
     takeable: allowsTicket('take', status) && may(actor, 'ticket.take', row),
     taken: isStaff ? takenOf(actor, row) : null,
+    /** What support has promised itself and its carrier: not the subscriber's. */
+    service: isStaff ? clockViews(row.clocks, new Date()) : [],
     may: {
       reply: may(actor, 'ticket.reply', row),
       answer: may(actor, 'ticket.answer', row),
