@@ -25,7 +25,7 @@ export const support = {
     clear: 'Back to the queue',
     caption: 'Requests',
     columns: {
-      request: 'Request',
+      request: 'Ticket',
       subscriber: 'Subscriber',
       state: 'State',
       why: 'Why it is here',

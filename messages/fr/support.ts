@@ -27,10 +27,10 @@ export const support = {
     clear: 'Revenir à la file',
     caption: 'Demandes',
     columns: {
-      request: 'Demande',
+      request: 'Dossier',
       subscriber: 'Abonné',
       state: 'État',
-      why: 'Pourquoi elle est ici',
+      why: 'Pourquoi il est ici',
       records: 'Éléments',
       filed: 'Déposée',
     },

@@ -38,8 +38,10 @@ export interface Crowd {
   told: Date
 }
 
+type Agent = Extract<Actor, { staffId: string }>
+
 interface Helpers {
-  agents: Record<CarrierSlug, Actor>
+  agents: Record<CarrierSlug, Agent>
   lead: Actor
 }
 
@@ -83,7 +85,11 @@ async function tellRestore(person: DemoSubscriber, i: number, story: Crowd, { ag
   const filedAt = momentOf(chance, told, fate === 'declined')
   const wish = { subscriberId, accountId, holdingIds: holdings.map(({ id }) => id), filingKey: randomUUID() }
   const rule = chance.pick(['keep_both', 'merge', 'keep_current'] as const)
-  const { id: requestId } = await fileRequest(operator, { ...wish, rule }, filedAt)
+  const { id: requestId } = await fileRequest(
+    themselves(agents[person.carrier], subscriberId),
+    { ...wish, rule },
+    filedAt,
+  )
   if (fate === 'unreachable') {
     await rm(folder, { recursive: true })
     await writeFile(folder, '')
@@ -91,7 +97,7 @@ async function tellRestore(person: DemoSubscriber, i: number, story: Crowd, { ag
   if (fate !== 'filed' && fate !== 'declined') await approveRequest(operator, { requestId })
   const reason = chance.pick(['not-verified', 'asked-twice', 'data-in-doubt'] as const)
   if (fate === 'declined') await declineRequest(agents[person.carrier], { requestId, reason })
-  if (fate === 'locked') await lockRestores(operator, { subscriberId })
+  if (fate === 'locked') await lockRestores(themselves(agents[person.carrier], subscriberId), { subscriberId })
 }
 
 async function tellQuestion(person: DemoSubscriber, i: number, story: Crowd, { agents, lead }: Helpers): Promise<void> {
@@ -122,7 +128,7 @@ async function tellQuestion(person: DemoSubscriber, i: number, story: Crowd, { a
       ? { aboutRequestId: about.id, items: [{ category: about.category, record: null }] }
       : {}),
   }
-  const { id: ticketId } = await openQuestion(operator, wish, openedAt)
+  const { id: ticketId } = await openQuestion(themselves(agent, subscriberId), wish, openedAt)
   if (chance.happens(0.12)) await tagTicket(agent, { ticketId, tag: chance.pick(tags) })
   if (chance.happens(0.08)) await changeTicket(lead, { ticketId, priority: chance.happens(0.3) ? 'urgent' : 'high' })
   if (chance.happens(0.1))
@@ -137,7 +143,11 @@ async function tellQuestion(person: DemoSubscriber, i: number, story: Crowd, { a
   const first = { ticketId, text: asksBack ? ask : tell, entryKey: randomUUID() }
   await answerTicket(agent, { ...first, after: asksBack ? 'wait' : 'resolve' }, after(1))
   if (how === 'asked-back' || !asksBack) return
-  await replyToTicket(operator, { ticketId, text: chance.pick(again[language]), language }, after(2))
+  await replyToTicket(
+    themselves(agent, subscriberId),
+    { ticketId, text: chance.pick(again[language]), language },
+    after(2),
+  )
   if (how === 'writes-again') return
   await answerTicket(agent, { ticketId, text: tell, entryKey: randomUUID(), after: 'resolve' }, after(4))
 }
@@ -152,7 +162,12 @@ async function restoreOf(subscriberId: string) {
   return request && item ? { id: request.id, category: item.category } : null
 }
 
-async function actorOf(email: string): Promise<Actor> {
+/** Who asks, of the same carrier as whoever answers them. */
+const themselves = ({ carrierId }: Agent, subscriberId: string): Actor => ({
+  ...{ role: 'subscriber', subscriberId, carrierId: carrierId!, provedAt: new Date() },
+})
+
+async function actorOf(email: string): Promise<Agent> {
   const { id: staffId, role, carrierId } = await reader('every-carrier').staff.findFirstOrThrow({ where: { email } })
   return { role, staffId, carrierId, provedAt: new Date() }
 }
