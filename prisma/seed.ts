@@ -14,6 +14,8 @@ import { addStaff } from '@/domain/subscriber/add-staff'
 import { addSubscriber } from '@/domain/subscriber/add-subscriber'
 import { reader } from '@/domain/transaction'
 import { writeBags } from '@/prisma/demonstration/bags'
+import { tellCrowd } from '@/prisma/demonstration/crowd'
+import { crowd } from '@/prisma/demonstration/crowd-people'
 import { writeDevice } from '@/prisma/demonstration/devices'
 import { tellNotices } from '@/prisma/demonstration/notices'
 import { carriers, type DemoSubscriber, staff, subscribers } from '@/prisma/demonstration/people'
@@ -39,13 +41,13 @@ export async function isEmpty(): Promise<boolean> {
 
 /** The demonstration: October 2009, told by the portal's own verbs. The carriers come last but one, so that a seed that was killed begins again. */
 export async function seed({ services, backupUrl, dataDirectory, say }: SeedInput): Promise<void> {
-  say('Writing three recovery batches')
+  say('Writing four recovery batches')
   await writeBags(fileURLToPath(backupUrl))
   say('Adding two carriers and their people')
   await draftIncident()
   for (const carrier of carriers) await addCarrier(operator, { ...carrier })
   const ids = new Map<string, string>()
-  for (const person of subscribers) {
+  for (const person of [...subscribers, ...crowd]) {
     const { id: accountId, carrier: carrierSlug, fate: _, ...data } = person
     const { id } = await addSubscriber(operator, services.secrets, { carrierSlug, accountId, ...data })
     ids.set(person.id, id)
@@ -74,6 +76,8 @@ export async function seed({ services, backupUrl, dataDirectory, say }: SeedInpu
   await tellNotices()
   say('Asking the first questions')
   await tellQuestions()
+  say('Filling the queue with 400 tickets')
+  await tellCrowd({ ids, services, dataDirectory, told: new Date() })
 }
 
 async function fileFirst(person: DemoSubscriber, subscriberId: string, approve: boolean): Promise<void> {

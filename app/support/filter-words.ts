@@ -9,7 +9,7 @@ export interface Named {
 
 /** One value of one field of a filter, as people read it. Throws for what the filter does not hold. */
 export function valueWords({ t }: Visit, field: QueueField, filter: QueueFilter, named: Named): string[] {
-  const { state, status, kind, category, loss, language, hold, assignee, priority, approval, waited } = filter
+  const { state, status, kind, category, loss, language, hold, assignee, priority, approval, sla, waited } = filter
   switch (field) {
     case 'state':
       return (state ?? []).map(one => t(`queue.states.${one}`))
@@ -39,6 +39,8 @@ export function valueWords({ t }: Visit, field: QueueField, filter: QueueFilter,
       return priority === undefined ? [] : [t(`queue.priorities.${priority}`)]
     case 'approval':
       return approval === undefined ? [] : [t('queue.secondApproval')]
+    case 'sla':
+      return sla === undefined ? [] : [t(`queue.targets.${sla}`)]
     case 'waited':
       return waited === undefined ? [] : [t('queue.hours', { count: waited })]
   }

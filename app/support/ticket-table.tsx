@@ -93,7 +93,7 @@ function TicketCell({ visit, line: { ticket, request, by } }: { visit: Visit; li
       </Quiet>
       {marks.length === 0 ? null : <Quiet>{marks.join(' · ')}</Quiet>}
       {by === undefined ? null : <Quiet>{t(`queue.by.${by}`)}</Quiet>}
-      {request === undefined ? null : <NextBreach visit={visit} clocks={request.service} />}
+      <NextBreach visit={visit} clocks={ticket.service} />
       {taken === null ? null : (
         <Quiet>{taken.own ? t('support.take.lineOwn') : t('support.take.line', { name: taken.name })}</Quiet>
       )}

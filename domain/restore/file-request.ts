@@ -14,7 +14,11 @@ import type { ConflictRule } from '@/prisma/generated/enums'
 /**
  * Files a restore request. The same filing key answers the request that it filed before, and is refused for anything else.
  */
-export async function fileRequest(actor: Actor, input: FileRequestInput): Promise<{ id: string; reference: string }> {
+export async function fileRequest(
+  actor: Actor,
+  input: FileRequestInput,
+  now = new Date(),
+): Promise<{ id: string; reference: string }> {
   const asked = parseInput(fileRequestInput, input)
   const subscriber = await reader(actor).subscriber.findUnique({ where: { id: asked.subscriberId } })
   authorize(
@@ -51,7 +55,7 @@ export async function fileRequest(actor: Actor, input: FileRequestInput): Promis
   const { carrierId } = subscriber
   try {
     return await transaction(actor, async tx => {
-      await refuseHeld(tx, subscriber.id, new Date(), account)
+      await refuseHeld(tx, subscriber.id, now, account)
       const request = await tx.restoreRequest.create({
         data: {
           carrierId,
@@ -60,6 +64,7 @@ export async function fileRequest(actor: Actor, input: FileRequestInput): Promis
           accountId: account.id,
           rule: asked.rule,
           filingKey: asked.filingKey,
+          filedAt: now,
           items: {
             create: holdings.map(({ id, category }, position) => ({ carrierId, category, holdingId: id, position })),
           },
@@ -67,12 +72,13 @@ export async function fileRequest(actor: Actor, input: FileRequestInput): Promis
         },
       })
       await openTicket(tx, request, request.filedAt)
-      await recordEvent(tx, actor, {
-        subject: `request:${request.id}`,
-        kind: 'request.filed',
-        carrierId,
-        data: { subscriberId: subscriber.id, accountId: account.id, holdingIds: asked.holdingIds, rule: asked.rule },
-      })
+      const data = {
+        subscriberId: subscriber.id,
+        accountId: account.id,
+        holdingIds: asked.holdingIds,
+        rule: asked.rule,
+      }
+      await recordEvent(tx, actor, { subject: `request:${request.id}`, kind: 'request.filed', carrierId, data }, now)
       return { id: request.id, reference: request.reference }
     })
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { QueueFilter } from '@/domain/triage/queue-filter'
 
-export const defaultViewNames = ['decide', 'unassigned', 'mine', 'longest', 'held', 'second', 'all'] as const
+export const defaultViewNames = ['decide', 'unassigned', 'mine', 'longest', 'held', 'second', 'late', 'all'] as const
 export type DefaultView = (typeof defaultViewNames)[number]
 
 /** The views that everybody has. The queue opens with the first. */
@@ -11,5 +11,6 @@ export const defaultViews: Record<DefaultView, QueueFilter> = {
   longest: { status: 'open' },
   held: { state: ['held'] },
   second: { approval: 'second' },
+  late: { sla: 'over' },
   all: {},
 }

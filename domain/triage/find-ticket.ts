@@ -4,6 +4,7 @@ import { notFound } from '@/domain/errors'
 import { may, scope } from '@/domain/policy'
 import { type Category, categories } from '@/domain/record/category'
 import { type Prisma, reader } from '@/domain/transaction'
+import { clockViews } from '@/domain/triage/service-view'
 import { allowsTicket, ticketStatusOf, waitsForSubscriber } from '@/domain/triage/ticket-status'
 
 const shape = {
@@ -13,6 +14,7 @@ const shape = {
   into: { select: { id: true, reference: true } },
   merged: { select: { id: true, reference: true }, orderBy: { id: 'asc' } },
   items: { select: { category: true, title: true, file: true, ordinal: true }, orderBy: { id: 'asc' } },
+  clocks: { select: { clock: true, pausedSince: true, dueAt: true, metAt: true, breachedAt: true } },
 } satisfies Prisma.TicketInclude
 type Loaded = Prisma.TicketGetPayload<{ include: typeof shape }>
 
@@ -58,6 +60,8 @@ async function view(actor: Actor, row: Loaded) {
     waitsForYou: waitsForSubscriber(row),
     takeable: allowsTicket('take', status) && may(actor, 'ticket.take', row),
     taken: isStaff ? takenOf(actor, row) : null,
+    /** What support has promised itself and its carrier: not the subscriber's. */
+    service: isStaff ? clockViews(row.clocks, new Date()) : [],
     /** Where it goes on. */
     into: row.into,
     /** What goes on in it. */

@@ -4,12 +4,14 @@ import type { Secrets } from '@/domain/subscriber/secrets'
 import { type Prisma, reader } from '@/domain/transaction'
 import { type QueueFilter, readFilter } from '@/domain/triage/queue-filter'
 import { readPlace, writePlace } from '@/domain/triage/queue-place'
+import { clockViews } from '@/domain/triage/service-view'
 import { countWalk, walkOf, walkPage } from '@/domain/triage/walk-queue'
 import type { Language } from '@/prisma/generated/enums'
 
 const lineShape = {
   taker: { select: { name: true } },
   keys: { select: { key: true } },
+  clocks: { select: { clock: true, pausedSince: true, dueAt: true, metAt: true, breachedAt: true } },
 } satisfies Prisma.TicketInclude
 type Loaded = Prisma.TicketGetPayload<{ include: typeof lineShape }>
 
@@ -97,6 +99,7 @@ function lineOf(actor: Actor, row: Loaded, subscriber: Person, now: Date) {
     waitsSince: row.waitsSince,
     state: keyed('state')[0] ?? null,
     categories: keyed('category'),
+    service: clockViews(row.clocks, now),
     taken: isTaken ? { name: row.taker!.name, own: row.takenBy === actorId(actor) } : null,
   }
 }

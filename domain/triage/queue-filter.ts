@@ -20,6 +20,8 @@ const statuses = ['open', 'pending', 'resolved'] as const satisfies readonly Tic
 
 const assignees = ['me', 'nobody', 'somebody'] as const
 const approvals = ['second'] as const
+/** How its targets stand: one was missed and is not met yet, the next lies ahead, or they stand still. */
+const targets = ['over', 'due', 'paused'] as const
 
 /** Hours that something may be asked to have waited for at least: up to 90 days. */
 const mostHours = 2_160
@@ -39,6 +41,7 @@ export const queueFilter = z.strictObject({
   assignee: z.union([z.enum(assignees), z.uuid().toLowerCase()]).optional(),
   priority: z.enum(priorities).optional(),
   approval: z.enum(approvals).optional(),
+  sla: z.enum(targets).optional(),
   /** Waited so many hours at least. */
   waited: z.coerce.number().int().min(1).max(mostHours).optional(),
 })
@@ -52,6 +55,7 @@ export const filterChoices = {
   status: statuses,
   assignee: assignees,
   approval: approvals,
+  sla: targets,
   kind: ticketKinds,
   category: categories as readonly Category[],
   loss: losses,

@@ -18,7 +18,7 @@ export const atHand = {
     back: 'Queue',
     languages: 'Languages you work in',
     languagesHint:
-      '“Take the next request” gives you requests in these languages. Those in another wait {minutes, plural, one {# minute} other {# minutes}} for somebody who works in it, and then come to you as well.',
+      '“Take the next ticket” gives you tickets in these languages. Those in another wait {minutes, plural, one {# minute} other {# minutes}} for somebody who works in it, and then come to you as well.',
     save: 'Keep these languages',
     shortcuts: 'Keyboard shortcuts',
     on: 'Single keys act in the console: they are on.',
@@ -43,7 +43,7 @@ export const atHand = {
       j: 'Go to the next row',
       k: 'Go to the row before',
       o: 'Open the row',
-      n: 'Take the next request',
+      n: 'Take the next ticket',
       t: 'Work on the request',
       a: 'Go to the button that approves; Enter approves',
       d: 'Decline: go to the reasons',

@@ -3,7 +3,7 @@ export const support = {
   queue: {
     title: 'Queue',
     waiting:
-      '{count, plural, =0 {Nothing waits for a decision} one {# request waits for a decision} other {# requests wait for a decision}}',
+      '{count, plural, =0 {Nothing waits for one of us} one {# ticket waits for one of us} other {# tickets wait for one of us}}',
     oldest: 'the oldest was filed {relative}',
     tabs: 'Requests by state',
     tab: {
@@ -25,7 +25,7 @@ export const support = {
     clear: 'Back to the queue',
     caption: 'Requests',
     columns: {
-      request: 'Request',
+      request: 'Ticket',
       subscriber: 'Subscriber',
       state: 'State',
       why: 'Why it is here',
@@ -43,7 +43,7 @@ export const support = {
     pages: 'Pages of the queue',
   },
   take: {
-    next: 'Take the next request',
+    next: 'Take the next ticket',
     none: 'Nothing waits for you now: colleagues work on it, or it is in another language and kept for them at first.',
     take: 'Work on it',
     takeText: 'It is yours for 15 minutes, and for longer if you press again. Colleagues see that you have it.',

@@ -20,7 +20,7 @@ export const atHand = {
     back: 'File d’attente',
     languages: 'Langues dans lesquelles vous travaillez',
     languagesHint:
-      '« Prendre la demande suivante » vous donne des demandes dans ces langues. Celles dans une autre attendent {minutes, plural, one {# minute} other {# minutes}} quelqu’un qui y travaille, puis vous reviennent aussi.',
+      '« Prendre le dossier suivant » vous donne des dossiers dans ces langues. Ceux dans une autre attendent {minutes, plural, one {# minute} other {# minutes}} quelqu’un qui y travaille, puis vous reviennent aussi.',
     save: 'Garder ces langues',
     shortcuts: 'Raccourcis clavier',
     on: 'Une seule touche suffit pour agir dans la console : les raccourcis sont activés.',
@@ -45,7 +45,7 @@ export const atHand = {
       j: 'Aller à la ligne suivante',
       k: 'Aller à la ligne précédente',
       o: 'Ouvrir la ligne',
-      n: 'Prendre la demande suivante',
+      n: 'Prendre le dossier suivant',
       t: 'S’occuper de la demande',
       a: 'Aller au bouton qui approuve ; Entrée approuve',
       d: 'Refuser : aller aux raisons',

@@ -5,7 +5,7 @@ export const support = {
   queue: {
     title: 'File d’attente',
     waiting:
-      '{count, plural, =0 {Aucune demande n’attend de décision} one {# demande attend une décision} other {# demandes attendent une décision}}',
+      '{count, plural, =0 {Aucun dossier ne nous attend} one {# dossier nous attend} other {# dossiers nous attendent}}',
     oldest: 'la plus ancienne déposée {relative}',
     tabs: 'Demandes par état',
     tab: {
@@ -27,10 +27,10 @@ export const support = {
     clear: 'Revenir à la file',
     caption: 'Demandes',
     columns: {
-      request: 'Demande',
+      request: 'Dossier',
       subscriber: 'Abonné',
       state: 'État',
-      why: 'Pourquoi elle est ici',
+      why: 'Pourquoi il est ici',
       records: 'Éléments',
       filed: 'Déposée',
     },
@@ -45,7 +45,7 @@ export const support = {
     pages: 'Pages de la file',
   },
   take: {
-    next: 'Prendre la demande suivante',
+    next: 'Prendre le dossier suivant',
     none: 'Rien ne vous attend pour le moment : des collègues s’en occupent, ou c’est dans une autre langue et d’abord gardé pour eux.',
     take: 'S’en occuper',
     takeText: 'Elle est à vous pour 15 minutes, et plus longtemps si vous appuyez encore. Vos collègues le voient.',

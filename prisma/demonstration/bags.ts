@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { calendarFile, noteFile, taskFile } from '@/prisma/demonstration/calendar'
-import { Chance } from '@/prisma/demonstration/chance'
+import { Chance, seedOf } from '@/prisma/demonstration/chance'
 import {
   card3,
   card4,
@@ -12,22 +12,32 @@ import {
   nameOnly,
   unreadableCard,
 } from '@/prisma/demonstration/contacts'
+import { crowd } from '@/prisma/demonstration/crowd-people'
 import { type DemoSubscriber, subscribers } from '@/prisma/demonstration/people'
 import { landscape } from '@/prisma/demonstration/photos'
 
 type Files = Map<string, Buffer>
 
 export const demoBatches = [
-  { name: '2009-10-15-contacts', asOf: '2009-10-01T19:00:00Z', label: 'recovery-1', fill: contactFiles },
+  {
+    name: '2009-10-15-contacts',
+    asOf: '2009-10-01T19:00:00Z',
+    label: 'recovery-1',
+    fill: (files: Files) => contactFiles(files, subscribers),
+  },
   { name: '2009-10-21-calendar-tasks', asOf: '2009-10-01T19:00:00Z', label: 'recovery-2', fill: calendarFiles },
   { name: '2009-10-27-notes-photos', asOf: '2009-09-29T19:00:00Z', label: 'recovery-3', fill: noteAndPhotoFiles },
+  {
+    ...{ name: '2009-10-29-contacts-again', asOf: '2009-10-01T20:00:00Z', label: 'recovery-4' },
+    fill: (files: Files) => contactFiles(files, crowd),
+  },
 ] as const
 
 /** The same chance for one subscriber's contacts wherever they are asked for: the bag and the device tell one story. */
 export const contactsIn2009 = (person: DemoSubscriber): DemoContact[] =>
   contactsOf(person, new Chance(seedOf(`${person.id} contacts`)))
 
-/** Writes the three recovery batches as bags, each made aside and moved into place whole. */
+/** Writes the recovery batches as bags, each made aside and moved into place whole. */
 export async function writeBags(root: string): Promise<void> {
   await mkdir(root, { recursive: true })
   for (const batch of demoBatches) {
@@ -66,9 +76,9 @@ const manifest = (files: Files): Buffer =>
     [...files].map(([name, bytes]) => `${createHash('sha256').update(bytes).digest('hex')}  ${name}\n`).join(''),
   )
 
-async function contactFiles(files: Files): Promise<void> {
+async function contactFiles(files: Files, people: readonly DemoSubscriber[]): Promise<void> {
   const expected: string[] = []
-  for (const person of subscribers) {
+  for (const person of people) {
     const all = contactsIn2009(person)
     const chance = new Chance(seedOf(`${person.id} recovery`))
     // One in six has not a single contact back, and knows how many there were.
@@ -86,7 +96,8 @@ async function contactFiles(files: Files): Promise<void> {
     files.set(`data/${person.id}/contacts.vcf`, Buffer.concat(cards))
   }
   // Somebody whom neither carrier knows: intake lists it as an exception.
-  files.set('data/XX-9999/contacts.vcf', Buffer.from(card3(contactsIn2009(subscribers[0]!)[0]!)))
+  if (people === subscribers)
+    files.set('data/XX-9999/contacts.vcf', Buffer.from(card3(contactsIn2009(subscribers[0]!)[0]!)))
   files.set('data/expected.csv', Buffer.from(`subscriber,category,count\n${expected.join('\n')}\n`))
 }
 
@@ -120,8 +131,4 @@ async function noteAndPhotoFiles(files: Files): Promise<void> {
     if (i % 2 === 0) expected.push(`${person.id},photos,${photos + (person.fate === 'well' ? 0 : 4)}`)
   }
   files.set('data/expected.csv', Buffer.from(`subscriber,category,count\n${expected.join('\n')}\n`))
-}
-
-export function seedOf(text: string): number {
-  return createHash('sha256').update(text).digest().readUInt32BE(0)
 }

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /** Repeatable chance (mulberry32): the demonstration is the same on every machine. */
 export class Chance {
   constructor(private state: number) {}
@@ -22,4 +24,8 @@ export class Chance {
   happens(share: number): boolean {
     return this.next() < share
   }
+}
+
+export function seedOf(text: string): number {
+  return createHash('sha256').update(text).digest().readUInt32BE(0)
 }

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { contactsIn2009, seedOf } from '@/prisma/demonstration/bags'
-import { Chance } from '@/prisma/demonstration/chance'
+import { contactsIn2009 } from '@/prisma/demonstration/bags'
+import { Chance, seedOf } from '@/prisma/demonstration/chance'
 import { card3, type DemoContact } from '@/prisma/demonstration/contacts'
 import type { DemoSubscriber } from '@/prisma/demonstration/people'
 

@@ -54,7 +54,7 @@ const regions = { harbor: ['Washington', 'Oregon'], boreal: ['Québec', 'Ontario
 
 const fates = ['well', 'partial', 'well', 'damaged', 'well', 'missing'] as const
 
-const mailName = (name: string): string =>
+export const mailName = (name: string): string =>
   name
     .normalize('NFD')
     .replace(/\p{M}/gu, '')

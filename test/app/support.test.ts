@@ -157,7 +157,7 @@ describe('a case', () => {
     const words = wordsOf((await openCase(agent, id, '?done=approved')).html)
     expect(words).toContain('Approved. A worker begins in a moment')
     expect(words).toContain('Approved by you')
-    expect(words).toContain('Take the next request')
+    expect(words).toContain('Take the next ticket')
   })
 
   it('is one person’s at a time: the others read who has it, and a lead may take it over', async () => {

@@ -3,6 +3,7 @@ import type { Actor } from '@/domain/actor'
 import { parseInput } from '@/domain/parse-input'
 import { scope } from '@/domain/policy'
 import { Prisma, reader } from '@/domain/transaction'
+import { spans } from '@/domain/triage/figures/count-figures'
 import { type BacklogForecast, forecastBacklog } from '@/domain/triage/figures/forecast-backlog'
 import type { Figure, FigureSlice } from '@/prisma/generated/enums'
 
@@ -129,13 +130,17 @@ export async function gatherFigures(
     categories: shares('arrived', 'category'),
     reasons: shares('declined', 'reason'),
     people: [...merged([...shares('approved', 'person'), ...shares('declined', 'person')])],
-    took: shares('restored', 'took'),
-    ages: shares('waiting', 'age'),
+    took: bySpan(shares('restored', 'took')),
+    ages: bySpan(shares('waiting', 'age')),
     losses: shares('people', 'loss'),
     carriers,
     forecast: forecastBacklog(history),
   }
 }
+
+/** The shortest first. */
+const bySpan = (shares: Share[]): Share[] =>
+  shares.toSorted((a, b) => spans.findIndex(one => one === a.of) - spans.findIndex(one => one === b.of))
 
 type Reader = ReturnType<typeof reader>
 

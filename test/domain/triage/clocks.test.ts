@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -10,10 +10,13 @@ import { declineRequest } from '@/domain/restore/decline-request'
 import { moveRequest } from '@/domain/restore/move-request'
 import { addStaff } from '@/domain/subscriber/add-staff'
 import { reader, transaction } from '@/domain/transaction'
+import { findTickets } from '@/domain/triage/find-tickets'
 import { markBreaches } from '@/domain/triage/mark-breaches'
 import { businessMs, dueAfter } from '@/domain/triage/service-clock'
 import { defaultCalendar, defaultTargets, serviceClocks } from '@/domain/triage/service-defaults'
 import { retargetClocks, settleClocks } from '@/domain/triage/settle-clocks'
+import { parseKeyring } from '@/gateways/keyring'
+import { openSecrets } from '@/gateways/secrets'
 import type { ServiceClock } from '@/prisma/generated/enums'
 import { DecisionWorld } from '@/test/domain/decision/decision-world'
 import type { Services } from '@/workers/handler'
@@ -22,6 +25,7 @@ import { handle as sendStaffMail } from '@/workers/handlers/send-staff-mail'
 const everyone = 'every-carrier'
 const hour = 3_600_000
 const watcher = system('mark-breaches')
+const secrets = openSecrets(parseKeyring(`k1:${randomBytes(32).toString('base64')}`))
 
 let world: DecisionWorld
 beforeAll(async () => {
@@ -118,6 +122,31 @@ describe('the clocks of a ticket', () => {
     expect(on.dueAt).toEqual(dueAfter(defaultCalendar, on.runningSince!, 40 * hour - used))
     await move(requestId, 'finish', 'request.finished')
     expect((await clocksOf(requestId)).restore).toMatchObject({ metAt: expect.any(Date), breachedAt: null })
+  })
+
+  it('are what the queue is narrowed by: ahead, standing still, missed, and no word of those that were met', async () => {
+    const { requestId } = await world.filed()
+    const { id: ticketId } = await ticketOf(requestId)
+    const told = async () => {
+      const rows = await reader(everyone).queueKey.findMany({ where: { ticketId, key: { startsWith: 'sla:' } } })
+      return rows.map(({ key }) => key)
+    }
+    const found = async (sla: string) => {
+      const { tickets } = await findTickets(world.ann, { secrets }, { filter: { sla }, take: 200 })
+      return tickets.some(({ id }) => id === ticketId)
+    }
+    expect(await told()).toEqual(['sla:due'])
+    expect([await found('due'), await found('over'), await found('paused')]).toEqual([true, false, false])
+    await approveRequest(world.ann, { requestId })
+    await move(requestId, 'start', 'request.started')
+    await move(requestId, 'wait', 'request.waiting', { reason: 'password-refused' })
+    expect(await told()).toEqual(['sla:paused'])
+    await move(requestId, 'resume', 'request.resumed', { runId: randomUUID() })
+    await markBreaches(watcher, new Date(Date.now() + 3_000 * hour))
+    expect(await told()).toEqual(['sla:over'])
+    expect([await found('due'), await found('over')]).toEqual([false, true])
+    await move(requestId, 'finish', 'request.finished')
+    expect(await told()).toEqual([])
   })
 
   it('meet everything when it is declined', async () => {

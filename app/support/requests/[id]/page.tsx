@@ -13,11 +13,11 @@ import { Kept } from '@/app/support/requests/[id]/kept'
 import { OutcomeCounts } from '@/app/support/requests/[id]/outcome'
 import { Overwrite } from '@/app/support/requests/[id]/overwrite'
 import { Recovered } from '@/app/support/requests/[id]/recovered'
-import { ServiceLevels } from '@/app/support/requests/[id]/service'
 import { acts, CaseStanding, ChangedSince, JustDone } from '@/app/support/requests/[id]/standing'
 import { Taken } from '@/app/support/requests/[id]/taken'
 import { Timeline } from '@/app/support/requests/[id]/timeline'
 import { Who } from '@/app/support/requests/[id]/who'
+import { ServiceLevels } from '@/app/support/service-levels'
 import { TicketTags } from '@/app/support/ticket-tags'
 import { Conversation, JustSaid, OtherTickets, TicketChangedSince } from '@/app/support/tickets/conversation'
 import { JoinedActs, JoinedStanding, Watching } from '@/app/support/tickets/joined'
@@ -108,7 +108,7 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
           )}
           {crossing === null ? elsewhere : null}
           <Overwrite visit={visit} request={request} open={asked.decisions[0] ?? null} form={form} />
-          <ServiceLevels visit={visit} request={request} />
+          <ServiceLevels visit={visit} of={request} />
           {said === null ? null : (
             <>
               <Settle visit={visit} said={said} form={form} />

@@ -8,6 +8,7 @@ import { ConsolePage } from '@/app/_ui/console-page'
 import { Part } from '@/app/_ui/page'
 import { StandingTag } from '@/app/_ui/standing'
 import { TakenTicket } from '@/app/support/requests/[id]/taken'
+import { ServiceLevels } from '@/app/support/service-levels'
 import {
   Conversation,
   JustSaid,
@@ -52,6 +53,7 @@ export default page('/support/tickets/[id]', async (visit, { params, query }) =>
         <div className="grid gap-5 [&>*]:min-w-0">
           <Facts visit={visit} ticket={ticket} />
           <TakenTicket visit={visit} ticket={{ ...ticket, subscriberId: ticket.subscriber.id }} at={here} />
+          <ServiceLevels visit={visit} of={ticket} />
           <Settle visit={visit} said={said} form={form} />
           <JoinedActs visit={visit} said={said} form={form} here={here} />
           <Watching visit={visit} said={said} />

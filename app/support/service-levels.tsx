@@ -3,12 +3,17 @@ import { Card, Quiet } from '@/app/_ui/card'
 import { Part } from '@/app/_ui/page'
 import { StandingTag } from '@/app/_ui/standing'
 import { serviceStandings, stateInWords } from '@/app/support/service-words'
-import type { WholeRequest } from '@/domain/restore/find-requests'
+import type { TicketView } from '@/domain/triage/find-ticket'
+import type { ClockView } from '@/domain/triage/service-view'
 
 /** By when it was to be answered, decided and restored, and how that stands. */
-export function ServiceLevels({ visit, request }: { visit: Visit; request: WholeRequest }) {
+interface Served {
+  service: readonly ClockView[]
+  priority: TicketView['priority'] | null
+}
+
+export function ServiceLevels({ visit, of: { service, priority } }: { visit: Visit; of: Served }) {
   const { t } = visit
-  const { service, priority } = request
   if (service.length === 0 || priority === null) return null
   return (
     <Card>
