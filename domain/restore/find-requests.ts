@@ -43,6 +43,7 @@ const summaryShape = {
       takenUntil: true,
       taker: { select: { name: true } },
       clocks: true,
+      check: true,
     },
   },
   crossing: {
@@ -50,9 +51,11 @@ const summaryShape = {
   },
   runs: { include: { categories: true }, orderBy: { createdAt: 'desc' } },
 } satisfies Prisma.RestoreRequestInclude
-/** Of one request also the last that was asked about it between two persons. */
+/** Of one request also what it was divided into, and the last that was asked about it between two persons. */
 const wholeShape = {
   ...summaryShape,
+  splitFrom: { select: { id: true, reference: true } },
+  parts: { select: { id: true, reference: true }, orderBy: { id: 'asc' } },
   crossings: {
     select: { decisionId: true, status: true, expiresAt: true, target: { select: { accountId: true } } },
     orderBy: { id: 'desc' },
@@ -137,7 +140,25 @@ export async function findRequest(actor: Actor, id: string) {
   })
   if (!row) throw notFound('request')
   const [found] = await views(actor, [row])
-  return { ...found!, sent: actor.role === 'subscriber' ? null : sentOf(row) }
+  const isOwn = actor.role === 'subscriber'
+  const { splitFrom, parts } = row
+  return {
+    ...found!,
+    splitFrom,
+    parts,
+    check: isOwn ? null : await checkOf(actor, row),
+    sent: isOwn ? null : sentOf(row),
+  }
+}
+
+/** How the carrier made sure who asked, and who of the staff says so; null where the subscriber filed it. */
+async function checkOf(actor: Actor, { ticket }: Whole) {
+  if (!ticket?.check) return null
+  const { kind, note, reference, madeAt, recordedBy, recordedRole } = ticket.check
+  const byProgram = recordedRole === 'machine'
+  const person = byProgram ? null : await reader(actor).staff.findUnique({ where: { id: recordedBy } })
+  const by = { self: recordedBy === actorId(actor), name: person?.name ?? null, program: byProgram }
+  return { kind, note, reference, madeAt, by }
 }
 
 /** Into whose account it was last asked to go instead, for who works here: the subscriber reads it elsewhere, once they may. */
@@ -188,6 +209,8 @@ function view(actor: Actor, row: Loaded, holdings: LoadedHolding[]) {
     action =>
       allows(action, row.status) &&
       may(actor, verbs[action]!, row) &&
+      // Whoever vouched for who asked is not who decides.
+      !(action === 'approve' && row.ticket?.check?.recordedBy === actorId(actor)) &&
       !(action === 'undo' && (undo || isPast(row.undoUntil))),
   )
   return {

@@ -115,6 +115,10 @@ export async function fillRows(world: RestoreWorld, { id, carrierId, requestId, 
     await tx.ticketItem.create({
       data: { ...own, ticketId, category: 'contacts', file: mark, ordinal: 0, title: mark },
     })
+    const vouched = { kind: 'other', note: mark, reference: mark, madeAt: past, recordedAt: past } as const
+    await tx.identityCheck.create({
+      data: { ...own, ticketId, ...vouched, recordedBy: `${mark} agent`, recordedRole: 'support_agent' },
+    })
     const stood = {
       name: 'Plain ones',
       position: 1,
