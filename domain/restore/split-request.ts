@@ -17,7 +17,7 @@ const splitInput = z.object({
   /** The version of the request that was shown. */
   version: z.int().optional(),
   /** What goes to the new request. */
-  categories: z.array(z.enum(categories), 'split-none').min(1, 'split-none').max(categories.length),
+  categories: z.array(z.enum(categories)).max(categories.length),
 })
 
 const shape = {
