@@ -53,6 +53,18 @@ export async function recordCheck(
   await tx.identityCheck.create({ data: { ticketId, carrierId, subscriberId, kind, note, reference, madeAt, ...by } })
 }
 
+/** A check as whoever works here reads it: what was made, and who says so. */
+export type CheckView = Check & { by: { self: boolean; name: string | null; program: boolean } }
+
+export async function readCheck(db: Tx, by: Actor, check: IdentityCheck | null): Promise<CheckView | null> {
+  if (check === null) return null
+  const { kind, note, reference, madeAt, recordedBy, recordedRole } = check
+  const program = recordedRole === 'machine' || recordedRole === 'system'
+  const person = program ? null : await db.staff.findUnique({ where: { id: recordedBy }, select: { name: true } })
+  const recorder = { self: recordedBy === actorId(by), name: person?.name ?? null, program }
+  return { kind, note, reference, madeAt, by: recorder }
+}
+
 /** Whoever vouched for who asked is not who decides: of two people one files and another approves. */
 export async function refuseOwnFiling(tx: Tx, actor: Actor, requestId: string): Promise<void> {
   const check = await tx.identityCheck.findFirst({ where: { ticket: { requestId } } })

@@ -4,6 +4,7 @@ import { notFound } from '@/domain/errors'
 import { may, type PolicyVerb, scope } from '@/domain/policy'
 import { categories } from '@/domain/record/category'
 import { coolingOf } from '@/domain/restore/crossed'
+import { readCheck } from '@/domain/restore/file-for-check'
 import { asReference } from '@/domain/restore/new-reference'
 import { allows, openStatuses, type RequestAction } from '@/domain/restore/request-status'
 import { searchPeople } from '@/domain/restore/search-people'
@@ -146,19 +147,9 @@ export async function findRequest(actor: Actor, id: string) {
     ...found!,
     splitFrom,
     parts,
-    check: isOwn ? null : await checkOf(actor, row),
+    check: isOwn ? null : await readCheck(reader(actor), actor, row.ticket?.check ?? null),
     sent: isOwn ? null : sentOf(row),
   }
-}
-
-/** How the carrier made sure who asked, and who of the staff says so; null where the subscriber filed it. */
-async function checkOf(actor: Actor, { ticket }: Whole) {
-  if (!ticket?.check) return null
-  const { kind, note, reference, madeAt, recordedBy, recordedRole } = ticket.check
-  const byProgram = recordedRole === 'machine'
-  const person = byProgram ? null : await reader(actor).staff.findUnique({ where: { id: recordedBy } })
-  const by = { self: recordedBy === actorId(actor), name: person?.name ?? null, program: byProgram }
-  return { kind, note, reference, madeAt, by }
 }
 
 /** Into whose account it was last asked to go instead, for who works here: the subscriber reads it elsewhere, once they may. */

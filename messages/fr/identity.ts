@@ -7,7 +7,7 @@ export const identity = {
     filed: 'votre demande de restauration {reference} a été déposée.',
     'filed-for':
       'l’assistance a déposé pour vous la demande de restauration {reference}, après avoir vérifié qui le demandait.',
-    split: 'votre demande {whole} a été divisée en deux : {whole} et {reference}.',
+    split: 'votre demande {whole} a été divisée en deux : {whole} et {reference}.',
     approved: 'votre demande {reference} a été acceptée.',
     declined: 'votre demande {reference} a été refusée.',
     started: 'la restauration de votre demande {reference} a commencé.',

@@ -147,7 +147,7 @@ export const mail = {
     another: 'Another person in support checks the request.',
   },
   split: {
-    subject: 'Your request {whole} was divided: part of it is {reference} now',
+    subject: 'Your request {whole} is two now: {whole} and {reference}',
     preview: 'Nothing was left out. Both are decided on their own.',
     heading: 'Your request was divided in two',
     text: 'So that one part need not wait for the other, support has divided your request {whole}. This now has the reference {reference}:',
