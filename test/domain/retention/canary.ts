@@ -117,7 +117,7 @@ export async function fillRows(world: RestoreWorld, { id, carrierId, requestId, 
     })
     const vouched = { kind: 'other', note: mark, reference: mark, madeAt: past, recordedAt: past } as const
     await tx.identityCheck.create({
-      data: { ...own, ticketId, ...vouched, recordedBy: `${mark} agent`, recordedRole: 'support_agent' },
+      data: { ...own, ticketId, ...vouched, recordedBy: `${mark} agent`, recordedRole: `${mark} role` },
     })
     const stood = {
       name: 'Plain ones',
@@ -246,6 +246,8 @@ const asTheyAre = new Set([
   ...['search.entries.words', 'queue_keys.key', 'queue_keys.status'],
   ...['run_categories.snapshot_key', 'run_categories.plan_key', 'batch_exceptions.path', 'batch_exceptions.unknown_id'],
   ...['decisions.wave_note_en', 'decisions.wave_note_fr', 'ticket_files.refused'],
+  ...['identity_checks.note', 'identity_checks.reference', 'identity_checks.recorded_by'],
+  'identity_checks.recorded_role',
   ...['batch_exceptions.reason', 'subscription_topics.kind', 'passkeys.transports', 'passkey_challenges.hash'],
 ])
 
