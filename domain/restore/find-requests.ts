@@ -147,6 +147,8 @@ export async function findRequest(actor: Actor, id: string) {
     ...found!,
     splitFrom,
     parts,
+    /** Somebody else has filed it for its subscriber. */
+    filedFor: row.ticket?.check != null,
     check: isOwn ? null : await readCheck(reader(actor), actor, row.ticket?.check ?? null),
     sent: isOwn ? null : sentOf(row),
   }

@@ -127,6 +127,8 @@ export const behalf = {
     split: 'Split. The new request is {reference}.',
   },
   own: {
+    filed: 'Support filed this request for you, after your carrier had checked who asked.',
+    written: 'You, as support wrote it down',
     from: 'This was part of your request {reference}. Support divided it, so that one part need not wait for the other.',
     into: 'Part of this request is now request {reference}. Nothing was left out.',
   },

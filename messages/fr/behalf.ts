@@ -129,6 +129,8 @@ export const behalf = {
     split: 'Demande divisée. La nouvelle est {reference}.',
   },
   own: {
+    filed: 'L’assistance a déposé cette demande pour vous, après que votre opérateur a vérifié qui le demandait.',
+    written: 'Vous, d’après les notes de l’assistance',
     from: 'C’était une partie de votre demande {reference}. L’assistance l’a divisée, pour qu’une partie n’ait pas à attendre l’autre.',
     into: 'Une partie de cette demande est maintenant la demande {reference}. Rien n’a été laissé de côté.',
   },

@@ -15,7 +15,8 @@ export async function settled(_: MatrixWorld, place: Place): Promise<Place> {
   await transaction('every-carrier', async tx => {
     await tx.ticket.updateMany({ where: { subscriberId, requestId: null }, data: { status: 'resolved' } })
     const photos = { subscriberId, status: 'filed', items: { some: { category: 'photos' } } } as const
-    await tx.restoreRequest.updateMany({ where: photos, data: { status: 'declined' } })
+    const over = { status: 'declined', declineReason: 'asked-twice', decidedBy: 'test', decidedAt: new Date() } as const
+    await tx.restoreRequest.updateMany({ where: photos, data: over })
   })
   return place
 }
@@ -45,9 +46,8 @@ export const behalfCalls: Calls = {
   'restore/split-request.ts splitRequest': {
     verb: 'request.split',
     about: 'subscriber',
-    // Nobody has taken it: whoever may split it learns that.
+    // It is over: whoever may split it learns that.
     ends: 'wrong-state',
-    prepare: async (world, place) => ({ ...place, requestId: await world.file(place) }),
     call: (_, actor, { requestId }) => splitRequest(actor, { requestId, categories: ['contacts'] }),
   },
   'triage/open-for-person.ts openForPerson': {

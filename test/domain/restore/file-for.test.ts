@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { system } from '@/domain/actor'
+import { gatherSaid } from '@/domain/evidence/gather-said'
 import { freezeSubscriber } from '@/domain/identity/freeze-subscriber'
 import { approveRequest } from '@/domain/restore/approve-request'
 import { declineRequest } from '@/domain/restore/decline-request'
@@ -219,6 +220,26 @@ describe('asking for somebody', () => {
     const old = { ...ann, provedAt: null }
     await expect(openForPerson(old, question())).rejects.toMatchObject({ kind: 'needs-proof' })
     await expect(openForPerson(world.cleo, question())).rejects.toMatchObject({ kind: 'not-found' })
+  })
+})
+
+describe('the evidence', () => {
+  it('has the check, by whom and when, beside the ticket', async () => {
+    const { reference } = await fileForPerson(ann, wish())
+    const { tickets } = await gatherSaid(reader(everyone), { id: ada.subscriberId, carrierId: ada.carrierId })
+    expect(tickets.find(one => one.reference === reference)?.identityCheck).toMatchObject({
+      ...{ kind: 'in_shop', reference: 'VISIT-1', madeAt: check.madeAt },
+      ...{ recordedBy: ann.staffId, recordedRole: 'support_agent' },
+    })
+  })
+
+  it('cannot be changed afterwards', async () => {
+    const { id } = await fileForPerson(ann, wish())
+    const change = transaction(everyone, tx =>
+      tx.identityCheck.updateMany({ where: { ticket: { requestId: id } }, data: { kind: 'call_back' } }),
+    )
+    await expect(change).rejects.toThrow()
+    expect((await findRequest(ben, id)).check?.kind).toBe('in_shop')
   })
 })
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { gatherPushed } from '@/domain/evidence/gather-pushed'
 import { categories } from '@/domain/record/category'
 import { approveRequest } from '@/domain/restore/approve-request'
 import { declineRequest } from '@/domain/restore/decline-request'
@@ -168,6 +169,8 @@ describe('splitting', () => {
     const [view, other] = [await findRequest(ann, id), await findRequest(ann, partId)]
     expect(view.parts).toEqual([{ id: partId, reference }])
     expect(other.splitFrom).toEqual({ id, reference: first })
+    const { requests } = await gatherPushed(reader(everyone), { id: ada.subscriberId })
+    expect(requests.find(one => one.id === partId)?.splitFromId).toBe(id)
     const tasks = await reader(everyone).task.findMany({ where: { onceKey: `rules:${partId}` } })
     expect(tasks).toEqual([])
   })
