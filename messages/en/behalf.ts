@@ -3,7 +3,7 @@ export const behalf = {
   link: 'File for somebody who cannot sign in',
   title: 'File for somebody who cannot sign in',
   lead: 'For subscribers who lost the mailbox or telephone they sign in with. First check who they are, as your carrier does. What you file, another person approves.',
-  back: 'Queue',
+  back: 'Back to the queue',
   find: {
     asked: 'Account id, name or mail address',
     hint: 'The account id letter by letter, or at least three letters of a name or mail address.',

@@ -5,7 +5,7 @@ export const behalf = {
   link: 'Déposer pour quelqu’un qui ne peut pas se connecter',
   title: 'Déposer pour quelqu’un qui ne peut pas se connecter',
   lead: 'Pour les abonnés qui ont perdu la boîte ou le téléphone avec lesquels ils se connectent. Vérifiez d’abord leur identité, comme le fait votre opérateur. Ce que vous déposez, une autre personne l’approuve.',
-  back: 'File',
+  back: 'Retour à la file',
   find: {
     asked: 'Identifiant de compte, nom ou adresse électronique',
     hint: 'L’identifiant de compte lettre pour lettre, ou au moins trois lettres d’un nom ou d’une adresse électronique.',
