@@ -27,14 +27,6 @@ export const behalf = {
     openNote: 'What is in one of these is not asked for a second time.',
     recovered: 'What was recovered',
     nothing: 'Nothing was recovered that could be restored now.',
-    columns: {
-      category: 'Category',
-      expected: 'Expected',
-      found: 'Found',
-      partial: 'Partial',
-      damaged: 'Damaged',
-      asOf: 'As of',
-    },
     question: 'Open a question for this person',
   },
   held: {

@@ -29,14 +29,6 @@ export const behalf = {
     openNote: 'Ce qui s’y trouve n’est pas demandé une seconde fois.',
     recovered: 'Ce qui a été récupéré',
     nothing: 'Rien n’a été récupéré qui puisse être restauré maintenant.',
-    columns: {
-      category: 'Catégorie',
-      expected: 'Attendus',
-      found: 'Trouvés',
-      partial: 'Partiels',
-      damaged: 'Endommagés',
-      asOf: 'État au',
-    },
     question: 'Ouvrir une question pour cette personne',
   },
   held: {

@@ -26,7 +26,7 @@ for (const language of languages)
       // Nothing chosen: what is missing is said, and nothing that was entered is lost.
       await page.locator('[name="checkReference"]').fill('VISIT-2009')
       await page.getByRole('button', { name: t('behalf.request.next') }).click()
-      await expect(page.getByRole('alert')).toContainText(t('behalf.errors.categories-missing'))
+      await expect(page.locator('[data-error-summary]')).toContainText(t('behalf.errors.categories-missing'))
       await expect(page.locator('[name="checkReference"]')).toHaveValue('VISIT-2009')
       await inspect(page, language, 'file-for-missing')
 

@@ -64,7 +64,7 @@ export function RecoveredCounts({ visit: { t, dates }, person }: { visit: Visit;
           <ReflowTable
             caption={t('behalf.person.recovered')}
             columns={columns.map(name => ({
-              head: t(`behalf.person.columns.${name}`),
+              head: t(`support.case.recovered.columns.${name}`),
               numeric: name !== 'category' && name !== 'asOf',
             }))}
             rows={person.recovered.map(({ category, expected, found, partial, damaged, asOf }) => ({
