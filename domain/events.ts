@@ -126,6 +126,7 @@ export const eventKinds = [
   'batch.withheld',
   'batch.look-asked',
   'request.filed',
+  'request.split',
   'request.half-approved',
   'request.approved',
   'request.declined',

@@ -240,6 +240,10 @@ export const policy = {
     auditor: 'carrier',
     system: 'any',
   },
+  /** For somebody who cannot sign in, after the carrier has checked who they are: never approved by whoever files it. */
+  'subscriber.file-for': { support_agent: 'carrier', support_lead: 'carrier' },
+  /** Whoever has taken it. */
+  'request.split': { support_agent: 'carrier', support_lead: 'carrier' },
   'request.approve': { support_agent: 'carrier', support_lead: 'carrier', machine: 'carrier', system: 'any' },
   'request.decline': { support_agent: 'carrier', support_lead: 'carrier', machine: 'carrier', system: 'any' },
   'request.resume': {

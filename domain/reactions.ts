@@ -157,6 +157,12 @@ const crossingMails: Partial<Record<string, MailKind>> = {
   undone: 'crossing-undone',
 }
 
+/** What is told where somebody else than the subscriber has done it for them, or with what they had filed. */
+const doneForThem: Partial<Record<string, Partial<Record<EventKind, MailKind>>>> = {
+  'on-behalf': { 'request.filed': 'filed-for', 'ticket.opened': 'opened-for' },
+  split: { 'request.filed': 'split' },
+}
+
 const guards = new Set<unknown>(['frozen', 'locked', 'identity-changed', 'other-held'])
 
 /** The message that follows, or null. What needs nothing of the subscriber is not written to them. */
@@ -223,6 +229,8 @@ export function staffMailThatFollows(happened: Happened): NewStaffMessage[] {
 function mailKindOf({ kind, data = {} }: Happened): MailKind | EntryMailKind | undefined {
   if (kind === 'factor.changed') return factorMails[String(data.factor)]
   if (kind === 'crossing.moved') return crossingMails[String(data.to)]
+  const forThem = doneForThem[String(data.what)]?.[kind]
+  if (forThem) return forThem
   return data.what === 'overwrite' ? overwriteMails[kind] : mails[kind]
 }
 
@@ -286,7 +294,9 @@ function tryRule(happened: Happened): NewTask[] {
 
 /** What is easy is decided by a rule, where there is one. */
 function askRules(happened: Happened): NewTask[] {
-  const { carrierId } = happened
+  const { carrierId, data } = happened
+  // Rules were asked about it when it was whole, and a person has taken it apart since.
+  if (data?.what === 'split') return []
   const requestId = idOf(happened)
   return [{ job: 'apply-rules', payload: { requestId }, carrierId, onceKey: `rules:${requestId}` }]
 }

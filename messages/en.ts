@@ -1,6 +1,7 @@
 import { account } from '@/messages/en/account'
 import { admin } from '@/messages/en/admin'
 import { atHand } from '@/messages/en/at-hand'
+import { behalf } from '@/messages/en/behalf'
 import { conversation } from '@/messages/en/conversation'
 import { crossings } from '@/messages/en/crossings'
 import { decisions } from '@/messages/en/decisions'
@@ -34,6 +35,7 @@ import { tokens } from '@/messages/en/tokens'
 export const en = {
   account,
   admin,
+  behalf,
   conversation,
   atHand,
   crossings,

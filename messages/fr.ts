@@ -2,6 +2,7 @@ import type { en } from '@/messages/en'
 import { account } from '@/messages/fr/account'
 import { admin } from '@/messages/fr/admin'
 import { atHand } from '@/messages/fr/at-hand'
+import { behalf } from '@/messages/fr/behalf'
 import { conversation } from '@/messages/fr/conversation'
 import { crossings } from '@/messages/fr/crossings'
 import { decisions } from '@/messages/fr/decisions'
@@ -37,6 +38,7 @@ import { typesetFrench } from '@/messages/typeset-french'
 export const fr = typesetFrench({
   account,
   admin,
+  behalf,
   conversation,
   atHand,
   crossings,

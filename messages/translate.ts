@@ -36,6 +36,7 @@ export type CodePart =
   | 'conversation.case.removeReasons'
   | 'conversation.kinds'
   | 'conversation.priorities'
+  | 'behalf.errors'
   | 'crossings.errors'
   | 'decisions.errors'
   | 'rules.errors'

@@ -89,6 +89,7 @@ export default page('/support', async (visit, { query }) => {
 /** What else is done in the console. */
 function Elsewhere({ visit: { t, actor } }: { visit: Visit }) {
   const places = [
+    { href: '/support/file-for', label: t('behalf.link'), offered: mayEver(actor, 'subscriber.file-for') },
     { href: '/support/freezes', label: t('identity.support.link'), offered: true },
     { href: '/support/bulk', label: t('decisions.bulk.title'), offered: true },
     { href: '/support/rules', label: t('rules.title'), offered: true },

@@ -100,6 +100,7 @@ export function eventInWords(visit: Visit, entry: TimelineEntry): string {
   if (entry.rule !== null) return ruleInWords(visit, entry, entry.rule)
   const who = by.self ? t('support.case.by.you') : (by.name ?? strangerWords(visit, by.role))
   if (kind === 'ticket.breached' && clock !== null) return t(`service.breached.${clock}`)
+  if (kind === 'request.split') return t('behalf.events.split', { who })
   const event = told.find(one => `request.${one}` === kind)
   if (event === undefined) {
     const decided = ofDecisions.find(one => `decision.${one}` === kind)
@@ -107,6 +108,8 @@ export function eventInWords(visit: Visit, entry: TimelineEntry): string {
     return decided === undefined ? t('support.case.otherEvent', { who }) : t(`decisions.events.${decided}`, { who })
   }
   if (event === 'filed' && what === 'cross-account') return t('crossings.ask.filedBy')
+  if (event === 'filed' && what === 'on-behalf') return t('behalf.events.filed', { who })
+  if (event === 'filed' && what === 'split') return t('behalf.events.splitOff', { who })
   const why = isWaitReason(reason) ? t(`support.waits.${reason}`) : declineWords(visit, reason)
   return t(`support.case.events.${event}`, { who, reason: why })
 }

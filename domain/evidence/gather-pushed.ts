@@ -44,6 +44,7 @@ export async function gatherPushed(db: Tx, { id: subscriberId }: { id: string })
       reference: one.reference,
       status: one.status,
       rule: one.rule,
+      splitFromId: one.splitFromId,
       crossingId: one.crossing?.id ?? null,
       account: one.account,
       filedAt: one.filedAt,

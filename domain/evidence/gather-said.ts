@@ -37,6 +37,7 @@ export async function gatherSaid(db: Tx, { id: subscriberId, carrierId }: Whom) 
         entries: { where: { kind: { not: 'note' } }, orderBy: [{ at: 'asc' }, { id: 'asc' }] },
         items: { orderBy: { id: 'asc' } },
         merges: { orderBy: { id: 'asc' } },
+        check: true,
       },
       orderBy: { id: 'asc' },
     }),
@@ -77,8 +78,13 @@ export async function gatherSaid(db: Tx, { id: subscriberId, carrierId }: Whom) 
     mails: mails.map(({ id, template, requestId, entryId, createdAt, sentAt }) => {
       return { id, template, requestId, entryId, createdAt, sentAt }
     }),
-    tickets: tickets.map(({ id, reference, kind, subject, openedAt, entries, items, merges }) => ({
+    tickets: tickets.map(({ id, reference, kind, subject, openedAt, entries, items, check, merges }) => ({
       ...{ id, reference, kind, subject, openedAt },
+      /** How the carrier made sure who asked, where somebody else opened it for them. */
+      identityCheck: check && {
+        ...{ kind: check.kind, note: check.note, reference: check.reference, madeAt: check.madeAt },
+        ...{ recordedBy: check.recordedBy, recordedRole: check.recordedRole, recordedAt: check.recordedAt },
+      },
       missing: items.map(({ category, file, ordinal, title }) => ({ category, file, ordinal, title })),
       merges: merges.map(({ id, intoId, mergedAt, unmergedAt }) => ({ id, intoId, mergedAt, unmergedAt })),
       entries: entries.map(({ id, kind, text, language, at, messageId, removedAt, removedReason }) => {

@@ -2,7 +2,17 @@ import { addTasks } from '@/domain/tasks'
 import type { Prisma, Tx } from '@/domain/transaction'
 
 /** About a request. */
-export const requestMailKinds = ['filed', 'approved', 'declined', 'started', 'needs-you', 'finished', 'undone'] as const
+export const requestMailKinds = [
+  'filed',
+  'filed-for',
+  'split',
+  'approved',
+  'declined',
+  'started',
+  'needs-you',
+  'finished',
+  'undone',
+] as const
 /** About how a subscriber's data is guarded. */
 export const guardMailKinds = [
   'account-added',
@@ -14,6 +24,7 @@ export const guardMailKinds = [
   'passkey-first',
   'content-asked',
   'content-viewed',
+  'opened-for',
   'goes-on',
   'undo-asked',
   'overwrite-asked',

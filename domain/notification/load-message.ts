@@ -20,6 +20,8 @@ export interface LoadedMessage {
   carrier: string
   requestId: string
   reference: string
+  /** Of the request that it was a part of; null: of none. */
+  splitFrom: string | null
   filedAt: Date
   declineReason: string | null
   /** A rule has approved it, and no person. */
@@ -49,6 +51,7 @@ export async function loadMessage(messageId: string): Promise<LoadedMessage | nu
     include: {
       subscriber: { include: { carrier: { select: { name: true } } } },
       items: true,
+      splitFrom: { select: { reference: true } },
       runs: { include: { categories: true }, orderBy: { createdAt: 'desc' } },
     },
   })
@@ -77,6 +80,7 @@ export async function loadMessage(messageId: string): Promise<LoadedMessage | nu
     carrier: subscriber.carrier.name,
     requestId: request.id,
     reference: request.reference,
+    splitFrom: request.splitFrom?.reference ?? null,
     filedAt: request.filedAt,
     declineReason: request.declineReason,
     byRule: request.decidedBy === ruleWorker,

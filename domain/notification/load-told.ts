@@ -14,8 +14,10 @@ export interface ToldMessage {
   language: Language
   name: string | null
   carrier: string
-  /** Null: about no request. */
+  /** Of the request or ticket that it is about; null: of none. */
   reference: string | null
+  /** Of the request that it was a part of. */
+  splitFrom: string | null
   at: Date
   freezeToken: string
 }
@@ -24,7 +26,7 @@ export interface ToldMessage {
 export async function loadTold(secrets: Secrets, messageId: string): Promise<ToldMessage | null> {
   const message = await reader('every-carrier').message.findUnique({ where: { id: messageId } })
   if (!message || message.sentAt) return null
-  const { subscriberId, requestId, changeId, channel } = message
+  const { subscriberId, requestId, entryId, changeId, channel } = message
   const subscriber = await reader('every-carrier').subscriber.findUnique({
     where: { id: subscriberId },
     include: { carrier: true },
@@ -32,7 +34,14 @@ export async function loadTold(secrets: Secrets, messageId: string): Promise<Tol
   if (!subscriber) return null
   const to = channel === 'sms' ? numberOnFile(secrets, subscriber) : await mailAddress(subscriber.email, changeId)
   if (to === null) return null
-  const request = requestId && (await reader('every-carrier').restoreRequest.findUnique({ where: { id: requestId } }))
+  const about = requestId
+    ? await reader('every-carrier').restoreRequest.findUnique({
+        where: { id: requestId },
+        include: { splitFrom: { select: { reference: true } } },
+      })
+    : entryId
+      ? await reader('every-carrier').ticket.findFirst({ where: { entries: { some: { id: entryId } } } })
+      : null
   return {
     id: message.id,
     template: message.template as MailKind,
@@ -40,7 +49,8 @@ export async function loadTold(secrets: Secrets, messageId: string): Promise<Tol
     language: subscriber.language,
     name: subscriber.name,
     carrier: subscriber.carrier.name,
-    reference: request ? request.reference : null,
+    reference: about?.reference ?? null,
+    splitFrom: about && 'splitFrom' in about ? (about.splitFrom?.reference ?? null) : null,
     at: message.createdAt,
     freezeToken: freezeToken(secrets, subscriberId),
   }

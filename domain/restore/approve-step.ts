@@ -5,6 +5,7 @@ import { wordsLapsed } from '@/domain/identity/words-lapsed'
 import { authorize } from '@/domain/policy'
 import { categories } from '@/domain/record/category'
 import { coolingOf, refuseHeldRequest } from '@/domain/restore/crossed'
+import { refuseOwnFiling } from '@/domain/restore/file-for-check'
 import { moveRequest } from '@/domain/restore/move-request'
 import { allows } from '@/domain/restore/request-status'
 import type { ApproveInput } from '@/domain/restore/restore-inputs'
@@ -39,6 +40,7 @@ export async function approveStep(
     throw wrongState('cannot-approve', `A request that is ${request.status} cannot be approved.`)
   await refuseTaken(tx, actor, requestId, now)
   if (actor.role === 'machine') await refusePeoplesOwn(tx, request)
+  await refuseOwnFiling(tx, actor, requestId)
   await refuseHeldRequest(tx, request, now)
   await refuseWithdrawnSources(tx, request)
   if (coolingOf(request) !== null && !(await isSecondApproval(tx, actor, request, now))) return { runId: null }

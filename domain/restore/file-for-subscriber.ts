@@ -1,18 +1,14 @@
 import { z } from 'zod'
 import type { Actor } from '@/domain/actor'
-import { badInput, notFound, wrongState } from '@/domain/errors'
-import { recordEvent } from '@/domain/events'
-import { refuseHeld } from '@/domain/identity/holds'
+import { notFound, wrongState } from '@/domain/errors'
 import { parseInput } from '@/domain/parse-input'
 import { scope } from '@/domain/policy'
 import { categories } from '@/domain/record/category'
-import { newReference } from '@/domain/restore/new-reference'
+import { identityChecks } from '@/domain/restore/file-for-check'
+import { fileForStep, newestOf } from '@/domain/restore/file-for-step'
 import { accountNamed } from '@/domain/subscriber/account-named'
 import { type Tx, transaction } from '@/domain/transaction'
-import { openTicket } from '@/domain/triage/open-ticket'
-
-/** How a carrier has made sure who asked: recorded, and read by whoever decides. */
-export const identityChecks = ['in-shop', 'identity-document', 'account-pin', 'call-back'] as const
+import type { IdentityCheckKind } from '@/prisma/generated/enums'
 
 const fileInput = z.object({
   /** The carrier's own. */
@@ -40,7 +36,7 @@ export async function fileForSubscriber(
   return transaction(actor, async tx => {
     const subscriber = await accountNamed(tx, { ...asked, carrierId: within })
     if (!subscriber) throw notFound('subscriber')
-    const { id: subscriberId, carrierId } = subscriber
+    const { id: subscriberId } = subscriber
     await tx.$queryRaw`SELECT 1 FROM subscribers WHERE id = ${subscriberId}::uuid FOR UPDATE`
     const { filingKey, rule, identityCheck } = asked
     const before = await tx.restoreRequest.findUnique({
@@ -48,15 +44,10 @@ export async function fileForSubscriber(
     })
     if (before) return { id: before.id, reference: before.reference }
     const account = await knownAccount(tx, subscriberId)
-    await refuseHeld(tx, subscriberId, now, account)
     const holdings = await newestOf(tx, subscriberId, [...new Set(asked.categories)])
-    const items = holdings.map(({ id, category }, position) => ({ carrierId, category, holdingId: id, position }))
-    const own = { carrierId, subscriberId, accountId: account.id, reference: newReference(), rule, filingKey }
-    const request = await tx.restoreRequest.create({ data: { ...own, filedAt: now, items: { create: items } } })
-    await openTicket(tx, request, now)
-    const data = { subscriberId, accountId: account.id, holdingIds: holdings.map(({ id }) => id), rule, identityCheck }
-    await recordEvent(tx, actor, { subject: `request:${request.id}`, kind: 'request.filed', carrierId, data }, now)
-    return { id: request.id, reference: request.reference }
+    const kind = identityCheck.replaceAll('-', '_') as IdentityCheckKind
+    const check = { kind, note: null, reference: null, madeAt: now }
+    return fileForStep(tx, actor, { subscriber, account, holdings, rule, filingKey, check }, now)
   })
 }
 
@@ -69,15 +60,4 @@ async function knownAccount(tx: Tx, subscriberId: string) {
   if (accounts.length > 1)
     throw wrongState('many-accounts', 'They have several device accounts: the subscriber chooses.')
   return account
-}
-
-async function newestOf(tx: Tx, subscriberId: string, wanted: (typeof categories)[number][]) {
-  const rows = await tx.holding.findMany({
-    where: { subscriberId, category: { in: wanted }, batch: { status: { in: ['accepted', 'released'] } } },
-    orderBy: [{ asOf: 'desc' }, { batch: { createdAt: 'desc' } }],
-  })
-  const newest = wanted.flatMap(category => rows.find(row => row.category === category && row.objectKey !== null) ?? [])
-  if (newest.length < wanted.length)
-    throw badInput('categories', 'nothing-recovered', 'Of one of the categories nothing was recovered.')
-  return newest
 }

@@ -7,7 +7,7 @@ import { parseInput } from '@/domain/parse-input'
 import { authorize, requireFreshProof } from '@/domain/policy'
 import { newReference } from '@/domain/restore/new-reference'
 import { type FileRequestInput, fileRequestInput } from '@/domain/restore/restore-inputs'
-import { isUniqueViolation, reader, transaction } from '@/domain/transaction'
+import { isUniqueViolation, reader, type Tx, transaction } from '@/domain/transaction'
 import { openTicket } from '@/domain/triage/open-ticket'
 import type { ConflictRule } from '@/prisma/generated/enums'
 
@@ -99,12 +99,23 @@ async function filedBefore(actor: Actor, asked: Asked): Promise<{ id: string; re
     include: { items: { select: { holdingId: true } }, choices: true },
   })
   if (before === null) return null
-  const holdingIds = before.items.map(({ holdingId }) => holdingId)
+  const parts = await partsOf(reader(actor), before.id)
+  const holdingIds = [...before.items, ...parts.flatMap(({ items }) => items)].map(({ holdingId }) => holdingId)
+  const choices = [...before.choices, ...parts.flatMap(part => part.choices)]
   // Two people may have changed the rule since, to one that nobody can file.
   const rule = before.rule === 'overwrite' ? asked.rule : before.rule
-  if (contentOf({ ...before, rule, holdingIds }) !== contentOf(asked))
+  if (contentOf({ ...before, rule, holdingIds, choices }) !== contentOf(asked))
     throw wrongState('key-used', 'This filing key has filed a request for something else.')
   return { id: before.id, reference: before.reference }
+}
+
+/** What was split off it since, and off that: it was all filed by the one form. */
+async function partsOf(db: Tx, splitFromId: string) {
+  const shape = { items: { select: { holdingId: true } }, choices: true } as const
+  const found = await db.restoreRequest.findMany({ where: { splitFromId }, include: shape })
+  const further: typeof found = []
+  for (const { id } of found) further.push(...(await partsOf(db, id)))
+  return [...found, ...further]
 }
 
 interface Wish extends Pick<Asked, 'accountId' | 'holdingIds'> {

@@ -4,6 +4,7 @@ import { notFound } from '@/domain/errors'
 import { may, type PolicyVerb, scope } from '@/domain/policy'
 import { categories } from '@/domain/record/category'
 import { coolingOf } from '@/domain/restore/crossed'
+import { readCheck } from '@/domain/restore/file-for-check'
 import { asReference } from '@/domain/restore/new-reference'
 import { allows, openStatuses, type RequestAction } from '@/domain/restore/request-status'
 import { searchPeople } from '@/domain/restore/search-people'
@@ -43,6 +44,7 @@ const summaryShape = {
       takenUntil: true,
       taker: { select: { name: true } },
       clocks: true,
+      check: true,
     },
   },
   crossing: {
@@ -50,9 +52,11 @@ const summaryShape = {
   },
   runs: { include: { categories: true }, orderBy: { createdAt: 'desc' } },
 } satisfies Prisma.RestoreRequestInclude
-/** Of one request also the last that was asked about it between two persons. */
+/** Of one request also what it was divided into, and the last that was asked about it between two persons. */
 const wholeShape = {
   ...summaryShape,
+  splitFrom: { select: { id: true, reference: true } },
+  parts: { select: { id: true, reference: true }, orderBy: { id: 'asc' } },
   crossings: {
     select: { decisionId: true, status: true, expiresAt: true, target: { select: { accountId: true } } },
     orderBy: { id: 'desc' },
@@ -137,7 +141,17 @@ export async function findRequest(actor: Actor, id: string) {
   })
   if (!row) throw notFound('request')
   const [found] = await views(actor, [row])
-  return { ...found!, sent: actor.role === 'subscriber' ? null : sentOf(row) }
+  const isOwn = actor.role === 'subscriber'
+  const { splitFrom, parts } = row
+  return {
+    ...found!,
+    splitFrom,
+    parts,
+    /** Somebody else has filed it for its subscriber. */
+    filedFor: row.ticket?.check != null,
+    check: isOwn ? null : await readCheck(reader(actor), actor, row.ticket?.check ?? null),
+    sent: isOwn ? null : sentOf(row),
+  }
 }
 
 /** Into whose account it was last asked to go instead, for who works here: the subscriber reads it elsewhere, once they may. */
@@ -188,6 +202,8 @@ function view(actor: Actor, row: Loaded, holdings: LoadedHolding[]) {
     action =>
       allows(action, row.status) &&
       may(actor, verbs[action]!, row) &&
+      // Whoever vouched for who asked is not who decides.
+      !(action === 'approve' && row.ticket?.check?.recordedBy === actorId(actor)) &&
       !(action === 'undo' && (undo || isPast(row.undoUntil))),
   )
   return {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ConflictRule } from '@/prisma/generated/enums'
 
 /** What a subscriber may ask for. That the recovered record wins is for two people of support to decide. */
-const askedRules = ['keep_both', 'merge', 'keep_current'] as const satisfies readonly ConflictRule[]
+export const askedRules = ['keep_both', 'merge', 'keep_current'] as const satisfies readonly ConflictRule[]
 export type AskedRule = (typeof askedRules)[number]
 
 /** What a subscriber says when asking for data back. Ids are checked again against what is theirs. */

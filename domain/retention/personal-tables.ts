@@ -27,6 +27,7 @@ export const personalTables = [
   { table: 'ticket_files', column: 'subscriber_id', ids: 'subscriber' },
   { table: 'mails_in', column: 'subscriber_id', ids: 'subscriber' },
   { table: 'ticket_merges', column: 'subscriber_id', ids: 'subscriber' },
+  { table: 'identity_checks', column: 'subscriber_id', ids: 'subscriber' },
   { table: 'ticket_entries', column: 'subscriber_id', ids: 'subscriber' },
   { table: 'tickets', column: 'subscriber_id', ids: 'subscriber' },
   { table: 'restore_requests', column: 'id', ids: 'requests' },

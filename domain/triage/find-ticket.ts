@@ -3,6 +3,7 @@ import { contentStanding } from '@/domain/content-right'
 import { notFound } from '@/domain/errors'
 import { may, scope } from '@/domain/policy'
 import { type Category, categories } from '@/domain/record/category'
+import { readCheck } from '@/domain/restore/file-for-check'
 import { type Prisma, reader } from '@/domain/transaction'
 import { clockViews } from '@/domain/triage/service-view'
 import { allowsTicket, ticketStatusOf, waitsForSubscriber } from '@/domain/triage/ticket-status'
@@ -15,6 +16,7 @@ const shape = {
   merged: { select: { id: true, reference: true }, orderBy: { id: 'asc' } },
   items: { select: { category: true, title: true, file: true, ordinal: true }, orderBy: { id: 'asc' } },
   clocks: { select: { clock: true, pausedSince: true, dueAt: true, metAt: true, breachedAt: true } },
+  check: true,
 } satisfies Prisma.TicketInclude
 type Loaded = Prisma.TicketGetPayload<{ include: typeof shape }>
 
@@ -57,6 +59,8 @@ async function view(actor: Actor, row: Loaded) {
     resolvedReason: row.resolvedReason,
     /** Since when something that the subscriber wrote waits for an answer. */
     askedSince: row.askedSince,
+    /** How the carrier made sure who asked, where a colleague opened it for them. */
+    check: isStaff ? await readCheck(reader(actor), actor, row.check) : null,
     waitsForYou: waitsForSubscriber(row),
     takeable: allowsTicket('take', status) && may(actor, 'ticket.take', row),
     taken: isStaff ? takenOf(actor, row) : null,

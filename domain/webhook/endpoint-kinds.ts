@@ -4,6 +4,7 @@ import type { EndpointForm } from '@/prisma/generated/enums'
 /** What a program can be told of a request, each as the chain of events calls it. */
 export const requestKinds = [
   'request.filed',
+  'request.split',
   'request.half-approved',
   'request.approved',
   'request.declined',

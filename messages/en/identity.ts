@@ -3,6 +3,8 @@ export const identity = {
   text: '{carrier}: {what} Not you? Stop everything: {url}',
   texts: {
     filed: 'your request {reference} to restore data was filed.',
+    'filed-for': 'support filed request {reference} for you to restore data, after a check of who asked.',
+    split: 'your request {whole} was divided in two: {whole} and {reference}.',
     approved: 'your request {reference} was approved.',
     declined: 'your request {reference} was declined.',
     started: 'the restore of your request {reference} has begun.',
@@ -17,6 +19,7 @@ export const identity = {
     'passkey-changed': 'a passkey of yours was added or removed.',
     'passkey-first': 'a first passkey was added for you, after a code.',
     'content-asked': 'somebody asked to see your recovered data in the browser; it is shown in three days.',
+    'opened-for': 'support opened question {reference} for you, after a check of who asked.',
     'content-viewed': 'support looked at what some of your recovered records say.',
     'goes-on': 'the restore of your request {reference}, which we had stopped, goes on.',
     'undo-asked': 'the restore of your request {reference} is being undone.',

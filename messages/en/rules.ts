@@ -120,6 +120,7 @@ export const rules = {
     overwrite: 'recovered ones win',
     passkey: 'a passkey',
     code: 'a code',
+    carrier: 'the carrier’s check in a shop or by calling back',
     none: 'nothing',
   },
   said: {
@@ -160,6 +161,7 @@ export const rules = {
     touched: 'left, since a person has been at it',
     already: 'left, since it is so already',
     'no-request': 'left, since there is no request to approve',
+    'filed-for': 'left, since somebody else filed it for the subscriber: a person approves that',
     'takes-two': 'left, since it takes two people',
     'held-frozen': 'left, since the subscriber is frozen',
     'held-locked': 'left, since the subscriber has locked restores',

@@ -5,6 +5,9 @@ export const identity = {
   text: '{carrier} : {what} Ce n’est pas vous ? Tout arrêter : {url}',
   texts: {
     filed: 'votre demande de restauration {reference} a été déposée.',
+    'filed-for':
+      'l’assistance a déposé pour vous la demande de restauration {reference}, après avoir vérifié qui le demandait.',
+    split: 'votre demande {whole} a été divisée en deux : {whole} et {reference}.',
     approved: 'votre demande {reference} a été acceptée.',
     declined: 'votre demande {reference} a été refusée.',
     started: 'la restauration de votre demande {reference} a commencé.',
@@ -20,6 +23,7 @@ export const identity = {
     'passkey-first': 'une première clé d’accès a été ajoutée pour vous, après un code.',
     'content-asked':
       'quelqu’un demande à voir vos données récupérées dans le navigateur ; elles s’affichent dans trois jours.',
+    'opened-for': 'l’assistance a ouvert pour vous la question {reference}, après avoir vérifié qui le demandait.',
     'content-viewed': 'l’assistance a regardé le contenu de certaines de vos données récupérées.',
     'goes-on': 'la restauration de votre demande {reference}, que nous avions arrêtée, reprend.',
     'undo-asked': 'l’annulation de la restauration de votre demande {reference} a commencé.',

@@ -130,6 +130,7 @@ export const rules = {
     overwrite: 'les éléments récupérés l’emportent',
     passkey: 'une clé d’accès',
     code: 'un code',
+    carrier: 'le contrôle de l’opérateur, en boutique ou par rappel',
     none: 'rien',
   },
   said: {
@@ -173,6 +174,7 @@ export const rules = {
     touched: 'laissés, car une personne est intervenue',
     already: 'laissés, car c’est déjà le cas',
     'no-request': 'laissés, car il n’y a pas de demande à approuver',
+    'filed-for': 'laissés, car quelqu’un d’autre les a déposées pour l’abonné : une personne l’approuve',
     'takes-two': 'laissés, car il faut deux personnes',
     'held-frozen': 'laissés, car l’abonné est gelé',
     'held-locked': 'laissés, car l’abonné a verrouillé les restaurations',

@@ -54,6 +54,33 @@ const composers: { [T in MailTemplate]: Composer<T> } = {
       aside(say('guard.freeze'), freezeUrl),
     ],
   }),
+  'filed-for': (say, { reference, url, freezeUrl, filedAt, asked }, when) => ({
+    subject: say('filedFor.subject', { reference }),
+    preview: say('filedFor.preview'),
+    heading: say('filedFor.heading'),
+    blocks: [
+      text(say('filedFor.text', { moment: when.moment(filedAt) })),
+      list(asked.map(({ category, count }) => say(`count.${category}`, { count }))),
+      text(say('reference', { reference })),
+      aside(say('guard.freeze'), freezeUrl),
+      heading(say('filed.next')),
+      list([say('filedFor.another'), say('filed.steps.restore'), say('filed.steps.report')], true),
+      button(say('seeRequest'), url),
+    ],
+  }),
+  split: (say, { reference, whole, url, freezeUrl, moved }) => ({
+    subject: say('split.subject', { reference, whole }),
+    preview: say('split.preview'),
+    heading: say('split.heading'),
+    blocks: [
+      text(say('split.text', { reference, whole })),
+      list(moved.map(({ category, count }) => say(`count.${category}`, { count }))),
+      text(say('split.rest', { whole })),
+      text(say('split.kept')),
+      button(say('seeRequest'), url),
+      aside(say('guard.freeze'), freezeUrl),
+    ],
+  }),
   approved: (say, { reference, url, freezeUrl, byRule }) => ({
     subject: say('approved.subject', { reference }),
     preview: say('approved.preview'),
@@ -78,12 +105,13 @@ const composers: { [T in MailTemplate]: Composer<T> } = {
       aside(say('guard.freeze'), freezeUrl),
     ],
   }),
-  guard: (say, { what, at, url, freezeUrl }, when) => ({
+  guard: (say, { what, reference, at, url, freezeUrl }, when) => ({
     subject: say(`guard.${what}.subject`),
     preview: say(`guard.${what}.subject`),
     heading: say(`guard.${what}.subject`),
     blocks: [
       text(say(`guard.${what}.text`)),
+      ...(reference ? [text(say('reference', { reference }))] : []),
       text(say('guard.at', { moment: when.moment(at) })),
       button(say('guard.see'), url),
       aside(say('guard.freeze'), freezeUrl),

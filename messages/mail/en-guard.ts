@@ -39,6 +39,10 @@ export const guard = {
     subject: 'Support looked at your recovered records',
     text: 'Somebody who works in support gave a reason and looked at what some of your recovered records say. In which role, when, why and at what: all of it stands on your security page.',
   },
+  'opened-for': {
+    subject: 'Support has opened a question for you',
+    text: 'Somebody in support wrote down what you told them and opened a question for you, after your carrier had checked who asked. You can read it, and go on with it, once you can sign in.',
+  },
   'goes-on': {
     subject: 'Your restore goes on',
     text: 'A restore had stopped because something of yours was frozen, locked or changed. That is over, and somebody has said that it goes on: you, after confirming that it is you, or support. If you do not want it, stop it now.',

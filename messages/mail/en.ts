@@ -139,6 +139,21 @@ export const mail = {
     write:
       'We write to you when it is decided, when it is finished, and if we need you. You need do nothing, and you can close the page.',
   },
+  filedFor: {
+    subject: 'Support has filed request {reference} for you',
+    preview: 'After your carrier had checked who asked. If it was not you, stop it now.',
+    heading: 'A request was filed for you',
+    text: 'On {moment} somebody in support filed a request for you, after your carrier had checked who asked. It asks to put this recovered data back into a device account that was yours before the outage:',
+    another: 'Another person in support checks the request.',
+  },
+  split: {
+    subject: 'Your request {whole} is two now: {whole} and {reference}',
+    preview: 'Nothing was left out. Both are decided on their own.',
+    heading: 'Your request was divided in two',
+    text: 'So that one part need not wait for the other, support has divided your request {whole}. This now has the reference {reference}:',
+    rest: 'Everything else you asked for stays in {whole}. Nothing was left out, and nothing is restored twice.',
+    kept: 'Both go into the same device account, with what you chose for records that differ. You need do nothing: we write to you about each of them.',
+  },
   approved: {
     subject: 'Your request {reference} is approved',
     preview: 'We are putting your data back.',

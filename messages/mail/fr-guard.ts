@@ -41,6 +41,10 @@ export const guard = {
     subject: 'L’assistance a regardé vos données récupérées',
     text: 'Une personne de l’assistance a donné une raison et a regardé le contenu de certaines de vos données récupérées. À quel titre, quand, pourquoi et quoi : tout est sur votre page de sécurité.',
   },
+  'opened-for': {
+    subject: 'L’assistance a ouvert une question pour vous',
+    text: 'Quelqu’un de l’assistance a noté ce que vous lui avez dit et a ouvert une question pour vous, après que votre opérateur a vérifié qui le demandait. Vous pourrez la lire, et la poursuivre, dès que vous pourrez vous connecter.',
+  },
   'goes-on': {
     subject: 'Votre restauration reprend',
     text: 'Une restauration s’était arrêtée parce que quelque chose chez vous était gelé, verrouillé ou changé. C’est terminé, et quelqu’un a dit qu’elle reprend : vous, après avoir confirmé que c’est bien vous, ou l’assistance. Si vous ne le voulez pas, arrêtez-la maintenant.',

@@ -143,6 +143,21 @@ export const mail = typesetFrench({
     write:
       'Nous vous écrivons quand elle est décidée, quand elle est terminée, et si nous avons besoin de vous. Vous n’avez rien à faire et vous pouvez fermer la page.',
   },
+  filedFor: {
+    subject: 'L’assistance a déposé la demande {reference} pour vous',
+    preview: 'Votre opérateur avait vérifié qui le demandait. Si ce n’était pas vous, arrêtez tout maintenant.',
+    heading: 'Une demande a été déposée pour vous',
+    text: 'Le {moment}, quelqu’un de l’assistance a déposé une demande pour vous, après que votre opérateur a vérifié qui le demandait. Elle demande de remettre ces données récupérées dans un compte d’appareil qui était le vôtre avant la panne :',
+    another: 'Une autre personne de l’assistance vérifie la demande.',
+  },
+  split: {
+    subject: 'Votre demande {whole} a été divisée : {whole} et {reference}',
+    preview: 'Rien n’a été laissé de côté. Chacune des deux est décidée séparément.',
+    heading: 'Votre demande a été divisée en deux',
+    text: 'Pour qu’une partie n’ait pas à attendre l’autre, l’assistance a divisé votre demande {whole}. Ceci porte maintenant la référence {reference} :',
+    rest: 'Tout le reste de ce que vous aviez demandé demeure dans {whole}. Rien n’a été laissé de côté, et rien n’est restauré deux fois.',
+    kept: 'Les deux vont dans le même compte d’appareil, avec ce que vous aviez choisi pour les éléments qui diffèrent. Vous n’avez rien à faire : nous vous écrivons à propos de chacune.',
+  },
   approved: {
     subject: 'Votre demande {reference} est acceptée',
     preview: 'Nous remettons vos données en place.',

@@ -92,6 +92,7 @@ export const guardedBy = [
   'passkey-first',
   'content-asked',
   'content-viewed',
+  'opened-for',
   'goes-on',
   'undo-asked',
   'overwrite-asked',
@@ -153,6 +154,10 @@ export interface MailVariables {
     minutes: number
   }
   filed: AboutRequest & { filedAt: Date; asked: { category: MailCategory; count: number }[] }
+  /** Somebody in support has filed it, after the carrier had checked who asked. */
+  'filed-for': AboutRequest & { filedAt: Date; asked: { category: MailCategory; count: number }[] }
+  /** `whole`: the reference of the request that these went out of. */
+  split: AboutRequest & { whole: string; moved: { category: MailCategory; count: number }[] }
   /** `byRule`: a rule did, and no person. */
   approved: AboutRequest & { byRule?: boolean }
   started: AboutRequest
@@ -185,7 +190,8 @@ export interface MailVariables {
   'ticket-news': Everywhere & { what: (typeof ticketNews)[number]; reference: string; url: string }
   /** Targets that were missed, of one carrier. */
   breached: Everywhere & { whose: string; count: number; since: Date; until: Date; url: string }
-  guard: Everywhere & { what: GuardedBy; at: Date; url: string; freezeUrl: string }
+  /** `reference`: of the question that it is about; null: of none. */
+  guard: Everywhere & { what: GuardedBy; reference?: string | null; at: Date; url: string; freezeUrl: string }
   finished: AboutRequest & { categories: FinishedCategory[]; undoUntil: Date | null }
   update: Announced & {
     title: string

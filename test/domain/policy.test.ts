@@ -105,6 +105,8 @@ const expected: Record<PolicyVerb, string> = {
   'queue-view.share': '       - - | - S - - - - - | - S - - - - - | -',
   'mail.receive': '           - - | - - - - - - - | - - - - - - - | A',
   'mail-aside.list': '        - - | C C - - - C C | E E - - - E E | A',
+  'subscriber.file-for': '    - - | C C - - - - - | E E - - - - - | -',
+  'request.split': '          - - | C C - - - - - | E E - - - - - | -',
   'request.approve': '        - - | C C - - - - - | E E - - - - - | A',
   'request.decline': '        - - | C C - - - - - | E E - - - - - | A',
   'request.resume': '         - O | C C - - - C - | E E - - - E - | A',

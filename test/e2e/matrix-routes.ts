@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto'
 import type { Route } from '@/app/_shell/routes'
 import { transaction } from '@/domain/transaction'
 import { accessRows } from '@/test/e2e/matrix-access-routes'
+import { behalfRows } from '@/test/e2e/matrix-behalf-routes'
 import { conversationRows } from '@/test/e2e/matrix-conversation-routes'
 import { crossingRows } from '@/test/e2e/matrix-crossing-routes'
 import { decisionRows } from '@/test/e2e/matrix-decision-routes'
@@ -339,6 +340,7 @@ export const rows: Record<Route, Row> = {
   ...joinedRows,
   ...crossingRows,
   ...decisionRows,
+  ...behalfRows,
   ...ruleRows,
   // Last: whoever is made ready for one of them is frozen.
   ...guardRows,

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { clockIn } from '@/app/_shell/local-time'
 import type { Route } from '@/app/_shell/routes'
 import type { Language } from '@/messages/language'
 import type { Translate } from '@/messages/translate'
@@ -79,6 +80,20 @@ const someTicket = (accountId: string, { all = false } = {}): Screen['at'] => {
     const closed = page.locator('main details:not([open])')
     while ((await closed.count()) > 0) await closed.first().locator('summary').first().click()
   }
+}
+
+/** What would be filed for somebody, before it is. */
+async function lookedOver(page: Page, t: Translate): Promise<void> {
+  await page.goto('/support/file-for?q=BM-1010')
+  await page.locator('[name="categories"]').first().check()
+  await page.locator('[name="accountId"]').first().check()
+  await page.locator('[name="rule"][value="merge"]').check()
+  await page.locator('[name="check"][value="call_back"]').check()
+  await page.locator('[name="checkReference"]').fill('CALL-2009')
+  const zone = await page.locator('[name="zone"]').inputValue()
+  await page.locator('[name="checkAt"]').fill(clockIn(zone, new Date(Date.now() - 3_600_000)))
+  await page.getByRole('button', { name: t('behalf.request.next') }).click()
+  await expect(page).toHaveURL(/\/support\/file-for\/check\?/)
 }
 
 /** A rule's draft, written here: the demonstration's own may be switched off by then. */
@@ -432,6 +447,19 @@ export const screens: Screen[] = [
       await page.goto(`${href}/elsewhere?to=nobody`)
     },
   },
+  { name: 'file-for', route: '/support/file-for', who: 'borealSupport', at: '/support/file-for?q=none-of-them' },
+  { name: 'file-for-person', route: '/support/file-for', who: 'borealSupport', at: '/support/file-for?q=BM-1010' },
+  {
+    name: 'file-for-question',
+    route: '/support/file-for/question',
+    who: 'borealSupport',
+    at: async (page, t) => {
+      await page.goto('/support/file-for?q=BM-1010')
+      await page.getByRole('link', { name: t('behalf.person.question') }).click()
+      await expect(page).toHaveURL(/\/support\/file-for\/question\?person=/)
+    },
+  },
+  { name: 'file-for-check', route: '/support/file-for/check', who: 'borealSupport', at: lookedOver },
   { name: 'looks', route: '/support/looks', who: 'auditor', at: '/support/looks' },
   { name: 'figures', route: '/support/figures', who: 'auditor', at: '/support/figures' },
   {

@@ -1,4 +1,5 @@
 import { accessCalls } from '@/test/matrix/verb-calls-access'
+import { behalfCalls } from '@/test/matrix/verb-calls-behalf'
 import { conversationCalls } from '@/test/matrix/verb-calls-conversation'
 import { crossingCalls } from '@/test/matrix/verb-calls-crossing'
 import { decisionCalls } from '@/test/matrix/verb-calls-decision'
@@ -46,6 +47,7 @@ export const calls: Calls = {
   ...serviceCalls,
   ...queueCalls,
   ...mailInCalls,
+  ...behalfCalls,
   // Last: whom they hold or whose ways in they change, the others are not to meet so.
   ...passkeyCalls,
   ...guardCalls,

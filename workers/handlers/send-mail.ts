@@ -28,9 +28,17 @@ export const handle: Handle<{ messageId: string }> = async ({ messageId }, servi
 async function sendGuardMail(messageId: string, services: Services): Promise<HandlerResult> {
   const told = await loadTold(services.secrets, messageId)
   if (told === null || !isGuardMail(told.template)) return undefined
-  const { name, carrier, language, at, template: what } = told
+  const { name, carrier, language, at, template: what, reference } = told
   const { publicUrl, timeZone } = services
-  const about = { name, carrier, what, at, timeZone, helpUrl: `${publicUrl}/${language}` }
+  const about = {
+    name,
+    carrier,
+    what,
+    reference: what === 'opened-for' ? reference : null,
+    at,
+    timeZone,
+    helpUrl: `${publicUrl}/${language}`,
+  }
   const urls = { url: `${publicUrl}/account/security`, freezeUrl: freezeUrl(publicUrl, told.freezeToken) }
   const failed = await send(told, await renderMail('guard', language, { ...about, ...urls }), services)
   if (failed) return failed
@@ -83,6 +91,14 @@ function render(message: LoadedMessage, { publicUrl, timeZone, secrets }: Servic
     case 'filed': {
       const asked = message.categories.map(({ category, found }) => ({ category, count: found }))
       return renderMail('filed', language, { ...about, filedAt: message.filedAt, asked })
+    }
+    case 'filed-for': {
+      const asked = message.categories.map(({ category, found }) => ({ category, count: found }))
+      return renderMail('filed-for', language, { ...about, filedAt: message.filedAt, asked })
+    }
+    case 'split': {
+      const moved = message.categories.map(({ category, found }) => ({ category, count: found }))
+      return renderMail('split', language, { ...about, whole: message.splitFrom ?? '', moved })
     }
     case 'approved':
       return renderMail('approved', language, { ...about, byRule: message.byRule })

@@ -7,10 +7,10 @@ import type { Handle } from '@/workers/handler'
 export const handle: Handle<{ messageId: string }> = async ({ messageId }, { sms, secrets, publicUrl }) => {
   const told = await loadTold(secrets, messageId)
   if (told === null || sms === null) return undefined
-  const { template, language, carrier, reference, to, id } = told
+  const { template, language, carrier, reference, splitFrom, to, id } = told
   const url = `${publicUrl}/this-was-not-me?token=${told.freezeToken}`
   const t = translator(language)
-  const what = t(`identity.texts.${template}`, { reference: reference ?? '' })
+  const what = t(`identity.texts.${template}`, { reference: reference ?? '', whole: splitFrom ?? '' })
   try {
     await sms.send({ to, text: t('identity.text', { carrier, what, url }), idempotencyKey: `told-${id}` })
   } catch (error) {

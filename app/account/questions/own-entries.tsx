@@ -85,7 +85,7 @@ function Entry({ visit, entry, files }: { visit: Visit; entry: EntryView; files:
 }
 
 function whoSaid({ t }: Visit, { kind, writer }: EntryView): string {
-  if (kind === 'from_subscriber') return t('conversation.thread.you')
+  if (kind === 'from_subscriber') return t(writer === null ? 'conversation.thread.you' : 'behalf.own.written')
   if (writer === null) return t('conversation.support')
   const role = t(`signIn.roles.${writer.role}`)
   return t('looks.own.by', { role, carrier: writer.carrier ?? t('conversation.thread.homeward') })

@@ -112,7 +112,8 @@ function Entry({ visit, entry, files }: { visit: Visit; entry: EntryView; files:
 
 /** Of staff their name; that a subscriber wrote has been said. */
 function whoWrote({ t }: Visit, { kind, writer }: EntryView): string[] {
-  if (kind === 'from_subscriber') return []
+  // Of what they said: who wrote it down for them.
+  if (kind === 'from_subscriber' && writer === null) return []
   if (writer === null) return [t('conversation.thread.homeward')]
   return [writer.self ? t('conversation.case.by.you') : (writer.name ?? t('conversation.case.by.staff'))]
 }

@@ -11,8 +11,11 @@ export const ticketKinds = [
   'other',
 ] as const satisfies readonly TicketKind[]
 
-/** Who filed it showed by this who they were, within ten minutes before. none: by nothing, or staff filed it. */
-export const proofs = ['passkey', 'code', 'none'] as const
+/**
+ * Who filed it showed by this who they were, within ten minutes before. carrier: somebody else filed it, and the carrier had checked in a
+ * shop or by calling back who asked. none: by nothing, or by a check that says less.
+ */
+export const proofs = ['passkey', 'code', 'carrier', 'none'] as const
 
 /** Facts that are one word, and the words there are. `carrier` has the carriers' ids. */
 export const wordFacts = {

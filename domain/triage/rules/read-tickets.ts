@@ -25,6 +25,7 @@ interface Row {
   usable: boolean | null
   intact: boolean | null
   account_known: boolean | null
+  filed_for: boolean
   hold: string | null
   taken: boolean
   touched: boolean
@@ -46,14 +47,15 @@ export async function readTickets(tx: Tx, found: Prisma.Sql, now: Date): Promise
     SELECT t.id, t.carrier_id, t.subscriber_id, t.request_id, replace(t.kind::text, '-', '_') AS kind, t.tags, t.priority::text,
       s.language::text, (SELECT l.loss::text FROM subscriber_losses l WHERE l.subscriber_id = t.subscriber_id) AS loss,
       replace(r.rule::text, '-', '_') AS conflicts,
-      CASE WHEN r.id IS NULL THEN NULL WHEN filed.role IS DISTINCT FROM 'subscriber' THEN 'none' ELSE coalesce(proof.kind, 'none') END AS proof,
+      CASE WHEN r.id IS NULL THEN NULL WHEN vouched.kind IN ('in-shop', 'call-back') THEN 'carrier'
+        WHEN vouched.kind IS NOT NULL OR filed.role IS DISTINCT FROM 'subscriber' THEN 'none' ELSE coalesce(proof.kind, 'none') END AS proof,
       (SELECT floor(extract(epoch FROM r.filed_at - min(k.created_at)) / 86400)::int FROM passkeys k
         WHERE k.subscriber_id = t.subscriber_id AND k.revoked_at IS NULL AND k.created_at <= r.filed_at) AS passkey_days,
       floor(extract(epoch FROM ${now}::timestamptz - t.opened_at) / 86400)::int AS waiting_days,
       CASE WHEN r.id IS NOT NULL THEN (SELECT count(*)::int FROM (SELECT FROM restore_requests o
         WHERE o.subscriber_id = t.subscriber_id AND (o.filed_at, o.id) < (r.filed_at, r.id) LIMIT ${mostEarlier}) o) END AS earlier_requests,
       asked.categories, asked.records, asked.partial, asked.damaged, asked.missing, asked.usable, asked.intact,
-      place.known AS account_known,
+      place.known AS account_known, vouched.kind IS NOT NULL AS filed_for,
       CASE
         WHEN EXISTS (SELECT FROM freezes f WHERE f.subscriber_id = t.subscriber_id AND f.ended_at IS NULL) THEN 'held-frozen'
         WHEN s.locked_at IS NOT NULL THEN 'held-locked'
@@ -70,6 +72,7 @@ export async function readTickets(tx: Tx, found: Prisma.Sql, now: Date): Promise
     FROM tickets t
     JOIN subscribers s ON s.id = t.subscriber_id
     LEFT JOIN restore_requests r ON r.id = t.request_id
+    LEFT JOIN identity_checks vouched ON vouched.ticket_id = t.id
     LEFT JOIN LATERAL (
       SELECT d.cooling_until IS NULL AND NOT EXISTS (SELECT FROM crossings c WHERE c.request_id = r.id) AS known
       FROM device_accounts d WHERE d.id = r.account_id
@@ -112,6 +115,7 @@ function ticketOf(row: Row): RuledTicket {
     touched: row.touched,
     ruledBy: row.ruled_by,
     takesTwo: row.account_known === false,
+    filedFor: row.filed_for,
     held: row.hold,
     withheld: row.usable === false,
     tags: row.tags,

@@ -30,6 +30,8 @@ export interface RuledTicket {
   ruledBy: string[]
   /** To a new account or another's person: two people approve that. */
   takesTwo: boolean
+  /** Somebody else has filed it for its subscriber: another person approves that. */
+  filedFor: boolean
   /** The refusal that approving it would meet for its subscriber's sake; null: none. */
   held: string | null
   /** Something it asks for was withheld since. */
@@ -45,6 +47,7 @@ export const obstacles = [
   'already',
   'no-request',
   'takes-two',
+  'filed-for',
   'held-frozen',
   'held-locked',
   'held-changed',
@@ -83,6 +86,7 @@ export function obstacleOf({ action, versionId }: AskedRule, ticket: RuledTicket
     case 'approve':
       if (ticket.requestId === null) return 'no-request'
       if (ticket.takesTwo) return 'takes-two'
+      if (ticket.filedFor) return 'filed-for'
       return ticket.held ?? (ticket.withheld ? 'source-withheld' : null)
     case 'hold':
     case 'leave':

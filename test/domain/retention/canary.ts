@@ -127,6 +127,10 @@ export async function fillRows(world: RestoreWorld, { id, carrierId, requestId, 
       await tx.ticketWatcher.create({
         data: { ticketId: intoId, staffId: watcher.id, carrierId, since: past, mergeId },
       })
+    const vouched = { kind: 'other', note: mark, reference: mark, madeAt: past, recordedAt: past } as const
+    await tx.identityCheck.create({
+      data: { ...own, ticketId, ...vouched, recordedBy: `${mark} agent`, recordedRole: `${mark} role` },
+    })
     const stood = {
       name: 'Plain ones',
       position: 1,
@@ -260,6 +264,9 @@ const asTheyAre = new Set([
     'tickets.held_reason',
     'ticket_entries.act',
   ],
+  ...['decisions.wave_note_en', 'decisions.wave_note_fr', 'ticket_files.refused'],
+  ...['identity_checks.note', 'identity_checks.reference', 'identity_checks.recorded_by'],
+  'identity_checks.recorded_role',
   ...['batch_exceptions.reason', 'subscription_topics.kind', 'passkeys.transports', 'passkey_challenges.hash'],
 ])
 

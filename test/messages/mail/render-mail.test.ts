@@ -66,6 +66,8 @@ const samples: { [T in MailTemplate]: MailVariables[T][] } = {
       ],
     },
   ],
+  'filed-for': [{ ...request, filedAt: at, asked: [{ category: 'photos', count: 12 }] }],
+  split: [{ ...request, whole: 'HW-2K7Q-F3AA', moved: [{ category: 'notes', count: 3 }] }],
   approved: [request, { ...request, byRule: true }],
   started: [request],
   'staff-guard': staffGuardedBy.map(what => ({ ...everywhere, what, at, url: 'https://homeward.example/security' })),

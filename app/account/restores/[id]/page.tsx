@@ -11,7 +11,7 @@ import { requestState, standings } from '@/app/account/restores/request-standing
 import { UnderWay } from '@/app/account/restores/under-way'
 import { Undone } from '@/app/account/restores/undone'
 import { Waiting } from '@/app/account/restores/waiting'
-import { findRequest, type RequestView } from '@/domain/restore/find-requests'
+import { findRequest, type RequestView, type WholeRequest } from '@/domain/restore/find-requests'
 
 /** How one request stands: what happened, what happens next, and what its owner may do now. */
 export default page('/account/restores/[id]', async (visit, { params, query }) => {
@@ -35,6 +35,7 @@ export default page('/account/restores/[id]', async (visit, { params, query }) =
         </Quiet>
       </div>
       <Carried visit={visit} request={request} />
+      <Divided visit={visit} request={request} />
       {request.byRule && request.decidedAt !== null ? (
         <p>{t('requests.byRule', { moment: dates.moment(request.decidedAt) })}</p>
       ) : null}
@@ -54,6 +55,26 @@ function Carried({ visit: { t }, request: { crossing } }: { visit: Visit; reques
         <span className="sr-only">: {t('crossings.title.target')}</span>
       </a>
     </div>
+  )
+}
+
+/** That support filed it for them, and what it was a part of or what is a part of it. */
+function Divided({ visit: { t }, request: { filedFor, splitFrom, parts } }: { visit: Visit; request: WholeRequest }) {
+  const said = [
+    ...(splitFrom === null ? [] : [{ id: splitFrom.id, words: t('behalf.own.from', splitFrom) }]),
+    ...parts.map(part => ({ id: part.id, words: t('behalf.own.into', part) })),
+  ]
+  return (
+    <>
+      {filedFor ? <p>{t('behalf.own.filed')}</p> : null}
+      {said.map(({ id, words }) => (
+        <p key={id}>
+          <a className="inline-flex min-h-11 items-center" href={`/account/restores/${id}`}>
+            {words}
+          </a>
+        </p>
+      ))}
+    </>
   )
 }
 

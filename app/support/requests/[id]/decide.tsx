@@ -5,7 +5,7 @@ import { Card, Quiet } from '@/app/_ui/card'
 import { Disclosure } from '@/app/_ui/disclosure'
 import { Choices, errorFor, Form, TextArea } from '@/app/_ui/form'
 import { Part } from '@/app/_ui/page'
-import type { RequestView } from '@/domain/restore/find-requests'
+import type { WholeRequest } from '@/domain/restore/find-requests'
 import { declineReasons } from '@/domain/restore/restore-inputs'
 
 /**
@@ -19,7 +19,7 @@ export function Decide({
   form,
 }: {
   visit: Visit
-  request: RequestView
+  request: WholeRequest
   /** The last event that the page shows. */
   seen: number
   form: FormState
@@ -49,18 +49,22 @@ export function Decide({
         <h2>{t('support.case.decide.title')}</h2>
         {may.approve ? (
           <Form action={`/support/requests/${id}/approve`} token={formToken} hidden={hidden}>
-            <Quiet>
-              {t(request.crossing === null ? 'support.case.decide.approveText' : 'crossings.ask.approveText')}
-            </Quiet>
+            <Quiet>{t(approveWords(request))}</Quiet>
             <div data-key="a">
               <Button>{t('support.case.decide.approve')}</Button>
             </div>
           </Form>
         ) : null}
+        {request.check?.by.self ? <Quiet>{t('behalf.vouched.another')}</Quiet> : null}
         {may.decline ? <Decline visit={visit} request={request} hidden={hidden} form={form} /> : null}
       </Part>
     </Card>
   )
+}
+
+function approveWords({ crossing, check }: WholeRequest) {
+  if (crossing !== null) return 'crossings.ask.approveText'
+  return check === null ? 'support.case.decide.approveText' : 'behalf.vouched.approveText'
 }
 
 function Decline({
@@ -70,7 +74,7 @@ function Decline({
   form,
 }: {
   visit: Visit
-  request: RequestView
+  request: WholeRequest
   hidden: Record<string, string>
   form: FormState
 }) {

@@ -3,6 +3,7 @@ import { page, type Query } from '@/app/_shell/page'
 import type { Visit } from '@/app/_shell/visit'
 import { ConsolePage } from '@/app/_ui/console-page'
 import { StandingTag } from '@/app/_ui/standing'
+import { Vouched } from '@/app/support/file-for/vouched'
 import { Presence } from '@/app/support/presence'
 import { stateOf } from '@/app/support/request-words'
 import { ByRules } from '@/app/support/requests/[id]/by-rules'
@@ -13,6 +14,7 @@ import { Kept } from '@/app/support/requests/[id]/kept'
 import { OutcomeCounts } from '@/app/support/requests/[id]/outcome'
 import { Overwrite } from '@/app/support/requests/[id]/overwrite'
 import { Recovered } from '@/app/support/requests/[id]/recovered'
+import { JustFiled, Split, SplitLinks } from '@/app/support/requests/[id]/split'
 import { acts, CaseStanding, ChangedSince, JustDone } from '@/app/support/requests/[id]/standing'
 import { Taken } from '@/app/support/requests/[id]/taken'
 import { Timeline } from '@/app/support/requests/[id]/timeline'
@@ -55,6 +57,7 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
       'joined.errors',
       'conversation.errors',
       'queue.errors',
+      'behalf.errors',
     ),
     readHolds(actor, { subscriberId: subscriber.id }),
     listDecisions(actor, { requestId: request.id, take: 1 }),
@@ -75,6 +78,7 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
       words={{ errorPrefix: t('shell.errorPrefix'), problem: t('shell.problem') }}
     >
       {done === undefined || form.returned ? null : <JustDone visit={visit} done={done} next={filed.requests[0]} />}
+      {form.returned ? null : <JustFiled visit={visit} done={query.one('done')} request={request} />}
       <ChangedSince visit={visit} entries={entries.filter(({ seq }) => seq > seenThen)} />
       {said === null ? null : (
         <>
@@ -85,6 +89,7 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
       )}
       {done === undefined ? <Kept visit={visit} request={request} form={form} /> : null}
       <CaseStanding visit={visit} request={request} />
+      <SplitLinks visit={visit} request={request} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] [&>*]:min-w-0">
         <div className="grid gap-5 [&>*]:min-w-0">
           <Who visit={visit} request={request} account={accounts.find(({ id }) => id === request.account.id)} />
@@ -100,12 +105,14 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
         <div className="grid gap-5 [&>*]:min-w-0">
           {crossing === null ? null : elsewhere}
           <HoldNotices visit={visit} request={request} holds={holds} />
+          <Vouched visit={visit} check={request.check} title={t('behalf.vouched.title')} />
           <ByRules visit={visit} entries={entries} />
           {request.ticketId === null ? null : <Presence visit={visit} ticketId={request.ticketId} />}
           <Taken visit={visit} request={request} />
           {request.taken !== null && !request.taken.own ? null : (
             <Decide visit={visit} request={request} seen={entries.at(-1)?.seq ?? 0} form={form} />
           )}
+          <Split visit={visit} request={request} form={form} />
           {crossing === null ? elsewhere : null}
           <Overwrite visit={visit} request={request} open={asked.decisions[0] ?? null} form={form} />
           <ServiceLevels visit={visit} of={request} />

@@ -6,7 +6,8 @@ import { Card } from '@/app/_ui/card'
 import { CompactFacts } from '@/app/_ui/compact-facts'
 import { ConsolePage } from '@/app/_ui/console-page'
 import { Part } from '@/app/_ui/page'
-import { StandingTag } from '@/app/_ui/standing'
+import { Notice, StandingTag } from '@/app/_ui/standing'
+import { Vouched } from '@/app/support/file-for/vouched'
 import { TakenTicket } from '@/app/support/requests/[id]/taken'
 import { ServiceLevels } from '@/app/support/service-levels'
 import {
@@ -46,12 +47,16 @@ export default page('/support/tickets/[id]', async (visit, { params, query }) =>
       words={{ errorPrefix: t('shell.errorPrefix'), problem: t('shell.problem') }}
     >
       {form.returned ? null : <JustSaid visit={visit} done={query.one('said')} />}
+      {query.one('done') === 'opened' && !form.returned ? (
+        <Notice standing="ok" title={t('behalf.done.opened')} />
+      ) : null}
       <TicketChangedSince visit={visit} said={said} form={form} />
       <JoinedStanding visit={visit} said={said} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] [&>*]:min-w-0">
         <Conversation visit={visit} said={said} form={form} here={here} />
         <div className="grid gap-5 [&>*]:min-w-0">
           <Facts visit={visit} ticket={ticket} />
+          <Vouched visit={visit} check={ticket.check} title={t('behalf.vouched.opened')} />
           <TakenTicket visit={visit} ticket={{ ...ticket, subscriberId: ticket.subscriber.id }} at={here} />
           <ServiceLevels visit={visit} of={ticket} />
           <Settle visit={visit} said={said} form={form} />
