@@ -211,6 +211,12 @@ export const policy = {
   'ticket.history': { support_agent: 'carrier', support_lead: 'carrier', auditor: 'carrier', system: 'any' },
   /** The subscriber says more. The system: by a mail of theirs. */
   'ticket.reply': { subscriber: 'own', system: 'any' },
+  /** What they say of a restore once it is over: it looks right, or something is missing. */
+  'restore.answer': { subscriber: 'own' },
+  /** Asks them by mail, once. */
+  'restore.ask-after': { system: 'any' },
+  /** How they found it, once a ticket is resolved. */
+  'ticket.rate': { subscriber: 'own' },
   'ticket.answer': { support_agent: 'carrier', support_lead: 'carrier' },
   'ticket.note': { support_agent: 'carrier', support_lead: 'carrier' },
   /** Kind, priority, resolved and open again. */

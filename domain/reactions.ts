@@ -119,6 +119,7 @@ const mails: Partial<Record<EventKind, MailKind | EntryMailKind>> = {
   'request.waiting': 'needs-you',
   'request.held': 'needs-you',
   'request.finished': 'finished',
+  'request.asked-after': 'asked-after',
   'request.undone': 'undone',
   'request.undo-asked': 'undo-asked',
   'request.resumed': 'goes-on',

@@ -1,5 +1,6 @@
 import { account } from '@/messages/en/account'
 import { admin } from '@/messages/en/admin'
+import { after } from '@/messages/en/after'
 import { atHand } from '@/messages/en/at-hand'
 import { conversation } from '@/messages/en/conversation'
 import { crossings } from '@/messages/en/crossings'
@@ -33,6 +34,7 @@ import { tokens } from '@/messages/en/tokens'
 export const en = {
   account,
   admin,
+  after,
   conversation,
   atHand,
   crossings,

@@ -1,6 +1,7 @@
 import type { en } from '@/messages/en'
 import { account } from '@/messages/fr/account'
 import { admin } from '@/messages/fr/admin'
+import { after } from '@/messages/fr/after'
 import { atHand } from '@/messages/fr/at-hand'
 import { conversation } from '@/messages/fr/conversation'
 import { crossings } from '@/messages/fr/crossings'
@@ -36,6 +37,7 @@ import { typesetFrench } from '@/messages/typeset-french'
 export const fr = typesetFrench({
   account,
   admin,
+  after,
   conversation,
   atHand,
   crossings,

@@ -196,6 +196,12 @@ export const jobs: JobCatalogue = {
     retryAfter: patient,
     background: true,
   },
+  'ask-after-restores': {
+    payload: z.strictObject({}),
+    handler: () => import('@/workers/handlers/ask-after-restores'),
+    retryAfter: patient,
+    background: true,
+  },
   'erase-subscriber': {
     payload: z.strictObject({ erasureId: z.uuid() }),
     handler: () => import('@/workers/handlers/erase-subscriber'),

@@ -24,6 +24,10 @@ const schedules: Record<string, { everyMs: number; task: NewTask }> = {
     everyMs: 60_000,
     task: { job: 'mark-breaches', payload: {}, carrierId: null, onceKey: 'mark-breaches' },
   },
+  'ask-after-restores': {
+    everyMs: 900_000,
+    task: { job: 'ask-after-restores', payload: {}, carrierId: null, onceKey: 'ask-after-restores' },
+  },
   // Published once a day; asked for more often, so that a day without a worker at midnight has its root too.
   'publish-root': {
     everyMs: 900_000,

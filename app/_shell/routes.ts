@@ -116,6 +116,7 @@ export const routePolicies = {
   '/account/restores/[id]/events': 'report.read',
   '/account/restores/[id]/report': 'report.read',
   '/account/restores/[id]/resume': 'request.resume',
+  '/account/restores/[id]/looks-right': 'restore.answer',
   '/account/restores/[id]/undo': 'request.undo',
   '/account/restores/[id]/undo/confirm': 'request.undo',
 
@@ -125,6 +126,7 @@ export const routePolicies = {
   '/account/questions/[id]': 'ticket.reply',
   '/account/questions/[id]/files/[file]': 'ticket.read',
   '/account/questions/[id]/reply': 'ticket.reply',
+  '/account/questions/[id]/rate': 'ticket.rate',
 
   '/support': 'queue.read',
   '/support/next': 'ticket.take',

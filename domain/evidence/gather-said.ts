@@ -13,7 +13,7 @@ export async function gatherSaid(db: Tx, { id: subscriberId, carrierId }: Whom) 
     orderBy: { id: 'asc' },
   })
   const told = (name: 'noticeId' | 'incidentId') => deliveries.flatMap(({ broadcast }) => broadcast[name] ?? [])
-  const [incidents, notices, mails, tickets] = await Promise.all([
+  const [incidents, notices, mails, tickets, answers] = await Promise.all([
     db.incident.findMany({
       where: {
         OR: [{ carriers: { some: { carrierId } } }, { id: { in: told('incidentId') } }],
@@ -36,9 +36,11 @@ export async function gatherSaid(db: Tx, { id: subscriberId, carrierId }: Whom) 
       include: {
         entries: { where: { kind: { not: 'note' } }, orderBy: [{ at: 'asc' }, { id: 'asc' }] },
         items: { orderBy: { id: 'asc' } },
+        rating: true,
       },
       orderBy: { id: 'asc' },
     }),
+    db.restoreAnswer.findMany({ where: { subscriberId }, orderBy: { requestId: 'asc' } }),
   ])
   return {
     incidents: incidents.map(one => ({
@@ -76,8 +78,15 @@ export async function gatherSaid(db: Tx, { id: subscriberId, carrierId }: Whom) 
     mails: mails.map(({ id, template, requestId, entryId, createdAt, sentAt }) => {
       return { id, template, requestId, entryId, createdAt, sentAt }
     }),
-    tickets: tickets.map(({ id, reference, kind, subject, openedAt, entries, items }) => ({
+    /** What they said of a restore once it was over, and when they were asked. */
+    restoreAnswers: answers.map(({ requestId, askedAt, verdict, answeredAt, ticketId }) => {
+      return { requestId, askedAt, verdict, answeredAt, ticketId }
+    }),
+    tickets: tickets.map(({ id, reference, kind, subject, openedAt, entries, items, rating }) => ({
       ...{ id, reference, kind, subject, openedAt },
+      rating: rating && {
+        ...{ score: rating.score, comment: rating.comment, givenAt: rating.givenAt, changedAt: rating.changedAt },
+      },
       missing: items.map(({ category, file, ordinal, title }) => ({ category, file, ordinal, title })),
       entries: entries.map(({ id, kind, text, language, at, messageId, removedAt, removedReason }) => {
         return { id, kind, text, language, at, messageId, removedAt, removedReason }

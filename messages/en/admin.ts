@@ -173,6 +173,7 @@ export const admin = {
       'send-webhooks': 'Tell a program what has happened',
       'publish-root': 'Publish the root of the event chains',
       'send-root': 'Mail a root to an auditor',
+      'ask-after-restores': 'Ask whether restores look right',
       'mark-breaches': 'Note targets that were missed',
       purge: 'Throw away what was kept long enough',
       'erase-subscriber': 'Erase a subscriber',

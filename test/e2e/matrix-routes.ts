@@ -231,6 +231,12 @@ export const rows: Record<Route, Row> = {
     address: request('account/restores', '/resume'),
     prepare: halted('waiting'),
   },
+  '/account/restores/[id]/looks-right': {
+    ...form,
+    about: 'subscriber',
+    address: request('account/restores', '/looks-right'),
+    prepare: halted('done'),
+  },
   '/account/restores/[id]/undo': {
     ...page,
     about: 'subscriber',

@@ -1,4 +1,5 @@
 import { accessCalls } from '@/test/matrix/verb-calls-access'
+import { afterCalls } from '@/test/matrix/verb-calls-after'
 import { conversationCalls } from '@/test/matrix/verb-calls-conversation'
 import { crossingCalls } from '@/test/matrix/verb-calls-crossing'
 import { decisionCalls } from '@/test/matrix/verb-calls-decision'
@@ -40,6 +41,7 @@ export const calls: Calls = {
   ...retentionCalls,
   ...triageCalls,
   ...conversationCalls,
+  ...afterCalls,
   ...ruleCalls,
   ...serviceCalls,
   ...queueCalls,
@@ -51,6 +53,7 @@ export const calls: Calls = {
 
 /** Steps of a verb that take the actor for the event they write and ask for no right: the one file that may call each. */
 export const unguardedSteps: Record<string, string> = {
+  'triage/after/note-missing.ts noteMissing': 'triage/open-question.ts',
   'recovery/begin-intake.ts beginIntake': 'recovery/intake-batch.ts',
   'retention/begin-erasure.ts beginErasure': 'retention/erase-subscriber.ts',
   'recovery/decide-intake.ts decideIntake': 'recovery/intake-batch.ts',

@@ -101,6 +101,8 @@ function render(message: LoadedMessage, { publicUrl, timeZone, secrets }: Servic
         categories: message.categories,
         undoUntil: message.undoUntil,
       })
+    case 'asked-after':
+      return renderMail('asked-after', language, about)
     case 'undone':
       return renderMail('undone', language, { ...about, ...message.undone })
   }

@@ -2,6 +2,7 @@ import { page } from '@/app/_shell/page'
 import { Card } from '@/app/_ui/card'
 import { CompactFacts } from '@/app/_ui/compact-facts'
 import { ConsolePage } from '@/app/_ui/console-page'
+import { scoreInWords } from '@/app/account/questions/rating-words'
 import { CarrierTabs } from '@/app/carrier/carrier-tabs'
 import { ByDay, DayTabs, Now, Shares } from '@/app/support/figures/figure-cards'
 import { spanInWords } from '@/app/support/figures/figure-words'
@@ -61,6 +62,13 @@ export default page('/carrier/overview', async (visit, { query }) => {
               shares={figures.reasons}
               mean
               name={one => sentenceFor(visit.language, 'reasons.declineForSupport', one.of) ?? one.of}
+            />
+            <Shares
+              visit={visit}
+              title={t('after.figures.title')}
+              text={t('after.figures.text')}
+              shares={figures.ratings}
+              name={one => scoreInWords(visit, Number(one.of))}
             />
           </>
         )}

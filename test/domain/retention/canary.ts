@@ -115,6 +115,8 @@ export async function fillRows(world: RestoreWorld, { id, carrierId, requestId, 
     await tx.ticketItem.create({
       data: { ...own, ticketId, category: 'contacts', file: mark, ordinal: 0, title: mark },
     })
+    await tx.restoreAnswer.create({ data: { ...own, requestId, verdict: 'looks_right', answeredAt: past } })
+    await tx.ticketRating.create({ data: { ...own, ticketId, score: 2, comment: mark, language: 'en', givenAt: past } })
     const stood = {
       name: 'Plain ones',
       position: 1,

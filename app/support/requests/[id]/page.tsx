@@ -5,6 +5,7 @@ import { ConsolePage } from '@/app/_ui/console-page'
 import { StandingTag } from '@/app/_ui/standing'
 import { Presence } from '@/app/support/presence'
 import { stateOf } from '@/app/support/request-words'
+import { AfterRestore } from '@/app/support/requests/[id]/after'
 import { ByRules } from '@/app/support/requests/[id]/by-rules'
 import { Decide } from '@/app/support/requests/[id]/decide'
 import { Elsewhere } from '@/app/support/requests/[id]/elsewhere'
@@ -21,6 +22,7 @@ import { Who } from '@/app/support/requests/[id]/who'
 import { TicketTags } from '@/app/support/ticket-tags'
 import { Conversation, JustSaid, OtherTickets, TicketChangedSince } from '@/app/support/tickets/conversation'
 import { loadConversation } from '@/app/support/tickets/load-conversation'
+import { RatingCard } from '@/app/support/tickets/rating-card'
 import { Settle } from '@/app/support/tickets/settle'
 import { listDecisions } from '@/domain/decision/find-decisions'
 import { readHolds } from '@/domain/identity/read-security'
@@ -29,6 +31,8 @@ import { listHoldings } from '@/domain/recovery/list-holdings'
 import { findRequest, listQueue } from '@/domain/restore/find-requests'
 import { listAccounts } from '@/domain/restore/list-accounts'
 import { readTimeline } from '@/domain/restore/read-timeline'
+import { readRestoreAnswer } from '@/domain/triage/after/read-answer'
+import { readRating } from '@/domain/triage/after/read-rating'
 import { findTicketOfRequest } from '@/domain/triage/find-ticket'
 
 /** One request with everything that is needed to decide on it, and nothing of what the records say. */
@@ -38,7 +42,7 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
   const { subscriber, reference, startedAt, crossing } = request
   const asksFor = new Set(request.holdings.map(({ id }) => id))
   const done = acts.find(one => one === query.one('done'))
-  const [holdings, accounts, entries, filed, form, holds, asked, said] = await Promise.all([
+  const [holdings, accounts, entries, filed, form, holds, asked, said, answer, rating] = await Promise.all([
     listHoldings(actor, { subscriberId: crossing?.sourceId ?? subscriber.id }),
     mayEver(actor, 'account.list') ? listAccounts(actor, { subscriberId: subscriber.id }) : [],
     mayEver(actor, 'timeline.read') ? readTimeline(actor, request.id) : [],
@@ -57,6 +61,8 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
     readHolds(actor, { subscriberId: subscriber.id }),
     listDecisions(actor, { requestId: request.id, take: 1 }),
     mayEver(actor, 'ticket.history') ? conversationOf(visit, request.id, query) : null,
+    request.finishedAt === null ? null : readRestoreAnswer(actor, request.id),
+    request.ticketId === null || !mayEver(actor, 'ticket.read') ? null : readRating(actor, request.ticketId),
   ])
   const seenThen = Number(form.value('seen') ?? Number.NaN)
   const { standing, word } = stateOf(visit, request)
@@ -92,6 +98,8 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
             lookHref={crossing === null ? `/support/requests/${request.id}/records` : null}
           />
           {startedAt === null ? null : <OutcomeCounts visit={visit} request={request} />}
+          {answer === null ? null : <AfterRestore visit={visit} answer={answer} />}
+          {rating === null ? null : <RatingCard visit={visit} view={rating} />}
           {said === null ? null : <Conversation visit={visit} said={said} form={form} here={here} />}
         </div>
         <div className="grid gap-5 [&>*]:min-w-0">

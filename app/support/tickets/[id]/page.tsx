@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation'
 import { formState } from '@/app/_shell/form-state'
+import { outside } from '@/app/_shell/outside'
 import { page } from '@/app/_shell/page'
 import type { Visit } from '@/app/_shell/visit'
 import { Card } from '@/app/_ui/card'
@@ -16,8 +17,12 @@ import {
   TicketHistory,
 } from '@/app/support/tickets/conversation'
 import { loadConversation } from '@/app/support/tickets/load-conversation'
+import { RatingCard } from '@/app/support/tickets/rating-card'
 import { Settle } from '@/app/support/tickets/settle'
 import { ticketState } from '@/app/support/tickets/ticket-words'
+import { Traces } from '@/app/support/tickets/traces'
+import { traceItems } from '@/domain/restore/trace-items'
+import { readRating } from '@/domain/triage/after/read-rating'
 import { findTicket, type TicketView } from '@/domain/triage/find-ticket'
 import { sentenceFor } from '@/messages/translate'
 
@@ -29,8 +34,10 @@ export default page('/support/tickets/[id]', async (visit, { params, query }) =>
     const [, search = ''] = visit.path.split('?')
     redirect(`/support/requests/${ticket.requestId}${search === '' ? '' : `?${search}`}`)
   }
-  const [said, form] = await Promise.all([
+  const [said, rating, traced, form] = await Promise.all([
     loadConversation(visit, ticket, query),
+    readRating(actor, ticket.id),
+    ticket.items.length === 0 ? null : traceItems(actor, outside(), ticket.id),
     formState(visit, query.one('form'), 'conversation.errors', 'support.errors'),
   ])
   const { standing, word } = ticketState(visit, ticket.status)
@@ -46,9 +53,13 @@ export default page('/support/tickets/[id]', async (visit, { params, query }) =>
       {form.returned ? null : <JustSaid visit={visit} done={query.one('said')} />}
       <TicketChangedSince visit={visit} said={said} form={form} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] [&>*]:min-w-0">
-        <Conversation visit={visit} said={said} form={form} here={here} />
+        <div className="grid gap-5 [&>*]:min-w-0">
+          {traced === null ? null : <Traces visit={visit} ticket={ticket} traced={traced} />}
+          <Conversation visit={visit} said={said} form={form} here={here} />
+        </div>
         <div className="grid gap-5 [&>*]:min-w-0">
           <Facts visit={visit} ticket={ticket} />
+          <RatingCard visit={visit} view={rating} />
           <TakenTicket visit={visit} ticket={{ ...ticket, subscriberId: ticket.subscriber.id }} at={here} />
           <Settle visit={visit} said={said} form={form} />
           <OtherTickets visit={visit} said={said} />
