@@ -85,7 +85,7 @@ const composers: { [T in MailTemplate]: Composer<T> } = {
     blocks: [
       text(say('askedAfter.text')),
       text(say('askedAfter.missing')),
-      button(say('askedAfter.button'), `${url}#after`),
+      button(say('askedAfter.button'), url),
       text(say('askedAfter.once')),
       text(say('reference', { reference })),
       aside(say('guard.freeze'), freezeUrl),

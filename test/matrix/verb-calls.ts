@@ -53,7 +53,6 @@ export const calls: Calls = {
 
 /** Steps of a verb that take the actor for the event they write and ask for no right: the one file that may call each. */
 export const unguardedSteps: Record<string, string> = {
-  'triage/after/note-missing.ts noteMissing': 'triage/open-question.ts',
   'recovery/begin-intake.ts beginIntake': 'recovery/intake-batch.ts',
   'retention/begin-erasure.ts beginErasure': 'retention/erase-subscriber.ts',
   'recovery/decide-intake.ts decideIntake': 'recovery/intake-batch.ts',

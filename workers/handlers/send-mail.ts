@@ -102,7 +102,7 @@ function render(message: LoadedMessage, { publicUrl, timeZone, secrets }: Servic
         undoUntil: message.undoUntil,
       })
     case 'asked-after':
-      return renderMail('asked-after', language, about)
+      return renderMail('asked-after', language, { ...about, url: `${url}#after` })
     case 'undone':
       return renderMail('undone', language, { ...about, ...message.undone })
   }
