@@ -41,6 +41,7 @@ type SubjectKind =
   | 'retention'
   | 'legal-hold'
   | 'rule'
+  | 'compensation'
   | 'endpoint'
 
 export const eventKinds = [
@@ -176,6 +177,11 @@ export const eventKinds = [
   'rule.activated',
   'rule.switched-off',
   'rule.applied',
+  'compensation.written',
+  'compensation.tried',
+  'compensation.activated',
+  'compensation.decided',
+  'compensation.exported',
   'task.retried',
   'token.issued',
   'token.rotated',

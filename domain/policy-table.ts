@@ -289,6 +289,35 @@ export const policy = {
   'rule.activate': { support_lead: 'any' },
   'rule.run': { system: 'any' },
 
+  /** What a carrier grants after an incident, by whose rules and what it comes to: docs/decisions/0042. */
+  'compensation.read-rules': { administrator: 'carrier', auditor: 'carrier', system: 'any' },
+  /** Writes a draft and has it tried on everybody. */
+  'compensation.write': { administrator: 'carrier' },
+  /** Never what one has written in oneself. */
+  'compensation.activate': { administrator: 'carrier' },
+  'compensation.run': { system: 'any' },
+  /** What one subscriber is granted, or why nothing. */
+  'compensation.read': {
+    subscriber: 'own',
+    support_agent: 'carrier',
+    support_lead: 'carrier',
+    administrator: 'carrier',
+    auditor: 'carrier',
+    system: 'any',
+  },
+  /** The same for whoever it is about: it counts as told from then on. */
+  'compensation.show': { subscriber: 'own' },
+  /** How many, and who was not told in time, without a name. */
+  'compensation.count': {
+    carrier_author: 'carrier',
+    carrier_approver: 'carrier',
+    administrator: 'carrier',
+    auditor: 'carrier',
+    system: 'any',
+  },
+  /** For the carrier's billing. */
+  'compensation.export': { administrator: 'carrier' },
+
   /** By when tickets are to be answered, decided and restored: calendars and targets of each carrier. */
   'service.read': { support_lead: 'carrier', administrator: 'carrier', auditor: 'carrier', system: 'any' },
   'service.manage': { administrator: 'carrier', system: 'any' },

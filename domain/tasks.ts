@@ -32,6 +32,8 @@ export interface JobPayloads {
   purge: Record<string, never>
   'mark-breaches': Record<string, never>
   'ask-after-restores': Record<string, never>
+  'advance-compensation': { compensationRunId: string }
+  'renew-compensation': Record<string, never>
   'erase-subscriber': { erasureId: string }
   'clear-erased': { batchId: string }
   'send-webhooks': { endpointId: string }

@@ -13,7 +13,7 @@ export async function gatherSaid(db: Tx, { id: subscriberId, carrierId }: Whom) 
     orderBy: { id: 'asc' },
   })
   const told = (name: 'noticeId' | 'incidentId') => deliveries.flatMap(({ broadcast }) => broadcast[name] ?? [])
-  const [incidents, notices, mails, tickets, answers] = await Promise.all([
+  const [incidents, notices, mails, tickets, answers, grants] = await Promise.all([
     db.incident.findMany({
       where: {
         OR: [{ carriers: { some: { carrierId } } }, { id: { in: told('incidentId') } }],
@@ -41,6 +41,7 @@ export async function gatherSaid(db: Tx, { id: subscriberId, carrierId }: Whom) 
       orderBy: { id: 'asc' },
     }),
     db.restoreAnswer.findMany({ where: { subscriberId }, orderBy: { requestId: 'asc' } }),
+    db.compensationDecision.findMany({ where: { subscriberId }, orderBy: { id: 'asc' } }),
   ])
   return {
     incidents: incidents.map(one => ({
@@ -77,6 +78,10 @@ export async function gatherSaid(db: Tx, { id: subscriberId, carrierId }: Whom) 
     })),
     mails: mails.map(({ id, template, requestId, entryId, createdAt, sentAt }) => {
       return { id, template, requestId, entryId, createdAt, sentAt }
+    }),
+    /** What was decided about compensation, by which version, on what, and since when it stands no more. */
+    compensation: grants.map(({ id, carrierId: _, subscriberId: __, amount, ...one }) => {
+      return { id, ...one, amount: amount === null ? null : String(amount) }
     }),
     /** What they said of a restore once it was over, and when they were asked. */
     restoreAnswers: answers.map(({ requestId, askedAt, verdict, answeredAt, ticketId }) => {

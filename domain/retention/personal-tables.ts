@@ -21,6 +21,7 @@ export const personalTables = [
   { table: 'outcome_chunks', column: 'run_id', ids: 'runs' },
   { table: 'run_categories', column: 'run_id', ids: 'runs' },
   { table: 'runs', column: 'id', ids: 'runs' },
+  { table: 'compensation_decisions', column: 'subscriber_id', ids: 'subscriber' },
   { table: 'restore_answers', column: 'subscriber_id', ids: 'subscriber' },
   { table: 'ticket_ratings', column: 'subscriber_id', ids: 'subscriber' },
   { table: 'ticket_items', column: 'subscriber_id', ids: 'subscriber' },

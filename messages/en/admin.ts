@@ -173,6 +173,8 @@ export const admin = {
       'send-webhooks': 'Tell a program what has happened',
       'publish-root': 'Publish the root of the event chains',
       'send-root': 'Mail a root to an auditor',
+      'advance-compensation': 'Decide what carriers grant',
+      'renew-compensation': 'Decide anew what carriers grant',
       'ask-after-restores': 'Ask whether restores look right',
       'mark-breaches': 'Note targets that were missed',
       purge: 'Throw away what was kept long enough',

@@ -173,6 +173,8 @@ export const admin = {
       'send-webhooks': 'Dire à un programme ce qui s’est passé',
       'publish-root': 'Publier la racine des chaînes d’événements',
       'send-root': 'Envoyer une racine à un auditeur',
+      'advance-compensation': 'Décider de ce que les opérateurs accordent',
+      'renew-compensation': 'Décider à nouveau de ce que les opérateurs accordent',
       'ask-after-restores': 'Demander si les restaurations sont en ordre',
       'mark-breaches': 'Noter les délais qui n’ont pas été tenus',
       purge: 'Jeter ce qui a été gardé assez longtemps',

@@ -125,6 +125,15 @@ const expected: Record<PolicyVerb, string> = {
   'rule.activate': '          - - | - C - - - - - | - A - - - - - | -',
   'rule.run': '               - - | - - - - - - - | - - - - - - - | A',
 
+  'compensation.read-rules': '- - | - - - - - C C | - - - - - E E | A',
+  'compensation.write': '     - - | - - - - - C - | - - - - - E - | -',
+  'compensation.activate': '  - - | - - - - - C - | - - - - - E - | -',
+  'compensation.run': '       - - | - - - - - - - | - - - - - - - | A',
+  'compensation.read': '      - O | C C - - - C C | E E - - - E E | A',
+  'compensation.show': '      - O | - - - - - - - | - - - - - - - | -',
+  'compensation.count': '     - - | - - C C - C C | - - E E - E E | A',
+  'compensation.export': '    - - | - - - - - C - | - - - - - E - | -',
+
   'batch.list': '             - - | - - - - - C C | - - - - - A A | A',
   'batch.read': '             - - | - - - - - C C | - - - - - A A | A',
   'batch.look': '             - - | - - - - - C - | - - - - - A - | A',

@@ -117,6 +117,16 @@ export async function fillRows(world: RestoreWorld, { id, carrierId, requestId, 
     })
     await tx.restoreAnswer.create({ data: { ...own, requestId, verdict: 'looks_right', answeredAt: past } })
     await tx.ticketRating.create({ data: { ...own, ticketId, score: 2, comment: mark, language: 'en', givenAt: past } })
+    const outage = { slug: randomUUID(), titleEn: 'Outage', titleFr: 'Panne', startedAt: past }
+    const { id: incidentId } = await tx.incident.create({ data: outage })
+    const rules = { carrierId, incidentId, number: 1, lines: [], notifyDays: 5, zone: 'UTC', writtenAt: past }
+    const { id: rulesId } = await tx.compensationVersion.create({
+      data: { ...rules, notifyFrom: 'decision', writers: [randomUUID()] },
+    })
+    const granted = { line: 0, grantKind: 'words', wordsEn: mark, wordsFr: mark, notifyBy: past } as const
+    await tx.compensationDecision.create({
+      data: { ...own, ...granted, incidentId, versionId: rulesId, reference: mark, evidence: {}, decidedAt: past },
+    })
     const stood = {
       name: 'Plain ones',
       position: 1,
