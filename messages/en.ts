@@ -2,6 +2,7 @@ import { account } from '@/messages/en/account'
 import { admin } from '@/messages/en/admin'
 import { after } from '@/messages/en/after'
 import { atHand } from '@/messages/en/at-hand'
+import { compensation } from '@/messages/en/compensation'
 import { conversation } from '@/messages/en/conversation'
 import { crossings } from '@/messages/en/crossings'
 import { decisions } from '@/messages/en/decisions'
@@ -35,6 +36,7 @@ export const en = {
   account,
   admin,
   after,
+  compensation,
   conversation,
   atHand,
   crossings,

@@ -3,6 +3,7 @@ import { account } from '@/messages/fr/account'
 import { admin } from '@/messages/fr/admin'
 import { after } from '@/messages/fr/after'
 import { atHand } from '@/messages/fr/at-hand'
+import { compensation } from '@/messages/fr/compensation'
 import { conversation } from '@/messages/fr/conversation'
 import { crossings } from '@/messages/fr/crossings'
 import { decisions } from '@/messages/fr/decisions'
@@ -38,6 +39,7 @@ export const fr = typesetFrench({
   account,
   admin,
   after,
+  compensation,
   conversation,
   atHand,
   crossings,

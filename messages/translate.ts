@@ -17,6 +17,9 @@ export const translator = (language: Language): Translate => translators[languag
 export type CodePart =
   | 'refusals'
   | 'after.errors'
+  | 'compensation.because'
+  | 'compensation.errors'
+  | 'compensation.facts'
   | 'atHand.errors'
   | 'signIn.errors'
   | 'reasons.missing'

@@ -128,6 +128,8 @@ export const routePolicies = {
   '/account/questions/[id]/reply': 'ticket.reply',
   '/account/questions/[id]/rate': 'ticket.rate',
 
+  '/account/compensation': 'compensation.show',
+
   '/support': 'queue.read',
   '/support/next': 'ticket.take',
   '/support/working': 'working.choose',
@@ -255,6 +257,14 @@ export const routePolicies = {
 
   '/admin/service': 'service.read',
   '/admin/service/save': 'service.manage',
+
+  '/admin/compensation': 'compensation.read-rules',
+  '/admin/compensation/save': 'compensation.write',
+  '/admin/compensation/try': 'compensation.write',
+  '/admin/compensation/activate': 'compensation.activate',
+  '/admin/compensation/export': 'compensation.export',
+  '/admin/compensation/exports/[id]': 'compensation.export',
+  '/admin/compensation/exports/[id]/signature': 'compensation.export',
 
   '/admin/retention': 'retention.read',
   '/admin/retention/holds/place': 'legal-hold.place',

@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto'
 import type { Route } from '@/app/_shell/routes'
 import { transaction } from '@/domain/transaction'
 import { accessRows } from '@/test/e2e/matrix-access-routes'
+import { compensationRows } from '@/test/e2e/matrix-compensation-routes'
 import { conversationRows } from '@/test/e2e/matrix-conversation-routes'
 import { crossingRows } from '@/test/e2e/matrix-crossing-routes'
 import { decisionRows } from '@/test/e2e/matrix-decision-routes'
@@ -298,6 +299,7 @@ export const rows: Record<Route, Row> = {
   ...accessRows,
   ...retentionRows,
   ...serviceRows,
+  ...compensationRows,
   ...noticeRows,
   ...incidentRows,
   ...passkeyRows,

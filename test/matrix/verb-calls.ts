@@ -1,5 +1,6 @@
 import { accessCalls } from '@/test/matrix/verb-calls-access'
 import { afterCalls } from '@/test/matrix/verb-calls-after'
+import { compensationCalls } from '@/test/matrix/verb-calls-compensation'
 import { conversationCalls } from '@/test/matrix/verb-calls-conversation'
 import { crossingCalls } from '@/test/matrix/verb-calls-crossing'
 import { decisionCalls } from '@/test/matrix/verb-calls-decision'
@@ -42,6 +43,7 @@ export const calls: Calls = {
   ...triageCalls,
   ...conversationCalls,
   ...afterCalls,
+  ...compensationCalls,
   ...ruleCalls,
   ...serviceCalls,
   ...queueCalls,

@@ -7,6 +7,7 @@ import { Presence } from '@/app/support/presence'
 import { stateOf } from '@/app/support/request-words'
 import { AfterRestore } from '@/app/support/requests/[id]/after'
 import { ByRules } from '@/app/support/requests/[id]/by-rules'
+import { Compensation } from '@/app/support/requests/[id]/compensation'
 import { Decide } from '@/app/support/requests/[id]/decide'
 import { Elsewhere } from '@/app/support/requests/[id]/elsewhere'
 import { HoldNotices } from '@/app/support/requests/[id]/holds'
@@ -24,6 +25,7 @@ import { Conversation, JustSaid, OtherTickets, TicketChangedSince } from '@/app/
 import { loadConversation } from '@/app/support/tickets/load-conversation'
 import { RatingCard } from '@/app/support/tickets/rating-card'
 import { Settle } from '@/app/support/tickets/settle'
+import { readDecisions } from '@/domain/compensation/read-decisions'
 import { listDecisions } from '@/domain/decision/find-decisions'
 import { readHolds } from '@/domain/identity/read-security'
 import { may, mayEver } from '@/domain/policy'
@@ -42,28 +44,30 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
   const { subscriber, reference, startedAt, crossing } = request
   const asksFor = new Set(request.holdings.map(({ id }) => id))
   const done = acts.find(one => one === query.one('done'))
-  const [holdings, accounts, entries, filed, form, holds, asked, said, answer, rating] = await Promise.all([
-    listHoldings(actor, { subscriberId: crossing?.sourceId ?? subscriber.id }),
-    mayEver(actor, 'account.list') ? listAccounts(actor, { subscriberId: subscriber.id }) : [],
-    mayEver(actor, 'timeline.read') ? readTimeline(actor, request.id) : [],
-    done === undefined || !mayEver(actor, 'ticket.take')
-      ? { requests: [] }
-      : listQueue(actor, { status: 'filed', take: 1 }),
-    formState(
-      visit,
-      query.one('form'),
-      'support.errors',
-      'decisions.errors',
-      'crossings.errors',
-      'conversation.errors',
-      'queue.errors',
-    ),
-    readHolds(actor, { subscriberId: subscriber.id }),
-    listDecisions(actor, { requestId: request.id, take: 1 }),
-    mayEver(actor, 'ticket.history') ? conversationOf(visit, request.id, query) : null,
-    request.finishedAt === null ? null : readRestoreAnswer(actor, request.id),
-    request.ticketId === null || !mayEver(actor, 'ticket.read') ? null : readRating(actor, request.ticketId),
-  ])
+  const [holdings, accounts, entries, filed, form, holds, asked, said, answer, compensation, rating] =
+    await Promise.all([
+      listHoldings(actor, { subscriberId: crossing?.sourceId ?? subscriber.id }),
+      mayEver(actor, 'account.list') ? listAccounts(actor, { subscriberId: subscriber.id }) : [],
+      mayEver(actor, 'timeline.read') ? readTimeline(actor, request.id) : [],
+      done === undefined || !mayEver(actor, 'ticket.take')
+        ? { requests: [] }
+        : listQueue(actor, { status: 'filed', take: 1 }),
+      formState(
+        visit,
+        query.one('form'),
+        'support.errors',
+        'decisions.errors',
+        'crossings.errors',
+        'conversation.errors',
+        'queue.errors',
+      ),
+      readHolds(actor, { subscriberId: subscriber.id }),
+      listDecisions(actor, { requestId: request.id, take: 1 }),
+      mayEver(actor, 'ticket.history') ? conversationOf(visit, request.id, query) : null,
+      request.finishedAt === null ? null : readRestoreAnswer(actor, request.id),
+      mayEver(actor, 'compensation.read') ? readDecisions(actor, { subscriberId: subscriber.id }) : [],
+      request.ticketId === null || !mayEver(actor, 'ticket.read') ? null : readRating(actor, request.ticketId),
+    ])
   const seenThen = Number(form.value('seen') ?? Number.NaN)
   const { standing, word } = stateOf(visit, request)
   const title = t('support.case.title', { reference })
@@ -114,6 +118,7 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
           {crossing === null ? elsewhere : null}
           <Overwrite visit={visit} request={request} open={asked.decisions[0] ?? null} form={form} />
           <ServiceLevels visit={visit} request={request} />
+          <Compensation visit={visit} decisions={compensation} />
           {said === null ? null : (
             <>
               <Settle visit={visit} said={said} form={form} />

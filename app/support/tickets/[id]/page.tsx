@@ -8,6 +8,7 @@ import { CompactFacts } from '@/app/_ui/compact-facts'
 import { ConsolePage } from '@/app/_ui/console-page'
 import { Part } from '@/app/_ui/page'
 import { StandingTag } from '@/app/_ui/standing'
+import { Compensation } from '@/app/support/requests/[id]/compensation'
 import { TakenTicket } from '@/app/support/requests/[id]/taken'
 import {
   Conversation,
@@ -21,6 +22,8 @@ import { RatingCard } from '@/app/support/tickets/rating-card'
 import { Settle } from '@/app/support/tickets/settle'
 import { ticketState } from '@/app/support/tickets/ticket-words'
 import { Traces } from '@/app/support/tickets/traces'
+import { readDecisions } from '@/domain/compensation/read-decisions'
+import { mayEver } from '@/domain/policy'
 import { traceItems } from '@/domain/restore/trace-items'
 import { readRating } from '@/domain/triage/after/read-rating'
 import { findTicket, type TicketView } from '@/domain/triage/find-ticket'
@@ -34,9 +37,10 @@ export default page('/support/tickets/[id]', async (visit, { params, query }) =>
     const [, search = ''] = visit.path.split('?')
     redirect(`/support/requests/${ticket.requestId}${search === '' ? '' : `?${search}`}`)
   }
-  const [said, rating, traced, form] = await Promise.all([
+  const [said, rating, compensation, traced, form] = await Promise.all([
     loadConversation(visit, ticket, query),
     readRating(actor, ticket.id),
+    mayEver(actor, 'compensation.read') ? readDecisions(actor, { subscriberId: ticket.subscriber.id }) : [],
     ticket.items.length === 0 ? null : traceItems(actor, outside(), ticket.id),
     formState(visit, query.one('form'), 'conversation.errors', 'support.errors'),
   ])
@@ -60,6 +64,7 @@ export default page('/support/tickets/[id]', async (visit, { params, query }) =>
         <div className="grid gap-5 [&>*]:min-w-0">
           <Facts visit={visit} ticket={ticket} />
           <RatingCard visit={visit} view={rating} />
+          <Compensation visit={visit} decisions={compensation} />
           <TakenTicket visit={visit} ticket={{ ...ticket, subscriberId: ticket.subscriber.id }} at={here} />
           <Settle visit={visit} said={said} form={form} />
           <OtherTickets visit={visit} said={said} />
