@@ -90,7 +90,7 @@ export const compensation = {
     against: 'Nothing, because of: {fact}',
     exports: 'For the carrier’s billing',
     toExport:
-      '{count, plural, =0 {Billing has everything that is granted.} one {# grant has not been exported yet.} other {# grants have not been exported yet.}}',
+      '{count, plural, =0 {Nothing is granted that billing does not have.} one {# grant has not been exported yet.} other {# grants have not been exported yet.}}',
     export: 'Export what billing does not have',
     columns: { made: 'Made', count: 'Grants', digest: 'SHA-256', files: 'Files' },
     file: 'File (CSV)',

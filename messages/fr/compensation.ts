@@ -94,7 +94,7 @@ export const compensation = {
     against: 'Rien, à cause de : {fact}',
     exports: 'Pour la facturation de l’opérateur',
     toExport:
-      '{count, plural, =0 {La facturation a tout ce qui est accordé.} one {# accord n’a pas encore été exporté.} other {# accords n’ont pas encore été exportés.}}',
+      '{count, plural, =0 {Rien n’est accordé que la facturation n’ait pas.} one {# accord n’a pas encore été exporté.} other {# accords n’ont pas encore été exportés.}}',
     export: 'Exporter ce que la facturation n’a pas',
     columns: { made: 'Fait', count: 'Accords', digest: 'SHA-256', files: 'Fichiers' },
     file: 'Fichier (CSV)',

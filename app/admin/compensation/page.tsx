@@ -77,7 +77,7 @@ function Choose({
         {concerned.map(one => (
           <li key={`${one.carrier.id} ${one.incident.id}`}>
             <a
-              className="inline-flex min-h-9 items-center"
+              className={`inline-flex min-h-9 items-center ${one === chosen ? 'font-semibold text-ink no-underline' : ''}`}
               aria-current={one === chosen ? 'page' : undefined}
               href={backTo({ carrierId: one.carrier.id, incidentId: one.incident.id })}
             >

@@ -1,7 +1,7 @@
 import { attachment, dataRoute } from '@/app/_shell/data-route'
 import { exportSignature } from '@/domain/compensation/open-export'
 
-/** The signature of an export, as it lies beside the file for evidence-verify. */
+/** The signature of an export, as it lies beside the file for "evidence verify". */
 export const GET = dataRoute(
   '/admin/compensation/exports/[id]/signature',
   async ({ actor }, { params: { id = '' } }) => {
