@@ -254,7 +254,13 @@ const asTheyAre = new Set([
   ...['search.entries.words', 'queue_keys.key', 'queue_keys.status'],
   ...['run_categories.snapshot_key', 'run_categories.plan_key', 'batch_exceptions.path', 'batch_exceptions.unknown_id'],
   ...['decisions.wave_note_en', 'decisions.wave_note_fr', 'ticket_files.refused'],
-  ...['compensation_decisions.currency', 'batch_exceptions.reason', 'subscription_topics.kind', 'passkeys.transports', 'passkey_challenges.hash'],
+  ...[
+    'compensation_decisions.currency',
+    'batch_exceptions.reason',
+    'subscription_topics.kind',
+    'passkeys.transports',
+    'passkey_challenges.hash',
+  ],
 ])
 
 export interface Column {
