@@ -43,6 +43,7 @@ const bytesOfPeople = [
   /^\/account\/download\/archive$/,
   /^\/support\/looks\/[^/]+\/[^/]+\/preview$/,
   /^\/(?:account\/questions|support\/tickets)\/[^/]+\/files\/[^/]+$/,
+  /^\/admin\/compensation\/exports\/[^/]+(?:\/signature)?$/,
   /^\/support\/(?:tickets\/[^/]+\/lookers|figures\/table)$/,
   /^\/(?:api\/v1|tmf-api)\//,
 ]

@@ -20,7 +20,7 @@ import { logger } from '@/gateways/log'
 import { folderMail, smtpMail } from '@/gateways/mail'
 import { openStatusFiles } from '@/gateways/open-status-files'
 import { openQueue, queuePlace } from '@/gateways/queue'
-import { type MailInPlace, mailInForm, mailInPlace, smtpForm } from '@/gateways/rate-form'
+import { afterForm, type MailInPlace, mailInForm, mailInPlace, smtpForm } from '@/gateways/rate-form'
 import { s3Place } from '@/gateways/s3-form'
 import { fileSealedStore } from '@/gateways/sealed-store'
 import { openSecrets } from '@/gateways/secrets'
@@ -43,6 +43,7 @@ const settings = z.object({
   SMTP_URL: z.string().optional(),
   ...smtpForm.shape,
   ...mailInForm.shape,
+  ...afterForm.shape,
   MAIL_FROM: z.string().default('Homeward <no-reply@homeward.example>'),
   PUBLIC_URL: z.string().default('http://localhost:3000'),
   TIME_ZONE: z.string().default('UTC'),
@@ -103,6 +104,7 @@ export function openServices(part: string, env: Record<string, string | undefine
       replyDomain: mailInPlace(read.data)?.domain ?? null,
       publicUrl: read.data.PUBLIC_URL.replace(/\/+$/, ''),
       timeZone: read.data.TIME_ZONE,
+      askAfterDays: read.data.ASK_AFTER_DAYS,
       live,
       openAccount: async (row, signal) => openAccount(row, secrets, allowedHosts, signal),
       report: error => log.error({ err: error }, 'A fault of ours stopped something'),

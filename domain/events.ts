@@ -41,6 +41,7 @@ type SubjectKind =
   | 'retention'
   | 'legal-hold'
   | 'rule'
+  | 'compensation'
   | 'endpoint'
 
 export const eventKinds = [
@@ -139,6 +140,9 @@ export const eventKinds = [
   'request.undo-asked',
   'request.undone',
   'request.cut-short',
+  'request.asked-after',
+  'request.looks-right',
+  'request.missing-said',
   'ticket.opened',
   'ticket.replied',
   'ticket.answered',
@@ -182,6 +186,11 @@ export const eventKinds = [
   'rule.activated',
   'rule.switched-off',
   'rule.applied',
+  'compensation.written',
+  'compensation.tried',
+  'compensation.activated',
+  'compensation.decided',
+  'compensation.exported',
   'task.retried',
   'token.issued',
   'token.rotated',
@@ -201,6 +210,7 @@ export const eventKinds = [
   'erasure.done',
   'batch.erased-from',
   'ticket.added-to',
+  'ticket.rated',
   'endpoint.added',
   'endpoint.resumed',
   'endpoint.disabled',

@@ -211,6 +211,12 @@ export const policy = {
   'ticket.history': { support_agent: 'carrier', support_lead: 'carrier', auditor: 'carrier', system: 'any' },
   /** The subscriber says more. The system: by a mail of theirs. */
   'ticket.reply': { subscriber: 'own', system: 'any' },
+  /** What they say of a restore once it is over: it looks right, or something is missing. */
+  'restore.answer': { subscriber: 'own' },
+  /** Asks them by mail, once. */
+  'restore.ask-after': { system: 'any' },
+  /** How they found it, once a ticket is resolved. */
+  'ticket.rate': { subscriber: 'own' },
   'ticket.answer': { support_agent: 'carrier', support_lead: 'carrier' },
   'ticket.note': { support_agent: 'carrier', support_lead: 'carrier' },
   /** Kind, priority, resolved and open again. */
@@ -296,6 +302,35 @@ export const policy = {
   /** Never what one has written in oneself. */
   'rule.activate': { support_lead: 'any' },
   'rule.run': { system: 'any' },
+
+  /** What a carrier grants after an incident, by whose rules and what it comes to: docs/decisions/0042. */
+  'compensation.read-rules': { administrator: 'carrier', auditor: 'carrier', system: 'any' },
+  /** Writes a draft and has it tried on everybody. */
+  'compensation.write': { administrator: 'carrier' },
+  /** Never what one has written in oneself. */
+  'compensation.activate': { administrator: 'carrier' },
+  'compensation.run': { system: 'any' },
+  /** What one subscriber is granted, or why nothing. */
+  'compensation.read': {
+    subscriber: 'own',
+    support_agent: 'carrier',
+    support_lead: 'carrier',
+    administrator: 'carrier',
+    auditor: 'carrier',
+    system: 'any',
+  },
+  /** The same for whoever it is about: it counts as told from then on. */
+  'compensation.show': { subscriber: 'own' },
+  /** How many, and who was not told in time, without a name. */
+  'compensation.count': {
+    carrier_author: 'carrier',
+    carrier_approver: 'carrier',
+    administrator: 'carrier',
+    auditor: 'carrier',
+    system: 'any',
+  },
+  /** For the carrier's billing. */
+  'compensation.export': { administrator: 'carrier' },
 
   /** By when tickets are to be answered, decided and restored: calendars and targets of each carrier. */
   'service.read': { support_lead: 'carrier', administrator: 'carrier', auditor: 'carrier', system: 'any' },

@@ -92,6 +92,8 @@ const reactions: Partial<Record<EventKind, (happened: Happened) => NewTask[]>> =
   'request.filed': askRules,
   'rule.tried': tryRule,
   'rule.activated': tryRule,
+  'compensation.tried': decideAll,
+  'compensation.activated': decideAll,
   'request.approved': advance,
   'request.resumed': advance,
   'request.undo-asked': advance,
@@ -119,6 +121,7 @@ const mails: Partial<Record<EventKind, MailKind | EntryMailKind>> = {
   'request.waiting': 'needs-you',
   'request.held': 'needs-you',
   'request.finished': 'finished',
+  'request.asked-after': 'asked-after',
   'request.undone': 'undone',
   'request.undo-asked': 'undo-asked',
   'request.resumed': 'goes-on',
@@ -299,6 +302,14 @@ function askRules(happened: Happened): NewTask[] {
   if (data?.what === 'split') return []
   const requestId = idOf(happened)
   return [{ job: 'apply-rules', payload: { requestId }, carrierId, onceKey: `rules:${requestId}` }]
+}
+
+/** A version of a carrier's rules goes through its subscribers: to see what it would grant, or to decide. */
+function decideAll(happened: Happened): NewTask[] {
+  const { carrierId } = happened
+  const compensationRunId = textOf(happened, 'compensationRunId')
+  const onceKey = `compensation:${compensationRunId}`
+  return [{ job: 'advance-compensation', payload: { compensationRunId }, carrierId, onceKey }]
 }
 
 /** The whole page anew; asked for again while it is being written, it is written once more. */

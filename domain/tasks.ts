@@ -31,6 +31,9 @@ export interface JobPayloads {
   'send-staff-mail': { staffMessageId: string }
   purge: Record<string, never>
   'mark-breaches': Record<string, never>
+  'ask-after-restores': Record<string, never>
+  'advance-compensation': { compensationRunId: string }
+  'renew-compensation': Record<string, never>
   'erase-subscriber': { erasureId: string }
   'clear-erased': { batchId: string }
   'send-webhooks': { endpointId: string }

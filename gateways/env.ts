@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { camaraForm } from '@/gateways/camara-settings'
 import { parseKeyring } from '@/gateways/keyring'
 import { isRandomLooking } from '@/gateways/random-looking'
-import { type MailInPlace, mailInForm, mailInPlace, rateForm, smtpForm } from '@/gateways/rate-form'
+import { afterForm, type MailInPlace, mailInForm, mailInPlace, rateForm, smtpForm } from '@/gateways/rate-form'
 import { missingOfS3, s3Form, s3Place } from '@/gateways/s3-form'
 
 const givenAway = /secret|password|change|default|example|homeward|[^\x20-\x7e]/i
@@ -56,6 +56,7 @@ const settings = z.object({
   ...rateForm.shape,
   ...smtpForm.shape,
   ...mailInForm.shape,
+  ...afterForm.shape,
   ...camaraForm.shape,
   TIME_ZONE: z.union([absent, zone]).default('UTC'),
   NEXTAUTH_SECRET: z

@@ -58,3 +58,12 @@ export const rateForm = z.object({
   PUSH_RATE: rate(200),
   WEBHOOK_RATE: rate(50),
 })
+
+const daysError = 'is a whole number of days from 1 to 60'
+/** Days after its end at which whoever asked for a restore is asked whether it looks right. */
+export const afterForm = z.object({
+  ASK_AFTER_DAYS: z
+    .union([absent, z.coerce.number(daysError).int(daysError).min(1, daysError).max(60, daysError)])
+    .optional()
+    .transform(given => given ?? 3),
+})

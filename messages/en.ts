@@ -1,7 +1,9 @@
 import { account } from '@/messages/en/account'
 import { admin } from '@/messages/en/admin'
+import { after } from '@/messages/en/after'
 import { atHand } from '@/messages/en/at-hand'
 import { behalf } from '@/messages/en/behalf'
+import { compensation } from '@/messages/en/compensation'
 import { conversation } from '@/messages/en/conversation'
 import { crossings } from '@/messages/en/crossings'
 import { decisions } from '@/messages/en/decisions'
@@ -36,6 +38,8 @@ export const en = {
   account,
   admin,
   behalf,
+  after,
+  compensation,
   conversation,
   atHand,
   crossings,

@@ -1,8 +1,10 @@
 import type { en } from '@/messages/en'
 import { account } from '@/messages/fr/account'
 import { admin } from '@/messages/fr/admin'
+import { after } from '@/messages/fr/after'
 import { atHand } from '@/messages/fr/at-hand'
 import { behalf } from '@/messages/fr/behalf'
+import { compensation } from '@/messages/fr/compensation'
 import { conversation } from '@/messages/fr/conversation'
 import { crossings } from '@/messages/fr/crossings'
 import { decisions } from '@/messages/fr/decisions'
@@ -39,6 +41,8 @@ export const fr = typesetFrench({
   account,
   admin,
   behalf,
+  after,
+  compensation,
   conversation,
   atHand,
   crossings,

@@ -16,6 +16,10 @@ export const translator = (language: Language): Translate => translators[languag
 /** The parts of the catalogue whose keys are codes known only when it runs. */
 export type CodePart =
   | 'refusals'
+  | 'after.errors'
+  | 'compensation.because'
+  | 'compensation.errors'
+  | 'compensation.facts'
   | 'atHand.errors'
   | 'signIn.errors'
   | 'reasons.missing'

@@ -45,6 +45,8 @@ export interface Services extends RestoreOutside, IntakeOutside {
   replyDomain: string | null
   /** Where people reach the portal, without a trailing slash. */
   publicUrl: string
+  /** Days after its end at which whoever asked for a restore is asked whether it looks right. */
+  askAfterDays: number
   /** IANA name of the zone in which mail tells times. */
   timeZone: string
   log: Log

@@ -196,6 +196,24 @@ export const jobs: JobCatalogue = {
     retryAfter: patient,
     background: true,
   },
+  'advance-compensation': {
+    payload: z.strictObject({ compensationRunId: z.uuid() }),
+    handler: () => import('@/workers/handlers/advance-compensation'),
+    retryAfter: patient,
+    background: false,
+  },
+  'renew-compensation': {
+    payload: z.strictObject({}),
+    handler: () => import('@/workers/handlers/renew-compensation'),
+    retryAfter: patient,
+    background: true,
+  },
+  'ask-after-restores': {
+    payload: z.strictObject({}),
+    handler: () => import('@/workers/handlers/ask-after-restores'),
+    retryAfter: patient,
+    background: true,
+  },
   'erase-subscriber': {
     payload: z.strictObject({ erasureId: z.uuid() }),
     handler: () => import('@/workers/handlers/erase-subscriber'),

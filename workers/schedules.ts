@@ -24,6 +24,14 @@ const schedules: Record<string, { everyMs: number; task: NewTask }> = {
     everyMs: 60_000,
     task: { job: 'mark-breaches', payload: {}, carrierId: null, onceKey: 'mark-breaches' },
   },
+  'ask-after-restores': {
+    everyMs: 900_000,
+    task: { job: 'ask-after-restores', payload: {}, carrierId: null, onceKey: 'ask-after-restores' },
+  },
+  'renew-compensation': {
+    everyMs: 3_600_000,
+    task: { job: 'renew-compensation', payload: {}, carrierId: null, onceKey: 'renew-compensation' },
+  },
   // Published once a day; asked for more often, so that a day without a worker at midnight has its root too.
   'publish-root': {
     everyMs: 900_000,

@@ -86,6 +86,8 @@ function placesOf({ t, actor, session }: Visit): { href: string; label: string }
     places.push({ href: '/admin/subscriptions', label: t('subscribe.admin.title') })
   if (mayEver(actor, 'staff.list')) places.push({ href: '/admin/people', label: t('shell.nav.people') })
   if (mayEver(actor, 'service.read')) places.push({ href: '/admin/service', label: t('service.title') })
+  if (mayEver(actor, 'compensation.read-rules'))
+    places.push({ href: '/admin/compensation', label: t('compensation.title') })
   if (mayEver(actor, 'retention.read'))
     places.push(
       { href: '/admin/retention', label: t('retention.title') },

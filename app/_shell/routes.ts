@@ -116,6 +116,7 @@ export const routePolicies = {
   '/account/restores/[id]/events': 'report.read',
   '/account/restores/[id]/report': 'report.read',
   '/account/restores/[id]/resume': 'request.resume',
+  '/account/restores/[id]/looks-right': 'restore.answer',
   '/account/restores/[id]/undo': 'request.undo',
   '/account/restores/[id]/undo/confirm': 'request.undo',
 
@@ -125,6 +126,9 @@ export const routePolicies = {
   '/account/questions/[id]': 'ticket.reply',
   '/account/questions/[id]/files/[file]': 'ticket.read',
   '/account/questions/[id]/reply': 'ticket.reply',
+  '/account/questions/[id]/rate': 'ticket.rate',
+
+  '/account/compensation': 'compensation.show',
 
   '/support': 'queue.read',
   '/support/next': 'ticket.take',
@@ -268,6 +272,14 @@ export const routePolicies = {
 
   '/admin/service': 'service.read',
   '/admin/service/save': 'service.manage',
+
+  '/admin/compensation': 'compensation.read-rules',
+  '/admin/compensation/save': 'compensation.write',
+  '/admin/compensation/try': 'compensation.write',
+  '/admin/compensation/activate': 'compensation.activate',
+  '/admin/compensation/export': 'compensation.export',
+  '/admin/compensation/exports/[id]': 'compensation.export',
+  '/admin/compensation/exports/[id]/signature': 'compensation.export',
 
   '/admin/retention': 'retention.read',
   '/admin/retention/holds/place': 'legal-hold.place',

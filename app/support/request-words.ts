@@ -91,6 +91,7 @@ const told = [
   'undone',
 ] as const
 
+const afterwards = ['asked-after', 'looks-right', 'missing-said'] as const
 const ofDecisions = ['asked', 'approved', 'refused', 'withdrawn', 'expired'] as const
 
 /** One event of a timeline as a sentence without its full stop. */
@@ -103,6 +104,8 @@ export function eventInWords(visit: Visit, entry: TimelineEntry): string {
   if (kind === 'request.split') return t('behalf.events.split', { who })
   const event = told.find(one => `request.${one}` === kind)
   if (event === undefined) {
+    const after = afterwards.find(one => `request.${one}` === kind)
+    if (after !== undefined) return t(`after.events.${after}`)
     const decided = ofDecisions.find(one => `decision.${one}` === kind)
     if (decided !== undefined && what === 'cross-account') return t(`decisions.crossingEvents.${decided}`, { who })
     return decided === undefined ? t('support.case.otherEvent', { who }) : t(`decisions.events.${decided}`, { who })

@@ -13,7 +13,7 @@ export async function gatherSaid(db: Tx, { id: subscriberId, carrierId }: Whom) 
     orderBy: { id: 'asc' },
   })
   const told = (name: 'noticeId' | 'incidentId') => deliveries.flatMap(({ broadcast }) => broadcast[name] ?? [])
-  const [incidents, notices, mails, tickets] = await Promise.all([
+  const [incidents, notices, mails, tickets, answers, grants] = await Promise.all([
     db.incident.findMany({
       where: {
         OR: [{ carriers: { some: { carrierId } } }, { id: { in: told('incidentId') } }],
@@ -38,9 +38,12 @@ export async function gatherSaid(db: Tx, { id: subscriberId, carrierId }: Whom) 
         items: { orderBy: { id: 'asc' } },
         merges: { orderBy: { id: 'asc' } },
         check: true,
+        rating: true,
       },
       orderBy: { id: 'asc' },
     }),
+    db.restoreAnswer.findMany({ where: { subscriberId }, orderBy: { requestId: 'asc' } }),
+    db.compensationDecision.findMany({ where: { subscriberId }, orderBy: { id: 'asc' } }),
   ])
   return {
     incidents: incidents.map(one => ({
@@ -78,12 +81,23 @@ export async function gatherSaid(db: Tx, { id: subscriberId, carrierId }: Whom) 
     mails: mails.map(({ id, template, requestId, entryId, createdAt, sentAt }) => {
       return { id, template, requestId, entryId, createdAt, sentAt }
     }),
-    tickets: tickets.map(({ id, reference, kind, subject, openedAt, entries, items, check, merges }) => ({
+    /** What was decided about compensation, by which version, on what, and since when it stands no more. */
+    compensation: grants.map(({ id, carrierId: _, subscriberId: __, amount, ...one }) => {
+      return { id, ...one, amount: amount === null ? null : String(amount) }
+    }),
+    /** What they said of a restore once it was over, and when they were asked. */
+    restoreAnswers: answers.map(({ requestId, askedAt, verdict, answeredAt, ticketId }) => {
+      return { requestId, askedAt, verdict, answeredAt, ticketId }
+    }),
+    tickets: tickets.map(({ id, reference, kind, subject, openedAt, entries, items, check, rating, merges }) => ({
       ...{ id, reference, kind, subject, openedAt },
       /** How the carrier made sure who asked, where somebody else opened it for them. */
       identityCheck: check && {
         ...{ kind: check.kind, note: check.note, reference: check.reference, madeAt: check.madeAt },
         ...{ recordedBy: check.recordedBy, recordedRole: check.recordedRole, recordedAt: check.recordedAt },
+      },
+      rating: rating && {
+        ...{ score: rating.score, comment: rating.comment, givenAt: rating.givenAt, changedAt: rating.changedAt },
       },
       missing: items.map(({ category, file, ordinal, title }) => ({ category, file, ordinal, title })),
       merges: merges.map(({ id, intoId, mergedAt, unmergedAt }) => ({ id, intoId, mergedAt, unmergedAt })),

@@ -11,6 +11,7 @@ export const requestMailKinds = [
   'started',
   'needs-you',
   'finished',
+  'asked-after',
   'undone',
 ] as const
 /** About how a subscriber's data is guarded. */
@@ -83,7 +84,9 @@ const previousDays = 30
  */
 export async function addMessage(tx: Tx, { dedupKey, ...message }: NewMessage & { dedupKey: string }): Promise<void> {
   const { template, subscriberId, carrierId } = message
-  if (isEntryMail(template)) return addRows(tx, carrierId, [{ ...message, channel: 'mail', dedupKey }])
+  // A question is no warning: it goes to whoever has the address now, and once.
+  if (isEntryMail(template) || template === 'asked-after')
+    return addRows(tx, carrierId, [{ ...message, channel: 'mail', dedupKey }])
   const subscriber = await tx.subscriber.findUnique({ where: { id: subscriberId }, select: { phone: true } })
   const since = new Date(Date.now() - previousDays * 24 * 3_600_000)
   const changes = await tx.factorChange.findMany({

@@ -1,5 +1,6 @@
 import { type EntryMailKind, isEntryMail } from '@/domain/notification/add-message'
 import { reader } from '@/domain/transaction'
+import { mayBeAsked } from '@/domain/triage/after/may-be-asked'
 import type { Language, StaffRole } from '@/prisma/generated/enums'
 
 /** What support wrote in a ticket, as it goes out by mail. */
@@ -20,6 +21,8 @@ export interface LoadedAnswer {
   messageId: string | null
   /** Ids of the mails before it in the ticket, the oldest first. */
   thread: string[]
+  /** The ticket is resolved, and they have not said yet how they found it. */
+  rates: boolean
 }
 
 /** Mails before an answer of which the oldest and the newest are named. */
@@ -32,7 +35,10 @@ export async function loadAnswer(messageId: string): Promise<LoadedAnswer | null
   if (!message?.entryId || message.sentAt || !isEntryMail(message.template)) return null
   const entry = await db.ticketEntry.findUnique({
     where: { id: message.entryId },
-    include: { ticket: true, writer: { include: { carrier: { select: { name: true } } } } },
+    include: {
+      ticket: { include: { rating: { select: { ticketId: true } } } },
+      writer: { include: { carrier: { select: { name: true } } } },
+    },
   })
   if (!entry || entry.removedAt !== null) return null
   const subscriber = await db.subscriber.findUnique({
@@ -61,6 +67,7 @@ export async function loadAnswer(messageId: string): Promise<LoadedAnswer | null
     writer: writer && { role: writer.role, carrier: writer.carrier?.name ?? null },
     text: entry.text,
     messageId: entry.messageId,
+    rates: ticket.status === 'resolved' && ticket.rating === null && (await mayBeAsked(db, subscriber.id)),
     thread: earlier.reverse().flatMap(one => one.messageId ?? []),
   }
 }

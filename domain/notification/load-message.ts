@@ -53,9 +53,13 @@ export async function loadMessage(messageId: string): Promise<LoadedMessage | nu
       items: true,
       splitFrom: { select: { reference: true } },
       runs: { include: { categories: true }, orderBy: { createdAt: 'desc' } },
+      answer: { select: { verdict: true } },
     },
   })
   if (!request) return null
+  // Whoever has answered meanwhile, or is taking it back, is not asked.
+  const isAsked = request.status === 'done' && request.answer?.verdict === null
+  if (message.template === 'asked-after' && !isAsked) return null
   const holdings = await reader('every-carrier').holding.findMany({
     where: { id: { in: request.items.map(one => one.holdingId) } },
   })

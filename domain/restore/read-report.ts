@@ -186,7 +186,7 @@ function recordOf(
 }
 
 /** A plan's entries beside their committed outcomes; both are in the plan's order. */
-async function* beside<One extends { n: number }>(
+export async function* beside<One extends { n: number }>(
   outside: Pick<RestoreOutside, 'sealed'>,
   row: RunCategory,
   planKey: string,

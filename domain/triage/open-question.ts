@@ -7,6 +7,7 @@ import { authorize } from '@/domain/policy'
 import { newReference } from '@/domain/restore/new-reference'
 import { isUniqueViolation, reader, type Tx, transaction } from '@/domain/transaction'
 import { addEntry } from '@/domain/triage/add-entry'
+import { noteMissing } from '@/domain/triage/after/note-missing'
 import { joinedText, joinQuestion } from '@/domain/triage/join-question'
 import { startClocks } from '@/domain/triage/settle-clocks'
 import { mostOpen, questionInput } from '@/domain/triage/ticket-inputs'
@@ -71,6 +72,8 @@ export async function openQuestion(
       const entryId = await addEntry(tx, ticket, entry, now)
       const data = { subscriberId, kind, entryId }
       await recordEvent(tx, actor, { subject: `ticket:${ticket.id}`, kind: 'ticket.opened', carrierId, data }, now)
+      if (kind === 'missing_records' && aboutRequestId !== null)
+        await noteMissing(tx, actor, ticket, aboutRequestId, now)
       return { id: ticket.id, reference: ticket.reference, joined: false }
     })
   } catch (error) {

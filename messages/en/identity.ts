@@ -10,6 +10,7 @@ export const identity = {
     started: 'the restore of your request {reference} has begun.',
     'needs-you': 'we need you for your request {reference}.',
     finished: 'the restore of your request {reference} is finished.',
+    'asked-after': 'does the restore of your request {reference} look right?',
     undone: 'the restore of your request {reference} was undone.',
     'account-added': 'a device account was added for your data.',
     'password-renewed': 'a new password was given for one of your device accounts.',

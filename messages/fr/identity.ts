@@ -13,6 +13,7 @@ export const identity = {
     started: 'la restauration de votre demande {reference} a commencé.',
     'needs-you': 'nous avons besoin de vous pour votre demande {reference}.',
     finished: 'la restauration de votre demande {reference} est terminée.',
+    'asked-after': 'la restauration de votre demande {reference} est-elle en ordre ?',
     undone: 'la restauration de votre demande {reference} a été annulée.',
     'account-added': 'un compte d’appareil a été ajouté pour vos données.',
     'password-renewed': 'un nouveau mot de passe a été donné pour un de vos comptes d’appareil.',

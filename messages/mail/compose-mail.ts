@@ -105,6 +105,19 @@ const composers: { [T in MailTemplate]: Composer<T> } = {
       aside(say('guard.freeze'), freezeUrl),
     ],
   }),
+  'asked-after': (say, { reference, url, freezeUrl }) => ({
+    subject: say('askedAfter.subject', { reference }),
+    preview: say('askedAfter.preview'),
+    heading: say('askedAfter.heading'),
+    blocks: [
+      text(say('askedAfter.text')),
+      text(say('askedAfter.missing')),
+      button(say('askedAfter.button'), url),
+      text(say('askedAfter.once')),
+      text(say('reference', { reference })),
+      aside(say('guard.freeze'), freezeUrl),
+    ],
+  }),
   guard: (say, { what, reference, at, url, freezeUrl }, when) => ({
     subject: say(`guard.${what}.subject`),
     preview: say(`guard.${what}.subject`),
@@ -138,7 +151,7 @@ const composers: { [T in MailTemplate]: Composer<T> } = {
       button(say('release.see'), url),
     ],
   }),
-  answer: (say, { asks, reference, writer, text: words, url }) => ({
+  answer: (say, { asks, reference, writer, text: words, url, rates = false }) => ({
     // The same in every mail of a ticket: some programs put mails together by it.
     subject: say('answer.subject', { reference }),
     preview: say(asks ? 'answer.asks' : 'answer.answers'),
@@ -147,6 +160,7 @@ const composers: { [T in MailTemplate]: Composer<T> } = {
       text(say('answer.writer', { writer, reference })),
       { kind: 'html', html: paragraphs(words), text: words },
       button(say('answer.button'), url),
+      ...(rates ? [aside(say('answer.rate'), `${url}#rating`)] : []),
     ],
   }),
   mentioned: (say, { reference, url }) => ({

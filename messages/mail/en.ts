@@ -231,12 +231,22 @@ export const mail = {
       text: 'You had asked about “{category}” in the incident “{title}”. Nobody decided within 72 hours, and nothing has changed. You can ask again.',
     },
   },
+  askedAfter: {
+    subject: 'Does everything look right? {reference}',
+    preview: 'Look at your device, and tell us whether something is missing.',
+    heading: 'Does everything look right?',
+    text: 'Your restore was finished some days ago. Look at your contacts, calendar, tasks, notes and photos on your device, and tell us whether they look right.',
+    missing: 'If something is missing, you can name it there, record by record. Support then looks at each of them.',
+    button: 'Tell us how it looks',
+    once: 'We ask this once. If everything is fine, you need not do anything.',
+  },
   answer: {
     subject: 'Your case {reference}',
     answers: 'Support has answered you',
     asks: 'Support asks you something',
     writer: 'Written by: {writer}. About {reference}:',
     button: 'Read everything and reply',
+    rate: 'Was this the answer you needed? At the end of that page you can say how it went.',
   },
   mentioned: {
     subject: 'A note names you: {reference}',

@@ -235,12 +235,23 @@ export const mail = typesetFrench({
       text: 'Vous aviez posé une question sur « {category} » dans l’incident « {title} ». Personne n’a décidé dans les 72 heures, et rien n’a changé. Vous pouvez la poser de nouveau.',
     },
   },
+  askedAfter: {
+    subject: 'Tout est-il en ordre ? {reference}',
+    preview: 'Regardez votre appareil et dites-nous s’il manque quelque chose.',
+    heading: 'Tout est-il en ordre ?',
+    text: 'Votre restauration s’est terminée il y a quelques jours. Regardez vos contacts, votre agenda, vos tâches, vos notes et vos photos sur votre appareil, et dites-nous si tout est en ordre.',
+    missing:
+      'S’il manque quelque chose, vous pouvez l’y nommer, élément par élément. L’assistance les examine alors un à un.',
+    button: 'Dire ce qu’il en est',
+    once: 'Nous ne le demandons qu’une fois. Si tout va bien, vous n’avez rien à faire.',
+  },
   answer: {
     subject: 'Votre dossier {reference}',
     answers: 'L’assistance vous a répondu',
     asks: 'L’assistance vous pose une question',
     writer: 'Écrit par : {writer}. Au sujet de {reference} :',
     button: 'Tout lire et répondre',
+    rate: 'Cette réponse vous a-t-elle aidé ? À la fin de cette page, vous pouvez dire comment cela s’est passé.',
   },
   mentioned: {
     subject: 'Une note vous nomme : {reference}',

@@ -161,6 +161,8 @@ export interface MailVariables {
   /** `byRule`: a rule did, and no person. */
   approved: AboutRequest & { byRule?: boolean }
   started: AboutRequest
+  /** Whether what was restored looks right. */
+  'asked-after': AboutRequest
   /** What support wrote in a ticket, to the letter. */
   answer: Everywhere & {
     /** It asks for a reply. */
@@ -169,6 +171,8 @@ export interface MailVariables {
     /** Who writes, in words: never a person's name. */
     writer: string
     text: string
+    /** It was the last: on the page they are asked how it was. */
+    rates?: boolean
     /** The ticket's own page. */
     url: string
   }

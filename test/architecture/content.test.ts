@@ -20,6 +20,8 @@ const harmless = ['recordsPerPage', 'readReport']
 const staffLook = 'domain/record/read-viewed'
 /** What somebody sent to support themselves, by mail: nothing that was recovered. Whoever may read its ticket may. */
 const sentToSupport = 'domain/triage/open-file'
+/** What became of places in a plan that a subscriber has named to support: codes, and nothing that the plan says beside. */
+const whatBecame = 'domain/restore/trace-items'
 
 /**
  * Every route that gives out content of a subscriber's, or could: by what it reaches, not by what it means to do. A new one
@@ -43,6 +45,7 @@ const routes: Record<string, string> = {
   'app/support/looks/[id]/[ordinal]/preview/route': staffLook,
   'app/support/looks/[id]/page': staffLook,
   'app/support/tickets/[id]/files/[file]/route': sentToSupport,
+  'app/support/tickets/[id]/page': whatBecame,
 }
 
 const files = new Map(sourceFiles().map(file => [file.path.replace(/\.tsx?$/, ''), file]))
@@ -73,7 +76,7 @@ describe('content', () => {
   })
 
   it('is reached through a guard only', () => {
-    const ends = [...Object.keys(guarded), staffLook, sentToSupport]
+    const ends = [...Object.keys(guarded), staffLook, sentToSupport, whatBecame]
     for (const [route, through] of Object.entries(routes)) {
       expect([...reaches(route)], route).toContain(through)
       const beside = sourcesOf(route, ends).filter(file => !ends.includes(file))

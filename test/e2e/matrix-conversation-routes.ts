@@ -59,6 +59,10 @@ export const conversationRows: Record<ConversationRoute, Row> = {
     ...{ method: 'POST', about: 'subscriber', prepare: questioned, address: own('/reply') },
     fields: () => ({ text: 'And then?', key: randomUUID() }),
   },
+  '/account/questions/[id]/rate': {
+    ...{ method: 'POST', about: 'subscriber', prepare: resolved, address: own('/rate') },
+    fields: () => ({ score: '4', comment: '' }),
+  },
 
   '/support/tickets/[id]': { method: 'GET', about: 'subscriber', prepare: questioned, address: ticket() },
   '/support/tickets/[id]/files/[file]': {

@@ -3,6 +3,7 @@ import type { Route } from '@/app/_shell/routes'
 import { transaction } from '@/domain/transaction'
 import { accessRows } from '@/test/e2e/matrix-access-routes'
 import { behalfRows } from '@/test/e2e/matrix-behalf-routes'
+import { compensationRows } from '@/test/e2e/matrix-compensation-routes'
 import { conversationRows } from '@/test/e2e/matrix-conversation-routes'
 import { crossingRows } from '@/test/e2e/matrix-crossing-routes'
 import { decisionRows } from '@/test/e2e/matrix-decision-routes'
@@ -233,6 +234,12 @@ export const rows: Record<Route, Row> = {
     address: request('account/restores', '/resume'),
     prepare: halted('waiting'),
   },
+  '/account/restores/[id]/looks-right': {
+    ...form,
+    about: 'subscriber',
+    address: request('account/restores', '/looks-right'),
+    prepare: halted('done'),
+  },
   '/account/restores/[id]/undo': {
     ...page,
     about: 'subscriber',
@@ -294,6 +301,7 @@ export const rows: Record<Route, Row> = {
   ...accessRows,
   ...retentionRows,
   ...serviceRows,
+  ...compensationRows,
   ...noticeRows,
   ...incidentRows,
   ...passkeyRows,

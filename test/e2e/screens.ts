@@ -396,6 +396,8 @@ export const screens: Screen[] = [
   { name: 'question-other', route: '/account/questions/new', who: 'maya', at: '/account/questions/new?kind=other' },
   { name: 'question', route: '/account/questions/[id]', who: 'theo', at: someQuestion },
   { name: 'question-closed', route: '/account/questions/[id]', who: 'owen', at: someQuestion },
+  { name: 'compensation', route: '/account/compensation', who: 'theo', at: '/account/compensation' },
+  { name: 'compensation-rules', route: '/admin/compensation', who: 'admin', at: '/admin/compensation' },
   { name: 'ticket', route: '/support/tickets/[id]', who: 'harborSupport', at: someTicket('HW-1019') },
   { name: 'ticket-lead', route: '/support/tickets/[id]', who: 'lead', at: someTicket('HW-1019', { all: true }) },
   { name: 'macros', route: '/support/macros', who: 'harborSupport', at: '/support/macros' },

@@ -1,5 +1,7 @@
 import { accessCalls } from '@/test/matrix/verb-calls-access'
+import { afterCalls } from '@/test/matrix/verb-calls-after'
 import { behalfCalls } from '@/test/matrix/verb-calls-behalf'
+import { compensationCalls } from '@/test/matrix/verb-calls-compensation'
 import { conversationCalls } from '@/test/matrix/verb-calls-conversation'
 import { crossingCalls } from '@/test/matrix/verb-calls-crossing'
 import { decisionCalls } from '@/test/matrix/verb-calls-decision'
@@ -43,6 +45,8 @@ export const calls: Calls = {
   ...triageCalls,
   ...conversationCalls,
   ...joinedCalls,
+  ...afterCalls,
+  ...compensationCalls,
   ...ruleCalls,
   ...serviceCalls,
   ...queueCalls,

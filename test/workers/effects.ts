@@ -101,6 +101,7 @@ export function bareServices(log: Log = listeningLog()): ProcessServices {
     replyDomain: null,
     publicUrl: 'https://homeward.example',
     timeZone: 'UTC',
+    askAfterDays: 3,
     openAccount: absent,
     openLedger: absent,
     live: { changed() {}, subscribe: absent },

@@ -30,9 +30,9 @@ export async function sendAnswer(answer: LoadedAnswer, services: Services): Prom
 }
 
 function render(answer: LoadedAnswer, { publicUrl, timeZone }: Services) {
-  const { language, name, carrier, reference, text, template, ticketId } = answer
+  const { language, name, carrier, reference, text, template, ticketId, rates } = answer
   return renderMail('answer', language, {
-    ...{ name, carrier, reference, text, timeZone },
+    ...{ name, carrier, reference, text, timeZone, rates },
     asks: template === 'asked',
     writer: writerOf(answer),
     url: `${publicUrl}/account/questions/${ticketId}`,

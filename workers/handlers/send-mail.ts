@@ -117,6 +117,8 @@ function render(message: LoadedMessage, { publicUrl, timeZone, secrets }: Servic
         categories: message.categories,
         undoUntil: message.undoUntil,
       })
+    case 'asked-after':
+      return renderMail('asked-after', language, { ...about, url: `${url}#after` })
     case 'undone':
       return renderMail('undone', language, { ...about, ...message.undone })
   }

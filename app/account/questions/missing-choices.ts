@@ -25,16 +25,19 @@ export async function missingChoices(
     item: { category, record: null },
   }))
   let left = most
-  for await (const { category, record } of readOutcomes(actor, outside(), request.id)) {
-    if (record.unseen || record.heldBack) continue
-    if (left === 0) return { choices, more: true }
-    left -= 1
-    const { file, ordinal, title } = record
-    const value = `${category} ${ordinal} ${file}`
-    choices.push({
-      value,
-      item: { category, record: { file: file.slice(0, 500), ordinal, title: title?.slice(0, 500) ?? null } },
-    })
+  // First what the report tells of, then what was plainly created: that may have gone since.
+  for (const isCreated of [false, true]) {
+    for await (const { category, record, outcome } of readOutcomes(actor, outside(), request.id, { all: isCreated })) {
+      if (record.unseen || record.heldBack || (outcome === 'created') !== isCreated) continue
+      if (left === 0) return { choices, more: true }
+      left -= 1
+      const { file, ordinal, title } = record
+      const value = `${category} ${ordinal} ${file}`
+      choices.push({
+        value,
+        item: { category, record: { file: file.slice(0, 500), ordinal, title: title?.slice(0, 500) ?? null } },
+      })
+    }
   }
   return { choices, more: false }
 }

@@ -25,6 +25,11 @@ export default page('/account/questions', async (visit, { query }) => {
         <div>
           <LinkButton href="/account/questions/new">{t('conversation.own.ask')}</LinkButton>
         </div>
+        <p>
+          <a className="inline-flex min-h-11 items-center" href="/account/compensation">
+            {t('compensation.own.see')}
+          </a>
+        </p>
       </Part>
       {tickets.length === 0 ? null : (
         <Card>

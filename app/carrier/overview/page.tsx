@@ -2,10 +2,13 @@ import { page } from '@/app/_shell/page'
 import { Card } from '@/app/_ui/card'
 import { CompactFacts } from '@/app/_ui/compact-facts'
 import { ConsolePage } from '@/app/_ui/console-page'
+import { scoreInWords } from '@/app/account/questions/rating-words'
 import { CarrierTabs } from '@/app/carrier/carrier-tabs'
+import { CompensationCard } from '@/app/carrier/overview/compensation'
 import { ByDay, DayTabs, Now, Shares } from '@/app/support/figures/figure-cards'
 import { spanInWords } from '@/app/support/figures/figure-words'
 import { figuresAsked } from '@/app/support/figures/figures-asked'
+import { countCompensation } from '@/domain/compensation/count-decisions'
 import { countNotices } from '@/domain/notice/list-notices'
 import { noticeStatuses } from '@/domain/notice/notice-status'
 import { readDashboard } from '@/domain/triage/figures/read-dashboard'
@@ -15,7 +18,11 @@ import { sentenceFor } from '@/messages/translate'
 export default page('/carrier/overview', async (visit, { query }) => {
   const { t, dates, actor, timeZone } = visit
   const { days } = figuresAsked(query, timeZone)
-  const [figures, notices] = await Promise.all([readDashboard(actor, { days, timeZone }), countNotices(actor)])
+  const [figures, notices, compensation] = await Promise.all([
+    readDashboard(actor, { days, timeZone }),
+    countNotices(actor),
+    countCompensation(actor),
+  ])
   const { countedUntil } = figures
   const counted =
     countedUntil === null ? t('figures.never') : t('figures.counted', { moment: dates.moment(countedUntil) })
@@ -62,8 +69,16 @@ export default page('/carrier/overview', async (visit, { query }) => {
               mean
               name={one => sentenceFor(visit.language, 'reasons.declineForSupport', one.of) ?? one.of}
             />
+            <Shares
+              visit={visit}
+              title={t('after.figures.title')}
+              text={t('after.figures.text')}
+              shares={figures.ratings}
+              name={one => scoreInWords(visit, Number(one.of))}
+            />
           </>
         )}
+        <CompensationCard visit={visit} counts={compensation} />
         <Card>
           <h2>{t('figures.overview.notices')}</h2>
           <CompactFacts

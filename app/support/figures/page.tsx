@@ -1,5 +1,6 @@
 import { page } from '@/app/_shell/page'
 import { ConsolePage } from '@/app/_ui/console-page'
+import { scoreInWords } from '@/app/account/questions/rating-words'
 import { ByDay, Carriers, DayTabs, Now, Shares } from '@/app/support/figures/figure-cards'
 import { spanInWords } from '@/app/support/figures/figure-words'
 import { figuresAsked } from '@/app/support/figures/figures-asked'
@@ -58,6 +59,13 @@ export default page('/support/figures', async (visit, { query }) => {
               shares={figures.reasons}
               mean
               name={one => sentenceFor(visit.language, 'reasons.declineForSupport', one.of) ?? one.of}
+            />
+            <Shares
+              visit={visit}
+              title={t('after.figures.title')}
+              text={t('after.figures.text')}
+              shares={figures.ratings}
+              name={one => scoreInWords(visit, Number(one.of))}
             />
             <Shares
               visit={visit}

@@ -1,6 +1,7 @@
 import type { Actor } from '@/domain/actor'
 import { authorizeEver } from '@/domain/policy'
 import { Prisma, type Tx, transaction } from '@/domain/transaction'
+import { countRatings } from '@/domain/triage/figures/count-ratings'
 
 const hour = 3_600_000
 /** Hours are counted anew as long as something that began in them may still be written down. */
@@ -27,10 +28,11 @@ export async function countFigures(actor: Actor, now = new Date()): Promise<Date
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(7, 9)`
     const from = await firstUncounted(tx, now)
     const until = new Date(Math.min(now.getTime(), from.getTime() + atOnceMs))
-    await tx.$executeRaw`DELETE FROM triage_hours WHERE hour >= ${from} AND hour < ${until} AND figure NOT IN ('waiting', 'people')`
+    await tx.$executeRaw`DELETE FROM triage_hours WHERE hour >= ${from} AND hour < ${until} AND figure NOT IN ('waiting', 'people', 'rated')`
     await countArrived(tx, from, until)
     for (const figure of ['approved', 'declined'] as const) await countDecided(tx, figure, from, until)
     await countRestored(tx, from, until)
+    await countRatings(tx, from, until)
     if (until.getTime() === now.getTime()) {
       await countWaiting(tx, now)
       await countPeople(tx, now)

@@ -62,6 +62,8 @@ export interface Figures {
   ages: Share[]
   /** Subscribers by how much of theirs is lost for good: nothing, partly, significant, unknown; as of the last count. */
   losses: Share[]
+  /** How people found it, by score from 1 to 5, the best first. */
+  ratings: Share[]
   carriers: CarrierFigures[]
   forecast: BacklogForecast
 }
@@ -133,6 +135,7 @@ export async function gatherFigures(
     took: bySpan(shares('restored', 'took')),
     ages: bySpan(shares('waiting', 'age')),
     losses: shares('people', 'loss'),
+    ratings: shares('rated', 'score').sort((a, b) => b.of.localeCompare(a.of)),
     carriers,
     forecast: forecastBacklog(history),
   }

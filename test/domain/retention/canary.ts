@@ -131,6 +131,18 @@ export async function fillRows(world: RestoreWorld, { id, carrierId, requestId, 
     await tx.identityCheck.create({
       data: { ...own, ticketId, ...vouched, recordedBy: `${mark} agent`, recordedRole: `${mark} role` },
     })
+    await tx.restoreAnswer.create({ data: { ...own, requestId, verdict: 'looks_right', answeredAt: past } })
+    await tx.ticketRating.create({ data: { ...own, ticketId, score: 2, comment: mark, language: 'en', givenAt: past } })
+    const outage = { slug: randomUUID(), titleEn: 'Outage', titleFr: 'Panne', startedAt: past }
+    const { id: incidentId } = await tx.incident.create({ data: outage })
+    const rules = { carrierId, incidentId, number: 1, lines: [], notifyDays: 5, zone: 'UTC', writtenAt: past }
+    const { id: rulesId } = await tx.compensationVersion.create({
+      data: { ...rules, notifyFrom: 'decision', writers: [randomUUID()] },
+    })
+    const granted = { line: 0, grantKind: 'words', wordsEn: mark, wordsFr: mark, notifyBy: past } as const
+    await tx.compensationDecision.create({
+      data: { ...own, ...granted, incidentId, versionId: rulesId, reference: mark, evidence: {}, decidedAt: past },
+    })
     const stood = {
       name: 'Plain ones',
       position: 1,
@@ -267,7 +279,13 @@ const asTheyAre = new Set([
   ...['decisions.wave_note_en', 'decisions.wave_note_fr', 'ticket_files.refused'],
   ...['identity_checks.note', 'identity_checks.reference', 'identity_checks.recorded_by'],
   'identity_checks.recorded_role',
-  ...['batch_exceptions.reason', 'subscription_topics.kind', 'passkeys.transports', 'passkey_challenges.hash'],
+  ...[
+    'compensation_decisions.currency',
+    'batch_exceptions.reason',
+    'subscription_topics.kind',
+    'passkeys.transports',
+    'passkey_challenges.hash',
+  ],
 ])
 
 export interface Column {

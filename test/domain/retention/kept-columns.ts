@@ -7,6 +7,9 @@ const kept: Record<string, { why: string; columns: string[] }> = {
   carriers: { why: 'of a company', columns: ['country', 'name', 'slug'] },
   chain_root_heads: { why: 'chains, by ids', columns: ['hash', 'subject'] },
   chain_roots: { why: 'published', columns: ['file'] },
+  compensation_exports: { why: 'counts, digests and keys', columns: ['digest', 'public_key', 'signature'] },
+  compensation_runs: { why: 'counts', columns: ['amounts', 'counts'] },
+  compensation_versions: { why: 'of staff', columns: ['lines', 'zone'] },
   components: {
     why: 'of the public page',
     columns: ['description_en', 'description_fr', 'name_en', 'name_fr', 'override_reason_en', 'override_reason_fr'],

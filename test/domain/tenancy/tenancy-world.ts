@@ -135,6 +135,7 @@ const asked: Record<string, (world: TenancyWorld, carrierId: string) => Row | Pr
   factor_changes: () => ({ kind: 'sim' }),
   freezes: () => ({ source: 'own' }),
   passkeys: async (world, carrierId) => ({ staff_id: (await world.row('staff', carrierId)).id }),
+  restore_answers: () => ({ asked_at: new Date() }),
   sign_in_sessions: async (world, carrierId) => {
     const { email } = await world.row('subscribers', carrierId)
     const user = await world.insert('sign_in_users', carrierId, { email })

@@ -70,6 +70,7 @@ const samples: { [T in MailTemplate]: MailVariables[T][] } = {
   split: [{ ...request, whole: 'HW-2K7Q-F3AA', moved: [{ category: 'notes', count: 3 }] }],
   approved: [request, { ...request, byRule: true }],
   started: [request],
+  'asked-after': [request],
   'staff-guard': staffGuardedBy.map(what => ({ ...everywhere, what, at, url: 'https://homeward.example/security' })),
   release: releaseTold.map(what => {
     const url = 'https://homeward.example/admin/incidents/1/wave?category=photos'
@@ -93,7 +94,7 @@ const samples: { [T in MailTemplate]: MailVariables[T][] } = {
   answer: [true, false].map(asks => {
     const text = 'Sidekick.\n\nDanger: 12 servers.'
     const url = 'https://homeward.example/account/questions/1'
-    return { ...everywhere, asks, reference: 'HW-7KQ2-M4', writer: 'Ana', text, url }
+    return { ...everywhere, asks, rates: !asks, reference: 'HW-7KQ2-M4', writer: 'Ana', text, url }
   }),
   mentioned: [{ ...everywhere, reference: 'HW-7KQ2-M4', url: 'https://homeward.example/support/tickets/1' }],
   declined: (['not-verified', 'wrong-account', 'asked-twice', 'data-in-doubt', 'other'] as const).map(because => ({

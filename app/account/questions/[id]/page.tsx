@@ -10,6 +10,8 @@ import { Page, Part } from '@/app/_ui/page'
 import { Notice, StandingTag } from '@/app/_ui/standing'
 import { OwnEntries } from '@/app/account/questions/own-entries'
 import { questionState, subjectOf } from '@/app/account/questions/question-words'
+import { Rating } from '@/app/account/questions/rating'
+import { readRating } from '@/domain/triage/after/read-rating'
 import { findTicket, type TicketView } from '@/domain/triage/find-ticket'
 import { readEntries } from '@/domain/triage/read-entries'
 import { sentenceFor } from '@/messages/translate'
@@ -20,9 +22,10 @@ export default page('/account/questions/[id]', async (visit, { params, query }) 
   const ticket = await findTicket(actor, params.id ?? '')
   const last = query.one('before')
   const before = isUuid(last) ? last : undefined
-  const [{ entries, earlier }, form] = await Promise.all([
+  const [{ entries, earlier }, form, rating] = await Promise.all([
     readEntries(actor, { ticketId: ticket.id, ...(before && { before }) }),
-    formState(visit, query.one('form'), 'conversation.errors'),
+    formState(visit, query.one('form'), 'conversation.errors', 'after.errors'),
+    readRating(actor, ticket.id),
   ])
   const { errors } = form
   const title = subjectOf(visit, ticket)
@@ -76,6 +79,7 @@ export default page('/account/questions/[id]', async (visit, { params, query }) 
           <Button>{t('conversation.thread.send')}</Button>
         </div>
       </Form>
+      <Rating visit={visit} ticket={ticket} view={rating} form={form} saved={done === 'rated'} />
     </Page>
   )
 })

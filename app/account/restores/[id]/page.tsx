@@ -5,6 +5,8 @@ import { Quiet } from '@/app/_ui/card'
 import { ErrorSummary } from '@/app/_ui/form'
 import { Page } from '@/app/_ui/page'
 import { StandingTag } from '@/app/_ui/standing'
+import { Rating } from '@/app/account/questions/rating'
+import { AfterRestore } from '@/app/account/restores/after'
 import { Decided } from '@/app/account/restores/decided'
 import { Finished } from '@/app/account/restores/finished'
 import { requestState, standings } from '@/app/account/restores/request-standing'
@@ -12,12 +14,14 @@ import { UnderWay } from '@/app/account/restores/under-way'
 import { Undone } from '@/app/account/restores/undone'
 import { Waiting } from '@/app/account/restores/waiting'
 import { findRequest, type RequestView, type WholeRequest } from '@/domain/restore/find-requests'
+import { readRestoreAnswer } from '@/domain/triage/after/read-answer'
+import { readRating } from '@/domain/triage/after/read-rating'
 
 /** How one request stands: what happened, what happens next, and what its owner may do now. */
 export default page('/account/restores/[id]', async (visit, { params, query }) => {
   const { t, dates, actor } = visit
   const request = await findRequest(actor, params.id ?? '')
-  const form = await formState(visit, query.one('form'), 'requests.errors')
+  const form = await formState(visit, query.one('form'), 'requests.errors', 'after.errors')
   const state = requestState(request)
   return (
     <Page
@@ -40,9 +44,28 @@ export default page('/account/restores/[id]', async (visit, { params, query }) =
         <p>{t('requests.byRule', { moment: dates.moment(request.decidedAt) })}</p>
       ) : null}
       <Stands visit={visit} request={request} />
+      {over.has(request.status) ? <Afterwards visit={visit} request={request} /> : null}
     </Page>
   )
 })
+
+const over = new Set<RequestView['status']>(['done', 'undone', 'declined'])
+
+/** What is asked once a request is over: whether it looks right, and how it was. */
+async function Afterwards({ visit, request: { id, ticketId, reference } }: { visit: Visit; request: RequestView }) {
+  const [answer, rating] = await Promise.all([
+    readRestoreAnswer(visit.actor, id),
+    ticketId === null ? null : readRating(visit.actor, ticketId),
+  ])
+  return (
+    <>
+      <AfterRestore visit={visit} requestId={id} answer={answer} />
+      {ticketId === null || rating === null ? null : (
+        <Rating visit={visit} ticket={{ id: ticketId, reference }} view={rating} />
+      )}
+    </>
+  )
+}
 
 /** Said to whoever finds a request among theirs that they have not filed: another person's records come into their account. */
 function Carried({ visit: { t }, request: { crossing } }: { visit: Visit; request: RequestView }) {

@@ -19,6 +19,7 @@ export const GET = dataRoute('/support/figures/table', async ({ actor, timeZone,
         ['decided', 'person', figures.people],
         ['restored', 'took', figures.took],
         ['waiting', 'age', figures.ages],
+        ['rated', 'score', figures.ratings],
       ] as const
     ).flatMap(([figure, by, shares]) =>
       shares.map(one => [figure, by, one.name ?? one.of, one.count, Math.round(one.meanSeconds)]),

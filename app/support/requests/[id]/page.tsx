@@ -6,7 +6,9 @@ import { StandingTag } from '@/app/_ui/standing'
 import { Vouched } from '@/app/support/file-for/vouched'
 import { Presence } from '@/app/support/presence'
 import { stateOf } from '@/app/support/request-words'
+import { AfterRestore } from '@/app/support/requests/[id]/after'
 import { ByRules } from '@/app/support/requests/[id]/by-rules'
+import { Compensation } from '@/app/support/requests/[id]/compensation'
 import { Decide } from '@/app/support/requests/[id]/decide'
 import { Elsewhere } from '@/app/support/requests/[id]/elsewhere'
 import { HoldNotices } from '@/app/support/requests/[id]/holds'
@@ -24,7 +26,9 @@ import { TicketTags } from '@/app/support/ticket-tags'
 import { Conversation, JustSaid, OtherTickets, TicketChangedSince } from '@/app/support/tickets/conversation'
 import { JoinedActs, JoinedStanding, Watching } from '@/app/support/tickets/joined'
 import { loadConversation } from '@/app/support/tickets/load-conversation'
+import { RatingCard } from '@/app/support/tickets/rating-card'
 import { Settle } from '@/app/support/tickets/settle'
+import { readDecisions } from '@/domain/compensation/read-decisions'
 import { listDecisions } from '@/domain/decision/find-decisions'
 import { readHolds } from '@/domain/identity/read-security'
 import { may, mayEver } from '@/domain/policy'
@@ -32,6 +36,8 @@ import { listHoldings } from '@/domain/recovery/list-holdings'
 import { findRequest, listQueue } from '@/domain/restore/find-requests'
 import { listAccounts } from '@/domain/restore/list-accounts'
 import { readTimeline } from '@/domain/restore/read-timeline'
+import { readRestoreAnswer } from '@/domain/triage/after/read-answer'
+import { readRating } from '@/domain/triage/after/read-rating'
 import { findTicketOfRequest } from '@/domain/triage/find-ticket'
 
 /** One request with everything that is needed to decide on it, and nothing of what the records say. */
@@ -41,28 +47,32 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
   const { subscriber, reference, startedAt, crossing } = request
   const asksFor = new Set(request.holdings.map(({ id }) => id))
   const done = acts.find(one => one === query.one('done'))
-  const [holdings, accounts, entries, filed, form, holds, asked, said] = await Promise.all([
-    listHoldings(actor, { subscriberId: crossing?.sourceId ?? subscriber.id }),
-    mayEver(actor, 'account.list') ? listAccounts(actor, { subscriberId: subscriber.id }) : [],
-    mayEver(actor, 'timeline.read') ? readTimeline(actor, request.id) : [],
-    done === undefined || !mayEver(actor, 'ticket.take')
-      ? { requests: [] }
-      : listQueue(actor, { status: 'filed', take: 1 }),
-    formState(
-      visit,
-      query.one('form'),
-      'support.errors',
-      'decisions.errors',
-      'crossings.errors',
-      'joined.errors',
-      'conversation.errors',
-      'queue.errors',
-      'behalf.errors',
-    ),
-    readHolds(actor, { subscriberId: subscriber.id }),
-    listDecisions(actor, { requestId: request.id, take: 1 }),
-    mayEver(actor, 'ticket.history') ? conversationOf(visit, request.id, query) : null,
-  ])
+  const [holdings, accounts, entries, filed, form, holds, asked, said, answer, compensation, rating] =
+    await Promise.all([
+      listHoldings(actor, { subscriberId: crossing?.sourceId ?? subscriber.id }),
+      mayEver(actor, 'account.list') ? listAccounts(actor, { subscriberId: subscriber.id }) : [],
+      mayEver(actor, 'timeline.read') ? readTimeline(actor, request.id) : [],
+      done === undefined || !mayEver(actor, 'ticket.take')
+        ? { requests: [] }
+        : listQueue(actor, { status: 'filed', take: 1 }),
+      formState(
+        visit,
+        query.one('form'),
+        'support.errors',
+        'decisions.errors',
+        'crossings.errors',
+        'joined.errors',
+        'conversation.errors',
+        'queue.errors',
+        'behalf.errors',
+      ),
+      readHolds(actor, { subscriberId: subscriber.id }),
+      listDecisions(actor, { requestId: request.id, take: 1 }),
+      mayEver(actor, 'ticket.history') ? conversationOf(visit, request.id, query) : null,
+      request.finishedAt === null ? null : readRestoreAnswer(actor, request.id),
+      mayEver(actor, 'compensation.read') ? readDecisions(actor, { subscriberId: subscriber.id }) : [],
+      request.ticketId === null || !mayEver(actor, 'ticket.read') ? null : readRating(actor, request.ticketId),
+    ])
   const seenThen = Number(form.value('seen') ?? Number.NaN)
   const { standing, word } = stateOf(visit, request)
   const title = t('support.case.title', { reference })
@@ -100,6 +110,8 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
             lookHref={crossing === null ? `/support/requests/${request.id}/records` : null}
           />
           {startedAt === null ? null : <OutcomeCounts visit={visit} request={request} />}
+          {answer === null ? null : <AfterRestore visit={visit} answer={answer} />}
+          {rating === null ? null : <RatingCard visit={visit} view={rating} />}
           {said === null ? null : <Conversation visit={visit} said={said} form={form} here={here} />}
         </div>
         <div className="grid gap-5 [&>*]:min-w-0">
@@ -116,6 +128,7 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
           {crossing === null ? elsewhere : null}
           <Overwrite visit={visit} request={request} open={asked.decisions[0] ?? null} form={form} />
           <ServiceLevels visit={visit} of={request} />
+          <Compensation visit={visit} decisions={compensation} />
           {said === null ? null : (
             <>
               <Settle visit={visit} said={said} form={form} />

@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation'
 import { formState } from '@/app/_shell/form-state'
+import { outside } from '@/app/_shell/outside'
 import { page } from '@/app/_shell/page'
 import type { Visit } from '@/app/_shell/visit'
 import { Card } from '@/app/_ui/card'
@@ -8,6 +9,7 @@ import { ConsolePage } from '@/app/_ui/console-page'
 import { Part } from '@/app/_ui/page'
 import { Notice, StandingTag } from '@/app/_ui/standing'
 import { Vouched } from '@/app/support/file-for/vouched'
+import { Compensation } from '@/app/support/requests/[id]/compensation'
 import { TakenTicket } from '@/app/support/requests/[id]/taken'
 import { ServiceLevels } from '@/app/support/service-levels'
 import {
@@ -19,8 +21,14 @@ import {
 } from '@/app/support/tickets/conversation'
 import { JoinedActs, JoinedStanding, Watching } from '@/app/support/tickets/joined'
 import { loadConversation } from '@/app/support/tickets/load-conversation'
+import { RatingCard } from '@/app/support/tickets/rating-card'
 import { Settle } from '@/app/support/tickets/settle'
 import { ticketState } from '@/app/support/tickets/ticket-words'
+import { Traces } from '@/app/support/tickets/traces'
+import { readDecisions } from '@/domain/compensation/read-decisions'
+import { mayEver } from '@/domain/policy'
+import { traceItems } from '@/domain/restore/trace-items'
+import { readRating } from '@/domain/triage/after/read-rating'
 import { findTicket, type TicketView } from '@/domain/triage/find-ticket'
 import { sentenceFor } from '@/messages/translate'
 
@@ -32,8 +40,11 @@ export default page('/support/tickets/[id]', async (visit, { params, query }) =>
     const [, search = ''] = visit.path.split('?')
     redirect(`/support/requests/${ticket.requestId}${search === '' ? '' : `?${search}`}`)
   }
-  const [said, form] = await Promise.all([
+  const [said, rating, compensation, traced, form] = await Promise.all([
     loadConversation(visit, ticket, query),
+    readRating(actor, ticket.id),
+    mayEver(actor, 'compensation.read') ? readDecisions(actor, { subscriberId: ticket.subscriber.id }) : [],
+    ticket.items.length === 0 ? null : traceItems(actor, outside(), ticket.id),
     formState(visit, query.one('form'), 'joined.errors', 'conversation.errors', 'support.errors'),
   ])
   const { standing, word } = ticketState(visit, ticket.status)
@@ -53,10 +64,15 @@ export default page('/support/tickets/[id]', async (visit, { params, query }) =>
       <TicketChangedSince visit={visit} said={said} form={form} />
       <JoinedStanding visit={visit} said={said} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] [&>*]:min-w-0">
-        <Conversation visit={visit} said={said} form={form} here={here} />
+        <div className="grid gap-5 [&>*]:min-w-0">
+          {traced === null ? null : <Traces visit={visit} ticket={ticket} traced={traced} />}
+          <Conversation visit={visit} said={said} form={form} here={here} />
+        </div>
         <div className="grid gap-5 [&>*]:min-w-0">
           <Facts visit={visit} ticket={ticket} />
           <Vouched visit={visit} check={ticket.check} title={t('behalf.vouched.opened')} />
+          <RatingCard visit={visit} view={rating} />
+          <Compensation visit={visit} decisions={compensation} />
           <TakenTicket visit={visit} ticket={{ ...ticket, subscriberId: ticket.subscriber.id }} at={here} />
           <ServiceLevels visit={visit} of={ticket} />
           <Settle visit={visit} said={said} form={form} />
