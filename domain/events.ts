@@ -23,6 +23,7 @@ type SubjectKind =
   | 'macro'
   | 'batch'
   | 'bulk'
+  | 'mass'
   | 'account'
   | 'subscriber'
   | 'carrier'
@@ -147,6 +148,9 @@ export const eventKinds = [
   'ticket.changed',
   'ticket.resolved',
   'ticket.reopened',
+  'ticket.told',
+  'ticket.linked',
+  'ticket.unlinked',
   'macro.saved',
   'macro.removed',
   'ticket.breached',
@@ -165,6 +169,9 @@ export const eventKinds = [
   'crossing.ended',
   'crossing.moved',
   'crossing.undo-asked',
+  'mass.begun',
+  'mass.finished',
+  'mass.stopped',
   'bulk.begun',
   'bulk.finished',
   'bulk.stopped',

@@ -22,6 +22,7 @@ export const personalTables = [
   { table: 'run_categories', column: 'run_id', ids: 'runs' },
   { table: 'runs', column: 'id', ids: 'runs' },
   { table: 'ticket_items', column: 'subscriber_id', ids: 'subscriber' },
+  { table: 'mass_targets', column: 'subscriber_id', ids: 'subscriber' },
   { table: 'rule_acts', column: 'subscriber_id', ids: 'subscriber' },
   { table: 'ticket_clocks', column: 'subscriber_id', ids: 'subscriber' },
   { table: 'ticket_files', column: 'subscriber_id', ids: 'subscriber' },

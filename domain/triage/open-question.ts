@@ -7,6 +7,7 @@ import { authorize } from '@/domain/policy'
 import { newReference } from '@/domain/restore/new-reference'
 import { isUniqueViolation, reader, type Tx, transaction } from '@/domain/transaction'
 import { addEntry } from '@/domain/triage/add-entry'
+import { linkedIncident } from '@/domain/triage/linked-incident'
 import { startClocks } from '@/domain/triage/settle-clocks'
 import { mostOpen, questionInput } from '@/domain/triage/ticket-inputs'
 
@@ -44,8 +45,10 @@ export async function openQuestion(
         throw wrongState('many-open', 'There are many open tickets of this subscriber already.')
       const { subject } = asked
       const items = asked.items.map(({ category, record }) => ({ ...own, category, ...record }))
+      const link = await linkedIncident(tx, carrierId, aboutRequestId)
       const ticket = await tx.ticket.create({
         data: {
+          ...link,
           ...{ ...own, kind, subject, aboutRequestId, openingKey, reference: newReference() },
           ...{ openedAt: now, waitsSince: now, askedSince: now, items: { create: items } },
         },

@@ -7,6 +7,7 @@ import { guardCalls } from '@/test/matrix/verb-calls-guard'
 import { incidentCalls } from '@/test/matrix/verb-calls-incident'
 import { lookCalls } from '@/test/matrix/verb-calls-look'
 import { mailInCalls } from '@/test/matrix/verb-calls-mail-in'
+import { massCalls } from '@/test/matrix/verb-calls-mass'
 import { noticeCalls } from '@/test/matrix/verb-calls-notice'
 import { notificationCalls } from '@/test/matrix/verb-calls-notification'
 import { passkeyCalls } from '@/test/matrix/verb-calls-passkeys'
@@ -40,6 +41,7 @@ export const calls: Calls = {
   ...retentionCalls,
   ...triageCalls,
   ...conversationCalls,
+  ...massCalls,
   ...ruleCalls,
   ...serviceCalls,
   ...queueCalls,

@@ -24,6 +24,9 @@ const told = [
   'changed',
   'resolved',
   'reopened',
+  'told',
+  'linked',
+  'unlinked',
 ] as const
 
 /** One event of a ticket as a sentence without its full stop. */
