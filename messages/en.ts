@@ -10,6 +10,7 @@ import { identity } from '@/messages/en/identity'
 import { incidents } from '@/messages/en/incidents'
 import { looks } from '@/messages/en/looks'
 import { mailIn } from '@/messages/en/mail-in'
+import { mass } from '@/messages/en/mass'
 import { notices } from '@/messages/en/notices'
 import { ownIncident } from '@/messages/en/own-incident'
 import { passkeys } from '@/messages/en/passkeys'
@@ -42,6 +43,7 @@ export const en = {
   identity,
   looks,
   mailIn,
+  mass,
   notices,
   ownIncident,
   incidents,

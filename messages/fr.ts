@@ -11,6 +11,7 @@ import { identity } from '@/messages/fr/identity'
 import { incidents } from '@/messages/fr/incidents'
 import { looks } from '@/messages/fr/looks'
 import { mailIn } from '@/messages/fr/mail-in'
+import { mass } from '@/messages/fr/mass'
 import { notices } from '@/messages/fr/notices'
 import { ownIncident } from '@/messages/fr/own-incident'
 import { passkeys } from '@/messages/fr/passkeys'
@@ -45,6 +46,7 @@ export const fr = typesetFrench({
   identity,
   looks,
   mailIn,
+  mass,
   notices,
   ownIncident,
   incidents,

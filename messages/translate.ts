@@ -43,6 +43,7 @@ export type CodePart =
   | 'devices.errors'
   | 'identity.errors'
   | 'looks.errors'
+  | 'mass.errors'
   | 'mailIn.refused'
   | 'mailIn.aside.reasons'
   | 'figures.kind'

@@ -9,6 +9,7 @@ import { guardRows } from '@/test/e2e/matrix-guard-routes'
 import { handRows } from '@/test/e2e/matrix-hand-routes'
 import { incidentRows } from '@/test/e2e/matrix-incident-routes'
 import { lookRows } from '@/test/e2e/matrix-look-routes'
+import { massRows } from '@/test/e2e/matrix-mass-routes'
 import { noticeRows } from '@/test/e2e/matrix-notice-routes'
 import { passkeyRows } from '@/test/e2e/matrix-passkey-routes'
 import { queueRows } from '@/test/e2e/matrix-queue-routes'
@@ -337,6 +338,7 @@ export const rows: Record<Route, Row> = {
   ...conversationRows,
   ...crossingRows,
   ...decisionRows,
+  ...massRows,
   ...ruleRows,
   // Last: whoever is made ready for one of them is frozen.
   ...guardRows,

@@ -18,6 +18,7 @@ import { acts, CaseStanding, ChangedSince, JustDone } from '@/app/support/reques
 import { Taken } from '@/app/support/requests/[id]/taken'
 import { Timeline } from '@/app/support/requests/[id]/timeline'
 import { Who } from '@/app/support/requests/[id]/who'
+import { TicketIncident } from '@/app/support/ticket-incident'
 import { TicketTags } from '@/app/support/ticket-tags'
 import { Conversation, JustSaid, OtherTickets, TicketChangedSince } from '@/app/support/tickets/conversation'
 import { loadConversation } from '@/app/support/tickets/load-conversation'
@@ -53,6 +54,7 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
       'crossings.errors',
       'conversation.errors',
       'queue.errors',
+      'mass.errors',
     ),
     readHolds(actor, { subscriberId: subscriber.id }),
     listDecisions(actor, { requestId: request.id, take: 1 }),
@@ -108,6 +110,7 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
           <ServiceLevels visit={visit} request={request} />
           {said === null ? null : (
             <>
+              <TicketIncident visit={visit} form={form} ticket={{ id: said.ticket.id, requestId: request.id }} />
               <Settle visit={visit} said={said} form={form} />
               <OtherTickets visit={visit} said={said} />
             </>

@@ -8,6 +8,7 @@ import { ConsolePage } from '@/app/_ui/console-page'
 import { Part } from '@/app/_ui/page'
 import { StandingTag } from '@/app/_ui/standing'
 import { TakenTicket } from '@/app/support/requests/[id]/taken'
+import { TicketIncident } from '@/app/support/ticket-incident'
 import {
   Conversation,
   JustSaid,
@@ -18,6 +19,7 @@ import {
 import { loadConversation } from '@/app/support/tickets/load-conversation'
 import { Settle } from '@/app/support/tickets/settle'
 import { ticketState } from '@/app/support/tickets/ticket-words'
+import { mayEver } from '@/domain/policy'
 import { findTicket, type TicketView } from '@/domain/triage/find-ticket'
 import { sentenceFor } from '@/messages/translate'
 
@@ -31,7 +33,7 @@ export default page('/support/tickets/[id]', async (visit, { params, query }) =>
   }
   const [said, form] = await Promise.all([
     loadConversation(visit, ticket, query),
-    formState(visit, query.one('form'), 'conversation.errors', 'support.errors'),
+    formState(visit, query.one('form'), 'conversation.errors', 'support.errors', 'mass.errors'),
   ])
   const { standing, word } = ticketState(visit, ticket.status)
   const here = `/support/tickets/${ticket.id}`
@@ -49,6 +51,9 @@ export default page('/support/tickets/[id]', async (visit, { params, query }) =>
         <Conversation visit={visit} said={said} form={form} here={here} />
         <div className="grid gap-5 [&>*]:min-w-0">
           <Facts visit={visit} ticket={ticket} />
+          {mayEver(actor, 'ticket.history') ? (
+            <TicketIncident visit={visit} form={form} ticket={{ id: ticket.id, requestId: null }} />
+          ) : null}
           <TakenTicket visit={visit} ticket={{ ...ticket, subscriberId: ticket.subscriber.id }} at={here} />
           <Settle visit={visit} said={said} form={form} />
           <OtherTickets visit={visit} said={said} />
