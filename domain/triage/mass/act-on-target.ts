@@ -2,7 +2,7 @@ import type { Actor } from '@/domain/actor'
 import { Refusal, wrongState } from '@/domain/errors'
 import { recordEvent } from '@/domain/events'
 import { approveStep } from '@/domain/restore/approve-step'
-import { declineRequest } from '@/domain/restore/decline-request'
+import { declineStep } from '@/domain/restore/decline-step'
 import { oneTransaction, step, type Tx } from '@/domain/transaction'
 import { addEntry } from '@/domain/triage/add-entry'
 import { linkTicket } from '@/domain/triage/link-ticket'
@@ -66,11 +66,7 @@ async function carryOut(
       return { ...done, outcome: runId === null ? 'half' : 'done' }
     }
     case 'decline':
-      await declineRequest(asker, {
-        requestId: await requestOf(tx, ticketId),
-        reason: what.reason,
-        note: what.note,
-      })
+      await declineStep(tx, asker, { requestId: await requestOf(tx, ticketId), reason: what.reason, note: what.note })
       return done
     case 'tag':
       await tagTicket(asker, { ticketId, tag: what.tag })
