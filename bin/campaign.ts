@@ -1,4 +1,4 @@
-// npm run campaign [-- --only PART,PART --restores N --kills N --tampers N --thefts N --inputs N --answers N --uploads N --replays N --changes N --claims N --agents N --timelines N --seed N]
+// npm run campaign [-- --only PART,PART --restores N --kills N --tampers N --thefts N --inputs N --answers N --uploads N --replays N --changes N --claims N --agents N --linked N --timelines N --seed N]
 // The long trials at full size, of which npm test runs a small share.
 import { spawn } from 'node:child_process'
 import path from 'node:path'
@@ -17,6 +17,7 @@ const parts = {
   attacks: ['test/e2e/attacks.spec.ts', 'test/e2e/detours.spec.ts', 'test/e2e/weak-secrets.spec.ts'],
   replays: ['test/e2e/at-once.spec.ts'],
   malformed: ['test/e2e/malformed.spec.ts'],
+  'mass-reply': ['test/campaign/mass-reply.test.ts'],
   claims: ['test/domain/triage/take.test.ts'],
   erasure: ['test/domain/retention'],
   'service-clock': ['test/domain/triage/service-clock.test.ts'],
@@ -38,6 +39,7 @@ const { values } = parseArgs({
     changes: { type: 'string', default: '100' },
     claims: { type: 'string', default: '10000' },
     agents: { type: 'string', default: '200' },
+    linked: { type: 'string', default: '100000' },
     timelines: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '20091001' },
   },
@@ -54,6 +56,7 @@ const env = {
   CAMPAIGN_ROLE_CHANGES: values.changes,
   CAMPAIGN_CLAIMS: values.claims,
   CAMPAIGN_AGENTS: values.agents,
+  CAMPAIGN_LINKED: values.linked,
   CAMPAIGN_TIMELINES: values.timelines,
   CAMPAIGN_ATTACKS: 'all',
   CAMPAIGN_SEED: values.seed,

@@ -23,6 +23,7 @@ type SubjectKind =
   | 'macro'
   | 'batch'
   | 'bulk'
+  | 'mass'
   | 'account'
   | 'subscriber'
   | 'carrier'
@@ -160,6 +161,9 @@ export const eventKinds = [
   'ticket.settled',
   'ticket.held',
   'ticket.hold-ended',
+  'ticket.told',
+  'ticket.linked',
+  'ticket.unlinked',
   'macro.saved',
   'macro.removed',
   'ticket.breached',
@@ -178,6 +182,9 @@ export const eventKinds = [
   'crossing.ended',
   'crossing.moved',
   'crossing.undo-asked',
+  'mass.begun',
+  'mass.finished',
+  'mass.stopped',
   'bulk.begun',
   'bulk.finished',
   'bulk.stopped',

@@ -195,6 +195,22 @@ export const policy = {
   'working.choose': { support_agent: 'own', support_lead: 'own', administrator: 'own', auditor: 'own' },
   /** In which languages somebody works on tickets. */
   'staff.choose-languages': { support_agent: 'own', support_lead: 'own', administrator: 'any' },
+  /** Of which incident it is. */
+  'ticket.link': { support_agent: 'carrier', support_lead: 'carrier' },
+  /** To many tickets at once: docs/decisions/0043-incident-links-and-mass-replies.md. */
+  'mass.read': {
+    support_agent: 'any',
+    support_lead: 'any',
+    incident_manager: 'any',
+    administrator: 'any',
+    auditor: 'any',
+    system: 'any',
+  },
+  /** Says the same to each. An incident manager to those of an incident, without seeing who they are. */
+  'mass.reply': { support_agent: 'any', support_lead: 'any', incident_manager: 'any' },
+  /** Does the same to each, by the rules of a single one. */
+  'mass.act': { support_agent: 'any', support_lead: 'any' },
+  'mass.advance': { system: 'any' },
   /** To ask something, or to say that something is wrong: a ticket of another kind than a restore. */
   'ticket.open': { subscriber: 'own', system: 'any' },
   /** A subscriber's own; staff have the queue. */

@@ -87,8 +87,9 @@ const reactions: Partial<Record<EventKind, (happened: Happened) => NewTask[]>> =
   },
   'crossing.refused': declineWhatCarriedIt,
   'crossing.ended': declineWhatCarriedIt,
-  'decision.approved': happened => (happened.subject.startsWith('bulk:') ? goThrough(happened) : []),
+  'decision.approved': happened => goThroughMany[happened.subject.slice(0, 5)]?.(happened) ?? [],
   'bulk.begun': goThrough,
+  'mass.begun': goThroughTargets,
   'request.filed': askRules,
   'rule.tried': tryRule,
   'rule.activated': tryRule,
@@ -127,6 +128,7 @@ const mails: Partial<Record<EventKind, MailKind | EntryMailKind>> = {
   'request.resumed': 'goes-on',
   'ticket.answered': 'answered',
   'ticket.asked': 'asked',
+  'ticket.told': 'answered',
   'crossing.asked': 'crossing-asked',
   'crossing.opened': 'crossing-consent',
   'crossing.consented': 'crossing-consented',
@@ -287,6 +289,15 @@ function goThrough(happened: Happened): NewTask[] {
   const { carrierId, subject } = happened
   return [{ job: 'advance-bulk', payload: { bulkId: idOf(happened) }, carrierId, onceKey: subject }]
 }
+
+/** Every ticket of an act on many. */
+function goThroughTargets(happened: Happened): NewTask[] {
+  const { carrierId, subject } = happened
+  return [{ job: 'advance-mass-act', payload: { massActId: idOf(happened) }, carrierId, onceKey: subject }]
+}
+
+/** What two people have agreed to do to many, by how its subject begins. */
+const goThroughMany: Record<string, typeof goThrough | undefined> = { 'bulk:': goThrough, 'mass:': goThroughTargets }
 
 /** A version of a rule goes through what waits: to see what it would do, or to do it. */
 function tryRule(happened: Happened): NewTask[] {

@@ -24,6 +24,7 @@ export interface JobPayloads {
   'expire-crossing': { crossingId: string }
   'decline-crossed': { requestId: string }
   'advance-bulk': { bulkId: string }
+  'advance-mass-act': { massActId: string }
   'advance-rule': { ruleRunId: string }
   'apply-rules': { requestId: string }
   'publish-root': Record<string, never>

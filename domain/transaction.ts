@@ -89,7 +89,11 @@ export async function step<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
     return result
   } catch (error) {
     // Whoever lost against another transaction begins anew, with all of it.
-    if (!isRetryable(error)) await tx.$executeRaw`ROLLBACK TO SAVEPOINT step`
+    if (!isRetryable(error)) {
+      await tx.$executeRaw`ROLLBACK TO SAVEPOINT step`
+      // Rolling back leaves it standing, where it would hide that of the step around this one.
+      await tx.$executeRaw`RELEASE SAVEPOINT step`
+    }
     throw error
   }
 }

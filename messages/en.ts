@@ -14,6 +14,7 @@ import { incidents } from '@/messages/en/incidents'
 import { joined } from '@/messages/en/joined'
 import { looks } from '@/messages/en/looks'
 import { mailIn } from '@/messages/en/mail-in'
+import { mass } from '@/messages/en/mass'
 import { notices } from '@/messages/en/notices'
 import { ownIncident } from '@/messages/en/own-incident'
 import { passkeys } from '@/messages/en/passkeys'
@@ -50,6 +51,7 @@ export const en = {
   joined,
   looks,
   mailIn,
+  mass,
   notices,
   ownIncident,
   incidents,

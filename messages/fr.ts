@@ -15,6 +15,7 @@ import { incidents } from '@/messages/fr/incidents'
 import { joined } from '@/messages/fr/joined'
 import { looks } from '@/messages/fr/looks'
 import { mailIn } from '@/messages/fr/mail-in'
+import { mass } from '@/messages/fr/mass'
 import { notices } from '@/messages/fr/notices'
 import { ownIncident } from '@/messages/fr/own-incident'
 import { passkeys } from '@/messages/fr/passkeys'
@@ -53,6 +54,7 @@ export const fr = typesetFrench({
   joined,
   looks,
   mailIn,
+  mass,
   notices,
   ownIncident,
   incidents,

@@ -51,6 +51,7 @@ export type CodePart =
   | 'joined.escalateReasons'
   | 'joined.holdReasons'
   | 'looks.errors'
+  | 'mass.errors'
   | 'mailIn.refused'
   | 'mailIn.aside.reasons'
   | 'figures.kind'

@@ -154,6 +154,12 @@ export const jobs: JobCatalogue = {
     retryAfter: patient,
     background: false,
   },
+  'advance-mass-act': {
+    payload: z.strictObject({ massActId: z.uuid() }),
+    handler: () => import('@/workers/handlers/advance-mass-act'),
+    retryAfter: patient,
+    background: false,
+  },
   'advance-rule': {
     payload: z.strictObject({ ruleRunId: z.uuid() }),
     handler: () => import('@/workers/handlers/advance-rule'),

@@ -8,6 +8,7 @@ import { ConsolePage } from '@/app/_ui/console-page'
 import { type FieldError, Form, TextField } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/standing'
 import { askList, askSearch } from '@/app/support/ask-queue'
+import { newPath } from '@/app/support/mass/mass-form'
 import { FilterChips, QueueFilters } from '@/app/support/queue-filters'
 import { QueuePager } from '@/app/support/queue-pager'
 import { KeepView, QueueViews } from '@/app/support/queue-views'
@@ -78,6 +79,13 @@ export default page('/support', async (visit, { query }) => {
         </Card>
       )}
       <QueuePager visit={visit} asked={asked} />
+      {list === null || lines.length === 0 || !mayEver(actor, 'mass.act') ? null : (
+        <p>
+          <a className="inline-flex min-h-6 items-center" href={newPath({ filter: JSON.stringify(list.filter) })}>
+            {t('mass.fromQueue')}
+          </a>
+        </p>
+      )}
       {list === null || asked.errors.length > 0 ? null : (
         <KeepView visit={visit} list={list} saved={saved} form={form} />
       )}
@@ -92,6 +100,7 @@ function Elsewhere({ visit: { t, actor } }: { visit: Visit }) {
     { href: '/support/file-for', label: t('behalf.link'), offered: mayEver(actor, 'subscriber.file-for') },
     { href: '/support/freezes', label: t('identity.support.link'), offered: true },
     { href: '/support/bulk', label: t('decisions.bulk.title'), offered: true },
+    { href: '/support/mass', label: t('mass.title'), offered: mayEver(actor, 'mass.read') },
     { href: '/support/rules', label: t('rules.title'), offered: true },
     { href: '/support/macros', label: t('conversation.macros.title'), offered: mayEver(actor, 'macro.use') },
     { href: '/support/working', label: t('atHand.working.link'), offered: mayEver(actor, 'working.choose') },

@@ -23,7 +23,8 @@ export async function approveDecision(
     personOf(actor)
     requireFreshProof(actor, now)
     const { askedBy, carrierId } = decision
-    if ((await wordsLapsed(tx, [askedBy], 'decision.ask', carrierId)).size > 0)
+    const verb = decision.kind === 'mass_act' ? 'mass.reply' : 'decision.ask'
+    if ((await wordsLapsed(tx, [askedBy], verb, carrierId)).size > 0)
       throw wrongState('decision-asker-gone', 'Whoever asked has no right to it any more.')
     await moveDecision(tx, actor, decision, 'approve', { note: note || null, now })
     await effects[decision.kind](tx, decision, now, actor)
@@ -51,6 +52,13 @@ const effects: Record<SupportDecision['kind'], Effect> = {
       data: { status: 'running' },
     })
     if (count === 0) throw wrongState('decision-moot', 'This approval of many has ended already.')
+  },
+  async mass_act(tx, { massActId }) {
+    const { count } = await tx.massAct.updateMany({
+      where: { id: massActId!, status: 'asked' },
+      data: { status: 'running' },
+    })
+    if (count === 0) throw wrongState('decision-moot', 'This act on many has ended already.')
   },
   async cross_account(tx, { crossing }, now, actor) {
     await openCrossing(tx, actor, crossing!, now)

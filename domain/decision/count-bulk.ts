@@ -1,11 +1,12 @@
 import type { z } from 'zod'
 import type { Actor } from '@/domain/actor'
-import { aloneAtMost, bulkFilter, foundBy } from '@/domain/decision/bulk-filter'
+import { bulkFilter, foundBy } from '@/domain/decision/bulk-filter'
 import { personOf } from '@/domain/decision/move-decision'
+import { takesTwo } from '@/domain/decision/takes-two'
 import { notFound } from '@/domain/errors'
 import { parseInput } from '@/domain/parse-input'
 import { authorize } from '@/domain/policy'
-import { reader, type Tx } from '@/domain/transaction'
+import { reader } from '@/domain/transaction'
 
 export interface BulkCount {
   count: number
@@ -14,8 +15,6 @@ export interface BulkCount {
   /** Another person has to agree. */
   takesTwo: boolean
 }
-
-const dayMs = 24 * 3_600_000
 
 /** How many filed requests a filter finds now, and whether one person may approve them alone. */
 export async function countBulk(actor: Actor, input: z.input<typeof bulkFilter>, now = new Date()): Promise<BulkCount> {
@@ -26,13 +25,4 @@ export async function countBulk(actor: Actor, input: z.input<typeof bulkFilter>,
     throw notFound('carrier')
   const count = await db.restoreRequest.count({ where: foundBy({ ...filter, filedUntil: now }) })
   return { count, filedUntil: now, takesTwo: await takesTwo(db, personOf(actor), count, now) }
-}
-
-/** Many small ones are one large one: what a person has begun alone within a day counts together. */
-export async function takesTwo(tx: Tx, askedBy: string, count: number, now: Date): Promise<boolean> {
-  const { _sum } = await tx.bulkApproval.aggregate({
-    where: { askedBy, decision: null, askedAt: { gt: new Date(now.getTime() - dayMs) } },
-    _sum: { counted: true },
-  })
-  return (_sum.counted ?? 0) + count > aloneAtMost
 }

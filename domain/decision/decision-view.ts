@@ -3,7 +3,14 @@ import { crossingStanding } from '@/domain/crossing/crossing-status'
 import { type DecisionAction, obstacle, standingOf } from '@/domain/decision/decision-status'
 import { may, type PolicyVerb } from '@/domain/policy'
 import { type Prisma, reader } from '@/domain/transaction'
-import type { Category, CrossingStatus, DecisionKind, DecisionStatus, WaveStatus } from '@/prisma/generated/enums'
+import type {
+  Category,
+  CrossingStatus,
+  DecisionKind,
+  DecisionStatus,
+  MassActKind,
+  WaveStatus,
+} from '@/prisma/generated/enums'
 
 /** A person as who reads knows them; name null: not known to them. */
 export interface Somebody {
@@ -25,6 +32,8 @@ export interface DecisionView {
   /** Null while it is open. `by` null: nobody decided, it ran out or was taken back. */
   ended: { at: Date; by: Somebody | null } | null
   request: { id: string; reference: string; filed: boolean } | null
+  /** What is done to how many tickets. */
+  massAct: { id: string; kind: MassActKind; counted: number } | null
   bulk: { id: string; category: Category | null; filedUntil: Date; counted: number } | null
   /** From whom into whose account, by the carrier's account ids, and which account it is. */
   crossing: {
@@ -52,6 +61,7 @@ const supports = { approve: 'decision.decide', refuse: 'decision.decide', withdr
 const verbs = {
   overwrite: supports,
   bulk_approve: supports,
+  mass_act: supports,
   cross_account: supports,
   wave_release: { approve: 'wave.decide', refuse: 'wave.decide', withdraw: 'wave.decide' },
 } as const satisfies Record<DecisionKind, Partial<Record<DecisionAction, PolicyVerb>>>
@@ -68,6 +78,7 @@ export const decisionShape = {
       request: { select: { id: true, reference: true } },
     },
   },
+  massAct: { select: { id: true, kind: true, counted: true } },
   bulk: { select: { id: true, category: true, filedUntil: true, counted: true } },
   wave: { include: { incident: { select: { titleEn: true, titleFr: true } } } },
 } satisfies Prisma.DecisionInclude
@@ -105,6 +116,7 @@ export async function decisionViews(rows: Loaded[], actor: Actor, now: Date): Pr
         status === 'open' ? null : { at: decidedAt ?? expiresAt, by: decidedBy === null ? null : somebody(decidedBy) },
       request: request && { id: request.id, reference: request.reference, filed: request.status === 'filed' },
       bulk,
+      massAct: row.massAct,
       crossing: row.crossing && {
         ...{ from: row.crossing.source.accountId, into: row.crossing.target.accountId },
         ...{ device: row.crossing.account.label, status: crossingStanding(row.crossing, now) },

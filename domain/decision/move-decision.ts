@@ -47,7 +47,7 @@ export async function moveDecision(
   action: DecisionAction,
   { note = null, now }: { note?: string | null; now: Date },
 ): Promise<void> {
-  const { id, carrierId, bulkId } = decision
+  const { id, carrierId, bulkId, massActId } = decision
   const staffId = 'staffId' in actor ? actor.staffId : null
   const against = obstacle(action, decision, staffId, now)
   if (against !== null) throw wrongState(against, obstacles[against])
@@ -62,13 +62,18 @@ export async function moveDecision(
       where: { id: bulkId, status: 'asked' },
       data: { status: 'stopped', stopReason: 'not-approved', stoppedBy: actorId(actor), endedAt: now },
     })
+  if (massActId !== null && to !== 'approved')
+    await tx.massAct.updateMany({
+      where: { id: massActId, status: 'asked' },
+      data: { status: 'stopped', stopReason: 'not-approved', stoppedBy: actorId(actor), endedAt: now },
+    })
   await recordEvent(tx, actor, { ...toldOf(decision), kind: event, carrierId }, now)
   if (decision.crossing && to !== 'approved') await endCrossing(tx, actor, decision.crossing, to, now)
 }
 
 /** On whose chain a decision's events stand, and what they say. */
 function toldOf(decision: DecisionRow): Pick<Happened, 'subject' | 'data'> {
-  const { id: decisionId, kind, bulkId, incidentId, category, request, askedBy, waveStatus: to } = decision
+  const { id: decisionId, kind, bulkId, massActId, incidentId, category, request, askedBy, waveStatus: to } = decision
   switch (kind) {
     case 'overwrite': {
       const { id, subscriberId } = request!
@@ -76,6 +81,8 @@ function toldOf(decision: DecisionRow): Pick<Happened, 'subject' | 'data'> {
     }
     case 'bulk_approve':
       return { subject: `bulk:${bulkId}`, data: { what: 'bulk-approve', decisionId, subscriberId: null } }
+    case 'mass_act':
+      return { subject: `mass:${massActId}`, data: { what: 'mass-act', decisionId, subscriberId: null } }
     // Of a crossing both persons are told, each on their own chain.
     case 'cross_account':
       return { subject: `request:${request!.id}`, data: { what: 'cross-account', decisionId, subscriberId: null } }

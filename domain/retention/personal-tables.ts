@@ -25,6 +25,7 @@ export const personalTables = [
   { table: 'restore_answers', column: 'subscriber_id', ids: 'subscriber' },
   { table: 'ticket_ratings', column: 'subscriber_id', ids: 'subscriber' },
   { table: 'ticket_items', column: 'subscriber_id', ids: 'subscriber' },
+  { table: 'mass_targets', column: 'subscriber_id', ids: 'subscriber' },
   { table: 'rule_acts', column: 'subscriber_id', ids: 'subscriber' },
   { table: 'ticket_clocks', column: 'subscriber_id', ids: 'subscriber' },
   { table: 'ticket_files', column: 'subscriber_id', ids: 'subscriber' },

@@ -8,6 +8,7 @@ import { newReference } from '@/domain/restore/new-reference'
 import { accountNamed } from '@/domain/subscriber/account-named'
 import { transaction } from '@/domain/transaction'
 import { entryText, ticketSubject } from '@/domain/triage/entry-text'
+import { linkedIncident } from '@/domain/triage/linked-incident'
 import { startClocks } from '@/domain/triage/settle-clocks'
 
 const fileInput = z.object({
@@ -45,8 +46,10 @@ export async function fileTicket(
     const unsettled = { subscriberId, status: { not: 'resolved' }, kind: { not: 'restore' } } as const
     if ((await tx.ticket.count({ where: unsettled })) >= mostOpen)
       throw wrongState('many-open', 'There are many open tickets of this subscriber already.')
+    const link = await linkedIncident(tx, carrierId, aboutRequestId)
     const ticket = await tx.ticket.create({
       data: {
+        ...link,
         ...{ carrierId, subscriberId, kind, subject, priority, aboutRequestId },
         ...{ reference: newReference(), openedAt: now, waitsSince: now, askedSince: now },
       },

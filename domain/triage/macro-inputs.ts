@@ -3,7 +3,7 @@ import { unknownIn } from '@/domain/triage/macro-text'
 import { cleanText, longestEntry } from '@/domain/triage/ticket-inputs'
 
 /** Messages of these schemas are codes: screens have the sentence for each. */
-const macroText = z
+export const macroText = z
   .string('text-missing')
   .transform(cleanText)
   .pipe(

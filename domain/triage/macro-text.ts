@@ -1,5 +1,3 @@
-import type { Language } from '@/prisma/generated/enums'
-
 /** What a macro's texts may name between braces: {name}. */
 export const macroVariables = ['name', 'reference', 'category', 'carrier', 'kind', 'date'] as const
 export type MacroVariable = (typeof macroVariables)[number]
@@ -23,6 +21,3 @@ export const fillMacro = (text: string, values: MacroValues): string =>
     const known = name.trim()
     return isKnown(known) ? values[known] : whole
   })
-
-/** How somebody is addressed whose name is not known. */
-export const somebody: Record<Language, string> = { en: 'subscriber', fr: 'abonné' }

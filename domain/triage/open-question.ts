@@ -9,6 +9,7 @@ import { isUniqueViolation, reader, type Tx, transaction } from '@/domain/transa
 import { addEntry } from '@/domain/triage/add-entry'
 import { noteMissing } from '@/domain/triage/after/note-missing'
 import { joinedText, joinQuestion } from '@/domain/triage/join-question'
+import { linkedIncident } from '@/domain/triage/linked-incident'
 import { startClocks } from '@/domain/triage/settle-clocks'
 import { mostOpen, questionInput } from '@/domain/triage/ticket-inputs'
 
@@ -56,8 +57,10 @@ export async function openQuestion(
       if ((await tx.ticket.count({ where: unsettled })) >= mostOpen)
         throw wrongState('many-open', 'There are many open tickets of this subscriber already.')
       const { subject } = asked
+      const link = await linkedIncident(tx, carrierId, aboutRequestId)
       const ticket = await tx.ticket.create({
         data: {
+          ...link,
           ...{ ...own, kind, subject, aboutRequestId, openingKey, reference: newReference() },
           ...{
             openedAt: now,

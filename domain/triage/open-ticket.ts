@@ -1,4 +1,5 @@
 import type { Tx } from '@/domain/transaction'
+import { linkedIncident } from '@/domain/triage/linked-incident'
 import { startClocks } from '@/domain/triage/settle-clocks'
 import type { Ticket } from '@/prisma/generated/client'
 
@@ -9,7 +10,9 @@ export async function openTicket(
   now: Date,
 ): Promise<Ticket> {
   const { id: requestId, reference, carrierId, subscriberId } = request
-  const ticket = await tx.ticket.create({ data: { requestId, reference, carrierId, subscriberId, waitsSince: now } })
+  const link = await linkedIncident(tx, carrierId, requestId)
+  const data = { requestId, reference, carrierId, subscriberId, waitsSince: now, ...link }
+  const ticket = await tx.ticket.create({ data })
   await startClocks(tx, ticket, now)
   return ticket
 }

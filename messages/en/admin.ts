@@ -168,6 +168,7 @@ export const admin = {
       'decline-crossed': 'Decline what two persons no longer agree to',
       'expire-decision': 'Let a question to a second person run out',
       'advance-bulk': 'Approve many requests',
+      'advance-mass-act': 'Do the same to many tickets',
       'advance-rule': 'Go through what waits by a rule',
       'apply-rules': 'Ask the rules about a request',
       'send-webhooks': 'Tell a program what has happened',

@@ -11,6 +11,7 @@ export const decisions = {
   kinds: {
     overwrite: 'Recovered records win',
     bulk_approve: 'Approve many requests',
+    mass_act: 'Do the same to many tickets',
     wave_release: 'Give data out',
     cross_account: 'Into another person’s account',
   },
@@ -24,6 +25,7 @@ export const decisions = {
   somebody: 'a member of staff',
   you: 'you',
   askedBy: '{who}, {moment}',
+  countedTickets: '{count, plural, one {# ticket} other {# tickets}}',
   counted: '{count, plural, one {# request} other {# requests}}',
   batches: {
     title: 'Batches that wait for a second administrator',
@@ -33,6 +35,7 @@ export const decisions = {
     title: {
       overwrite: 'Let recovered records win',
       bulk_approve: 'Approve many requests',
+      mass_act: 'Do the same to many tickets',
       wave_release: 'Give a kind of data out',
       cross_account: 'Put records into another person’s account',
     },
@@ -43,6 +46,7 @@ export const decisions = {
       into: 'Into an account of',
       device: 'Device account',
       stands: 'Where it stands',
+      tickets: 'Tickets',
       found: 'Found',
       category: 'Asks for',
       filed: 'Filed until',
@@ -57,6 +61,7 @@ export const decisions = {
       ended: 'Ended',
       note: 'Note',
     },
+    seeTickets: 'See what is done to them',
     inLanguage: { en: 'English', fr: 'French' },
     everyCategory: 'anything',
     everyCarrier: 'every carrier',
@@ -65,6 +70,8 @@ export const decisions = {
         'Where a recovered record and the account’s own differ, the recovered one takes its place. What was there is kept, and the subscriber can put it back for 30 days. Photos and notes kept as files, and entries that other people take part in, are never replaced. Where the subscriber chose for a single record, that choice stays. The request itself is approved afterwards as any other.',
       bulk_approve:
         'Every request that was counted is approved, one after the other, in the name of the person who asked and by the rules of a single approval. What is filed later is not among them.',
+      mass_act:
+        'What was written or chosen is done to every ticket that was counted, one after the other, in the name of the person who asked and by the rules of a single one. What is filed or linked later is not among them.',
       wave_release:
         'With the agreement the status page says what stands here, and subscribers read that their data of this kind comes back. Before you agree, see for yourself that it was checked.',
       cross_account:

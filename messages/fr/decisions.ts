@@ -13,6 +13,7 @@ export const decisions = {
   kinds: {
     overwrite: 'L’élément récupéré l’emporte',
     bulk_approve: 'Approuver beaucoup de demandes',
+    mass_act: 'Faire de même pour beaucoup de tickets',
     wave_release: 'Rendre des données',
     cross_account: 'Dans le compte d’une autre personne',
   },
@@ -26,6 +27,7 @@ export const decisions = {
   somebody: 'un membre du personnel',
   you: 'vous',
   askedBy: '{who}, {moment}',
+  countedTickets: '{count, plural, one {# ticket} other {# tickets}}',
   counted: '{count, plural, one {# demande} other {# demandes}}',
   batches: {
     title: 'Lots qui attendent un deuxième administrateur',
@@ -35,6 +37,7 @@ export const decisions = {
     title: {
       overwrite: 'Laisser l’élément récupéré l’emporter',
       bulk_approve: 'Approuver beaucoup de demandes',
+      mass_act: 'Faire de même pour beaucoup de tickets',
       wave_release: 'Rendre une sorte de données',
       cross_account: 'Mettre des données dans le compte d’une autre personne',
     },
@@ -45,6 +48,7 @@ export const decisions = {
       into: 'Dans un compte de',
       device: 'Compte d’appareil',
       stands: 'Où cela en est',
+      tickets: 'Tickets',
       found: 'Trouvées',
       category: 'Demandent',
       filed: 'Déposées jusqu’au',
@@ -59,6 +63,7 @@ export const decisions = {
       ended: 'Fin',
       note: 'Note',
     },
+    seeTickets: 'Voir ce qui leur est fait',
     inLanguage: { en: 'anglais', fr: 'français' },
     everyCategory: 'n’importe quoi',
     everyCarrier: 'tous les opérateurs',
@@ -67,6 +72,8 @@ export const decisions = {
         'Là où un élément récupéré et celui du compte diffèrent, l’élément récupéré en prend la place. Ce qui y était est conservé, et l’abonné peut le remettre pendant 30 jours. Les photos et les notes gardées en fichiers, et les éléments auxquels d’autres personnes participent, ne sont jamais remplacés. Le choix de l’abonné pour un élément précis reste valable. La demande elle-même est approuvée ensuite comme toute autre.',
       bulk_approve:
         'Chaque demande comptée est approuvée, l’une après l’autre, au nom de la personne qui l’a demandé et selon les règles d’une approbation simple. Ce qui est déposé plus tard n’en fait pas partie.',
+      mass_act:
+        'Ce qui a été écrit ou choisi est fait pour chaque ticket compté, l’un après l’autre, au nom de la personne qui l’a demandé et selon les règles d’un ticket seul. Ce qui est déposé ou lié plus tard n’en fait pas partie.',
       wave_release:
         'Avec l’accord, la page d’état dit ce qui figure ici, et les abonnés lisent que leurs données de cette sorte reviennent. Avant d’accepter, voyez par vous-même qu’elles ont été vérifiées.',
       cross_account:

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { transaction } from '@/domain/transaction'
+import { step, transaction } from '@/domain/transaction'
 import { RestoreWorld } from '@/test/support/restore-world'
 
 let world: RestoreWorld
@@ -31,4 +31,24 @@ it('is not tried again where a statement is refused for another reason', async (
   })
   await expect(fails).rejects.toThrow('division by zero')
   expect(tries).toBe(1)
+})
+
+it('takes back all of a step, also where one inside it failed before', async () => {
+  const asked = await transaction('every-carrier', async tx => {
+    await tx.$executeRaw`CREATE TEMPORARY TABLE said (word text) ON COMMIT DROP`
+    const say = (word: string) => tx.$executeRaw`INSERT INTO said VALUES (${word})`
+    await say('before')
+    const inner = async () => {
+      await say('inner')
+      throw new Error('inner')
+    }
+    const outer = async () => {
+      await say('outer')
+      await step(tx, inner)
+    }
+    await expect(step(tx, outer)).rejects.toThrow('inner')
+    await say('after')
+    return tx.$queryRaw<{ word: string }[]>`SELECT word FROM said`
+  })
+  expect(asked.map(({ word }) => word)).toEqual(['before', 'after'])
 })

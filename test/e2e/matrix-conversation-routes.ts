@@ -9,7 +9,7 @@ import { withFile } from '@/test/matrix/verb-calls-mail-in'
 
 type ConversationRoute = Exclude<
   Extract<Route, `/account/questions${string}` | `/support/tickets${string}` | `/support/macros${string}`>,
-  `/support/tickets/[id]/${'lookers' | 'tag' | 'untag'}` | JoinedRoute
+  `/support/tickets/[id]/${'lookers' | 'tag' | 'untag' | 'link' | 'unlink'}` | JoinedRoute
 >
 
 const own =

@@ -12,6 +12,7 @@ import { handRows } from '@/test/e2e/matrix-hand-routes'
 import { incidentRows } from '@/test/e2e/matrix-incident-routes'
 import { joinedRows } from '@/test/e2e/matrix-joined-routes'
 import { lookRows } from '@/test/e2e/matrix-look-routes'
+import { massRows } from '@/test/e2e/matrix-mass-routes'
 import { noticeRows } from '@/test/e2e/matrix-notice-routes'
 import { passkeyRows } from '@/test/e2e/matrix-passkey-routes'
 import { queueRows } from '@/test/e2e/matrix-queue-routes'
@@ -349,6 +350,7 @@ export const rows: Record<Route, Row> = {
   ...crossingRows,
   ...decisionRows,
   ...behalfRows,
+  ...massRows,
   ...ruleRows,
   // Last: whoever is made ready for one of them is frozen.
   ...guardRows,

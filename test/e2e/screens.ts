@@ -106,6 +106,15 @@ async function writtenRule(page: Page, t: Translate): Promise<void> {
   await expect(page).toHaveURL(/\/support\/rules\/[0-9a-f-]{36}/)
 }
 
+/** A reply to many before it is begun: what it will be, and the form that begins it. */
+async function draftedReply(page: Page, t: Translate): Promise<void> {
+  await page.goto('/support/mass/new?filter=%7B%7D&act=reply')
+  await page.locator('[name="textEn"]').fill('Hello {name}. We look into {reference}.')
+  await page.locator('[name="textFr"]').fill('Bonjour {name}. Nous regardons {reference}.')
+  await page.getByRole('button', { name: t('mass.form.next') }).click()
+  await expect(page).toHaveURL(/\/support\/mass\/[0-9a-f-]{36}/)
+}
+
 /** The incident of the demonstration that is open, as whoever has signed in sees it. */
 async function october2009(page: Page, _t: Translate, language: Language): Promise<void> {
   await page.goto('/account/incidents')
@@ -347,6 +356,10 @@ export const screens: Screen[] = [
   { name: 'decisions-over', route: '/support/decisions', who: 'auditor', at: '/support/decisions?state=over' },
   { name: 'bulk', route: '/support/bulk', who: 'lead', at: '/support/bulk' },
   { name: 'bulk-counted', route: '/support/bulk', who: 'lead', at: '/support/bulk?carrier=&category=contacts' },
+  { name: 'mass', route: '/support/mass', who: 'lead', at: '/support/mass' },
+  { name: 'mass-new', route: '/support/mass/new', who: 'lead', at: '/support/mass/new?filter=%7B%7D' },
+  { name: 'mass-new-wrong', route: '/support/mass/new', who: 'lead', at: '/support/mass/new?filter=red&act=tag' },
+  { name: 'mass-draft', route: '/support/mass/[id]', who: 'lead', at: draftedReply },
   { name: 'rules', route: '/support/rules', who: 'lead', at: '/support/rules' },
   { name: 'rules-new', route: '/support/rules/new', who: 'lead', at: '/support/rules/new' },
   { name: 'rule', route: '/support/rules/[id]', who: 'lead', at: writtenRule },

@@ -11,6 +11,7 @@ import { incidentCalls } from '@/test/matrix/verb-calls-incident'
 import { joinedCalls } from '@/test/matrix/verb-calls-joined'
 import { lookCalls } from '@/test/matrix/verb-calls-look'
 import { mailInCalls } from '@/test/matrix/verb-calls-mail-in'
+import { massCalls } from '@/test/matrix/verb-calls-mass'
 import { noticeCalls } from '@/test/matrix/verb-calls-notice'
 import { notificationCalls } from '@/test/matrix/verb-calls-notification'
 import { passkeyCalls } from '@/test/matrix/verb-calls-passkeys'
@@ -47,6 +48,7 @@ export const calls: Calls = {
   ...joinedCalls,
   ...afterCalls,
   ...compensationCalls,
+  ...massCalls,
   ...ruleCalls,
   ...serviceCalls,
   ...queueCalls,

@@ -25,6 +25,9 @@ const told = [
   'changed',
   'resolved',
   'reopened',
+  'told',
+  'linked',
+  'unlinked',
 ] as const
 
 const joinedEvents = ['merged', 'took-in', 'unmerged', 'let-out', 'escalated', 'settled', 'held', 'hold-ended'] as const

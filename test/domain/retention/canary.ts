@@ -154,6 +154,11 @@ export async function fillRows(world: RestoreWorld, { id, carrierId, requestId, 
     const version = { ...stood, ruleId, carrierId, number: 1, writers: [randomUUID()] }
     const { id: versionId } = await tx.ruleVersion.create({ data: version })
     await tx.ruleAct.create({ data: { ...own, ticketId, versionId, at: past } })
+    const reply = { kind: 'reply', filter: {}, what: { act: 'reply' }, textEn: 'Soon.', textFr: 'Bientôt.' } as const
+    const begun = { draftedAt: past, begunAt: past, endedAt: past, status: 'done', counted: 1 } as const
+    const asker = { carrierId, askedBy: randomUUID(), askingKey: randomUUID() }
+    const { id: massActId } = await tx.massAct.create({ data: { ...reply, ...begun, ...asker } })
+    await tx.massTarget.create({ data: { ...own, massActId, ticketId, outcome: 'done', entryId, at: past } })
     const token = await tx.machineToken.create({
       data: { carrierId, name: 'Program', scopes: [], hash: randomBytes(32), expiresAt: soon },
     })

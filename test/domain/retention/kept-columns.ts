@@ -40,6 +40,10 @@ const kept: Record<string, { why: string; columns: string[] }> = {
   macros: { why: 'of staff, for everybody', columns: ['code', 'text_en', 'text_fr'] },
   webhook_deliveries: { why: 'ids and codes', columns: ['data', 'kind', 'reason', 'subject'] },
   webhook_endpoints: { why: 'of programs', columns: ['address', 'kinds', 'secret'] },
+  mass_acts: {
+    why: 'of staff, for many',
+    columns: ['asking_key', 'filter', 'stop_reason', 'stopped_by', 'text_en', 'text_fr', 'what'],
+  },
   notice_templates: {
     why: 'of carriers',
     columns: ['body_en', 'body_fr', 'name', 'sms_en', 'sms_fr', 'title_en', 'title_fr'],

@@ -134,6 +134,7 @@ const asked: Record<string, (world: TenancyWorld, carrierId: string) => Row | Pr
   erasures: () => ({ source: 'own' }),
   factor_changes: () => ({ kind: 'sim' }),
   freezes: () => ({ source: 'own' }),
+  mass_acts: () => ({ filter: '{}', text_en: 'Soon.', text_fr: 'Bientôt.' }),
   passkeys: async (world, carrierId) => ({ staff_id: (await world.row('staff', carrierId)).id }),
   restore_answers: () => ({ asked_at: new Date() }),
   sign_in_sessions: async (world, carrierId) => {

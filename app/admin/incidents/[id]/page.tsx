@@ -6,6 +6,7 @@ import { Notice, StandingTag } from '@/app/_ui/standing'
 import { AdvicePart } from '@/app/admin/incidents/[id]/advice-part'
 import { Facts } from '@/app/admin/incidents/[id]/facts'
 import { Figures, LooksBack } from '@/app/admin/incidents/[id]/figures'
+import { Linked, OfferToTell } from '@/app/admin/incidents/[id]/linked'
 import { OverdueHere, Promises } from '@/app/admin/incidents/[id]/promises'
 import { Timeline } from '@/app/admin/incidents/[id]/timeline'
 import { ToldPart } from '@/app/admin/incidents/[id]/told'
@@ -16,6 +17,8 @@ import { findIncident } from '@/domain/incident/find-incident'
 import { isAtWork } from '@/domain/incident/incident-status'
 import { listStatementChoices } from '@/domain/incident/list-statement-choices'
 import { mayEver } from '@/domain/policy'
+import { countLinked } from '@/domain/triage/find-linked'
+import { listMassActs } from '@/domain/triage/mass/find-mass-acts'
 
 const acts = [
   'opened',
@@ -35,15 +38,20 @@ const acts = [
   'stopped',
 ] as const
 
+/** After which whose tickets are linked to it can be told. */
+const offers = new Set<string>(['opened', 'said', 'moved', 'wave', 'agreed'])
+
 /** One incident or maintenance with everything that was said, promised and told. */
 export default page('/admin/incidents/[id]', async (visit, { params, query }) => {
   const { t, actor, language } = visit
   const allTold = query.one('told') === 'all'
-  const [incident, releases, { carriers }, form] = await Promise.all([
+  const [incident, releases, { carriers }, form, linked, told] = await Promise.all([
     findIncident(actor, params.id ?? '', { mostTold: allTold ? 100 : 3 }),
     listReleases(actor, params.id ?? ''),
     listStatementChoices(actor),
     formState(visit, query.one('form'), 'incidents.errors'),
+    countLinked(actor, params.id ?? ''),
+    listMassActs(actor, params.id ?? ''),
   ])
   const here = `/admin/incidents/${incident.id}`
   const { standing, word } = phaseOf(visit, incident.status)
@@ -82,6 +90,7 @@ export default page('/admin/incidents/[id]', async (visit, { params, query }) =>
           <p>{t(`incidents.done.${done}.text`)}</p>
         </Notice>
       )}
+      {done !== undefined && offers.has(done) && !form.returned ? <OfferToTell {...props} linked={linked} /> : null}
       <OverdueHere {...props} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] [&>*]:min-w-0">
         <div className="grid gap-5 [&>*]:min-w-0">
@@ -94,6 +103,7 @@ export default page('/admin/incidents/[id]', async (visit, { params, query }) =>
           <Facts {...props} />
           <Promises {...props} />
           {isDraft || kind === 'maintenance' ? null : <Figures {...props} />}
+          {isDraft || kind === 'maintenance' ? null : <Linked {...props} linked={linked} told={told} />}
           {status === 'resolved' || status === 'postmortem' ? <LooksBack {...props} /> : null}
         </div>
       </div>

@@ -56,7 +56,7 @@ export default page('/support/decisions/[id]', async (visit, { params, query }) 
 
 function Facts({ visit, decision }: { visit: Visit; decision: DecisionView }) {
   const { t, dates } = visit
-  const { request, bulk, crossing, wave, carrierName, reason, asked, expiresAt, note } = decision
+  const { request, bulk, massAct, crossing, wave, carrierName, reason, asked, expiresAt, note } = decision
   const rows = [
     ...(request === null
       ? []
@@ -79,6 +79,21 @@ function Facts({ visit, decision }: { visit: Visit; decision: DecisionView }) {
           { term: t('decisions.one.facts.stands'), value: <Stands visit={visit} crossing={crossing} /> },
         ]),
     ...(bulk === null ? [] : bulkFacts(visit, bulk)),
+    ...(massAct === null
+      ? []
+      : [
+          {
+            term: t('decisions.one.facts.tickets'),
+            value: (
+              <>
+                {t('decisions.countedTickets', { count: massAct.counted })}{' '}
+                <a href={`/support/mass/${massAct.id}`} className="inline-flex min-h-6 items-center">
+                  {t('decisions.one.seeTickets')}
+                </a>
+              </>
+            ),
+          },
+        ]),
     ...(wave === null ? [] : waveFacts(visit, wave)),
     { term: t('decisions.one.facts.carrier'), value: carrierName ?? t('decisions.one.everyCarrier') },
     { term: t('decisions.one.facts.reason'), value: <span className="whitespace-pre-line">{reason}</span> },

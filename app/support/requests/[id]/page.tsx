@@ -22,6 +22,7 @@ import { Taken } from '@/app/support/requests/[id]/taken'
 import { Timeline } from '@/app/support/requests/[id]/timeline'
 import { Who } from '@/app/support/requests/[id]/who'
 import { ServiceLevels } from '@/app/support/service-levels'
+import { TicketIncident } from '@/app/support/ticket-incident'
 import { TicketTags } from '@/app/support/ticket-tags'
 import { Conversation, JustSaid, OtherTickets, TicketChangedSince } from '@/app/support/tickets/conversation'
 import { JoinedActs, JoinedStanding, Watching } from '@/app/support/tickets/joined'
@@ -65,6 +66,7 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
         'conversation.errors',
         'queue.errors',
         'behalf.errors',
+        'mass.errors',
       ),
       readHolds(actor, { subscriberId: subscriber.id }),
       listDecisions(actor, { requestId: request.id, take: 1 }),
@@ -131,6 +133,7 @@ export default page('/support/requests/[id]', async (visit, { params, query }) =
           <Compensation visit={visit} decisions={compensation} />
           {said === null ? null : (
             <>
+              <TicketIncident visit={visit} form={form} ticket={{ id: said.ticket.id, requestId: request.id }} />
               <Settle visit={visit} said={said} form={form} />
               <JoinedActs visit={visit} said={said} form={form} here={here} />
               <Watching visit={visit} said={said} />

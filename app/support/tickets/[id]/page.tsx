@@ -12,6 +12,7 @@ import { Vouched } from '@/app/support/file-for/vouched'
 import { Compensation } from '@/app/support/requests/[id]/compensation'
 import { TakenTicket } from '@/app/support/requests/[id]/taken'
 import { ServiceLevels } from '@/app/support/service-levels'
+import { TicketIncident } from '@/app/support/ticket-incident'
 import {
   Conversation,
   JustSaid,
@@ -26,7 +27,7 @@ import { Settle } from '@/app/support/tickets/settle'
 import { ticketState } from '@/app/support/tickets/ticket-words'
 import { Traces } from '@/app/support/tickets/traces'
 import { readDecisions } from '@/domain/compensation/read-decisions'
-import { mayEver } from '@/domain/policy'
+import { mayEver, mayEver } from '@/domain/policy'
 import { traceItems } from '@/domain/restore/trace-items'
 import { readRating } from '@/domain/triage/after/read-rating'
 import { findTicket, type TicketView } from '@/domain/triage/find-ticket'
@@ -45,7 +46,7 @@ export default page('/support/tickets/[id]', async (visit, { params, query }) =>
     readRating(actor, ticket.id),
     mayEver(actor, 'compensation.read') ? readDecisions(actor, { subscriberId: ticket.subscriber.id }) : [],
     ticket.items.length === 0 ? null : traceItems(actor, outside(), ticket.id),
-    formState(visit, query.one('form'), 'joined.errors', 'conversation.errors', 'support.errors'),
+    formState(visit, query.one('form'), 'joined.errors', 'conversation.errors', 'support.errors', 'mass.errors'),
   ])
   const { standing, word } = ticketState(visit, ticket.status)
   const here = `/support/tickets/${ticket.id}`
@@ -73,6 +74,9 @@ export default page('/support/tickets/[id]', async (visit, { params, query }) =>
           <Vouched visit={visit} check={ticket.check} title={t('behalf.vouched.opened')} />
           <RatingCard visit={visit} view={rating} />
           <Compensation visit={visit} decisions={compensation} />
+          {mayEver(actor, 'ticket.history') ? (
+            <TicketIncident visit={visit} form={form} ticket={{ id: ticket.id, requestId: null }} />
+          ) : null}
           <TakenTicket visit={visit} ticket={{ ...ticket, subscriberId: ticket.subscriber.id }} at={here} />
           <ServiceLevels visit={visit} of={ticket} />
           <Settle visit={visit} said={said} form={form} />
