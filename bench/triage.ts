@@ -176,7 +176,7 @@ function workOf(at: BenchInstallation, staff: Agent[], tickets: number) {
       const [page] = await Promise.all([
         findTickets(agent, at.services, { filter: lists[turn % lists.length], newestFirst: turn % 5 === 0 }),
         listViews(agent),
-        listQueueChoices(agent),
+        listQueueChoices(agent, 'en'),
         countTickets(
           agent,
           defaultViewNames.map(name => defaultViews[name]),

@@ -4,12 +4,28 @@ import type { QueueField, QueueFilter } from '@/domain/triage/queue-filter'
 /** The words for ids, which only the installation's own lists know. */
 export interface Named {
   carriers: readonly { id: string; name: string }[]
+  incidents: readonly { id: string; name: string }[]
   batches: readonly { id: string; name: string }[]
 }
 
 /** One value of one field of a filter, as people read it. Throws for what the filter does not hold. */
 export function valueWords({ t }: Visit, field: QueueField, filter: QueueFilter, named: Named): string[] {
-  const { state, status, kind, category, loss, language, hold, assignee, priority, approval, sla, waited } = filter
+  const {
+    state,
+    status,
+    kind,
+    category,
+    loss,
+    language,
+    hold,
+    assignee,
+    priority,
+    approval,
+    sla,
+    escalation,
+    wave,
+    waited,
+  } = filter
   switch (field) {
     case 'state':
       return (state ?? []).map(one => t(`queue.states.${one}`))
@@ -41,6 +57,12 @@ export function valueWords({ t }: Visit, field: QueueField, filter: QueueFilter,
       return approval === undefined ? [] : [t('queue.secondApproval')]
     case 'sla':
       return sla === undefined ? [] : [t(`queue.targets.${sla}`)]
+    case 'escalation':
+      return escalation === undefined ? [] : [t('queue.escalated')]
+    case 'incident':
+      return nameIn(named.incidents, filter.incident)
+    case 'wave':
+      return wave === undefined ? [] : [t(`shell.categories.${wave}`)]
     case 'waited':
       return waited === undefined ? [] : [t('queue.hours', { count: waited })]
   }

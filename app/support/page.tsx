@@ -24,7 +24,7 @@ export default page('/support', async (visit, { query }) => {
   const search = (query.one('q') ?? '').trim().slice(0, 200)
   const [form, named, saved, asked] = await Promise.all([
     formState(visit, query.one('form'), 'queue.errors'),
-    listQueueChoices(actor),
+    listQueueChoices(actor, visit.language),
     listViews(actor),
     search === '' ? askList(visit, outside(), query) : askSearch(visit, outside(), search),
   ])

@@ -58,16 +58,18 @@ function Field({ field, error, visit, filter, named }: Narrowing & { field: Queu
   // Several states are asked for by views alone: a box shows one.
   const chosen = Array.isArray(value) ? (value.length === 1 ? value[0] : undefined) : value
   const options =
-    field === 'carrier' || field === 'batch'
-      ? named[field === 'carrier' ? 'carriers' : 'batches'].map(({ id, name }) => ({ value: id, label: name }))
+    field === 'carrier' || field === 'batch' || field === 'incident'
+      ? named[lists[field]].map(({ id, name }) => ({ value: id, label: name }))
       : filterChoices[field].map(one => ({ value: one, label: wordOf(visit, field, one) }))
   const any = { value: field === 'state' ? 'all' : '', label: t('queue.any') }
   return <SelectField {...common} value={String(chosen ?? any.value)} options={[any, ...options]} />
 }
 
+const lists = { carrier: 'carriers', batch: 'batches', incident: 'incidents' } as const
+
 function wordOf(visit: Visit, field: QueueField, one: string): string {
   const filter = { [field]: field === 'state' ? [one] : one } as QueueFilter
-  return valueWords(visit, field, filter, { carriers: [], batches: [] }).join('')
+  return valueWords(visit, field, filter, { carriers: [], batches: [], incidents: [] }).join('')
 }
 
 /** What the list is narrowed to, each with a link that takes it away. */

@@ -1,6 +1,16 @@
 import type { QueueFilter } from '@/domain/triage/queue-filter'
 
-export const defaultViewNames = ['decide', 'unassigned', 'mine', 'longest', 'held', 'second', 'late', 'all'] as const
+export const defaultViewNames = [
+  'decide',
+  'unassigned',
+  'mine',
+  'longest',
+  'held',
+  'second',
+  'late',
+  'escalated',
+  'all',
+] as const
 export type DefaultView = (typeof defaultViewNames)[number]
 
 /** The views that everybody has. The queue opens with the first. */
@@ -12,5 +22,6 @@ export const defaultViews: Record<DefaultView, QueueFilter> = {
   held: { state: ['held'] },
   second: { approval: 'second' },
   late: { sla: 'over' },
+  escalated: { escalation: 'open' },
   all: {},
 }

@@ -1,17 +1,24 @@
 import type { Actor } from '@/domain/actor'
 import { scope } from '@/domain/policy'
 import { reader } from '@/domain/transaction'
+import type { Language } from '@/prisma/generated/enums'
 
 interface Named {
   id: string
   name: string
 }
 
-/** Carriers and the newest batches, 50 at most, that the actor's tickets can be narrowed to. */
-export async function listQueueChoices(actor: Actor): Promise<{ carriers: Named[]; batches: Named[] }> {
+export interface QueueChoices {
+  carriers: Named[]
+  batches: Named[]
+  incidents: Named[]
+}
+
+/** Carriers, and the newest batches and incidents, 50 at most, that the actor's tickets can be narrowed to, in their language. */
+export async function listQueueChoices(actor: Actor, language: Language): Promise<QueueChoices> {
   const { carrierId } = scope(actor, 'queue.read')
   const select = { id: true, name: true }
-  const [carriers, batches] = await Promise.all([
+  const [carriers, batches, incidents] = await Promise.all([
     reader(actor).carrier.findMany({
       where: carrierId === undefined ? {} : { id: carrierId },
       select,
@@ -26,6 +33,16 @@ export async function listQueueChoices(actor: Actor): Promise<{ carriers: Named[
       orderBy: { id: 'desc' },
       take: 50,
     }),
+    reader(actor).incident.findMany({
+      where: {
+        ...{ kind: 'incident', status: { not: 'draft' } },
+        ...(carrierId === undefined ? {} : { carriers: { some: { carrierId } } }),
+      },
+      select: { id: true, titleEn: true, titleFr: true },
+      orderBy: { startedAt: 'desc' },
+      take: 50,
+    }),
   ])
-  return { carriers, batches }
+  const titles = incidents.map(({ id, titleEn, titleFr }) => ({ id, name: language === 'fr' ? titleFr : titleEn }))
+  return { carriers, batches, incidents: titles }
 }

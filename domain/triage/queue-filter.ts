@@ -20,6 +20,7 @@ const statuses = ['open', 'pending', 'resolved'] as const satisfies readonly Tic
 
 const assignees = ['me', 'nobody', 'somebody'] as const
 const approvals = ['second'] as const
+const escalations = ['open'] as const
 /** How its targets stand: one was missed and is not met yet, the next lies ahead, or they stand still. */
 const targets = ['over', 'due', 'paused'] as const
 
@@ -42,6 +43,10 @@ export const queueFilter = z.strictObject({
   priority: z.enum(priorities).optional(),
   approval: z.enum(approvals).optional(),
   sla: z.enum(targets).optional(),
+  escalation: z.enum(escalations).optional(),
+  incident: z.uuid().toLowerCase().optional(),
+  /** Of an incident. */
+  wave: z.enum(categories).optional(),
   /** Waited so many hours at least. */
   waited: z.coerce.number().int().min(1).max(mostHours).optional(),
 })
@@ -56,6 +61,8 @@ export const filterChoices = {
   assignee: assignees,
   approval: approvals,
   sla: targets,
+  escalation: escalations,
+  wave: categories as readonly Category[],
   kind: ticketKinds,
   category: categories as readonly Category[],
   loss: losses,

@@ -74,7 +74,7 @@ export const queueCalls: Calls = {
     verb: 'queue.read',
     about: 'own list',
     tells: false,
-    call: (_, actor) => listQueueChoices(actor),
+    call: (_, actor) => listQueueChoices(actor, 'en'),
   },
   'triage/list-views.ts listViews': {
     verb: 'queue.read',

@@ -64,7 +64,7 @@ export default page('/support/file-for', async (visit, { query }) => {
 
 async function Find({ visit, asked, carrierId }: { visit: Visit; asked: string; carrierId: string | undefined }) {
   const { t, actor } = visit
-  const { carriers } = await listQueueChoices(actor)
+  const { carriers } = await listQueueChoices(actor, visit.language)
   return (
     <Card>
       <Form method="get" action="/support/file-for">

@@ -1,4 +1,4 @@
--- The queue lists tickets by how their targets stand too.
+-- The queue lists tickets by how their targets stand, by their incident and its waves, and what was escalated.
 SELECT set_config('homeward.carrier', '*', false);
 
 CREATE OR REPLACE FUNCTION "queue_keys_of"("t" "tickets") RETURNS text[] LANGUAGE plpgsql STABLE AS $$
@@ -23,6 +23,9 @@ BEGIN
     END IF;
   END IF;
   keys := keys || ('state:' || state);
+  IF t.incident_id IS NOT NULL THEN keys := keys || ('incident:' || t.incident_id); END IF;
+  IF t.wave_category IS NOT NULL THEN keys := keys || ('wave:' || t.wave_category); END IF;
+  IF t.escalated_at IS NOT NULL THEN keys := keys || 'escalation:open'::text; END IF;
   word := 'unknown';
   IF asked IS NOT NULL THEN
     SELECT array_agg('category:' || h.category) || array_agg('batch:' || h.batch_id) FILTER (WHERE h.batch_id IS NOT NULL),
@@ -70,7 +73,24 @@ CREATE TRIGGER "queue_clock" AFTER UPDATE ON "ticket_clocks" FOR EACH ROW
     IS DISTINCT FROM (NEW."met_at" IS NULL, NEW."breached_at" IS NULL, NEW."due_at" IS NULL))
   EXECUTE FUNCTION "queue_by_clock_moved"();
 
+-- What changes a ticket's keys, and taking it alone, as in 20261127030000_queue with the columns that came since.
+DROP TRIGGER "queue_ticket" ON "tickets";
+CREATE TRIGGER "queue_ticket" AFTER UPDATE ON "tickets" FOR EACH ROW
+  WHEN ((OLD."status", OLD."waits_since", OLD."kind", OLD."priority", OLD."tags", OLD."request_id", OLD."about_request_id", OLD."subscriber_id",
+      OLD."incident_id", OLD."wave_category", OLD."escalated_at" IS NULL)
+    IS DISTINCT FROM (NEW."status", NEW."waits_since", NEW."kind", NEW."priority", NEW."tags", NEW."request_id", NEW."about_request_id", NEW."subscriber_id",
+      NEW."incident_id", NEW."wave_category", NEW."escalated_at" IS NULL))
+  EXECUTE FUNCTION "queue_by_ticket"();
+DROP TRIGGER "queue_taken" ON "tickets";
+CREATE TRIGGER "queue_taken" AFTER UPDATE ON "tickets" FOR EACH ROW
+  WHEN (OLD."taken_by" IS DISTINCT FROM NEW."taken_by"
+    AND (OLD."status", OLD."waits_since", OLD."kind", OLD."priority", OLD."tags", OLD."request_id", OLD."about_request_id", OLD."subscriber_id",
+      OLD."incident_id", OLD."wave_category", OLD."escalated_at" IS NULL)
+    IS NOT DISTINCT FROM (NEW."status", NEW."waits_since", NEW."kind", NEW."priority", NEW."tags", NEW."request_id", NEW."about_request_id", NEW."subscriber_id",
+      NEW."incident_id", NEW."wave_category", NEW."escalated_at" IS NULL))
+  EXECUTE FUNCTION "queue_by_taker"();
+
 INSERT INTO "queue_keys" ("ticket_id", "carrier_id", "status", "key", "waits_since")
 SELECT t."id", t."carrier_id", t."status"::text, k, t."waits_since"
-FROM "tickets" t, unnest("queue_keys_of"(t)) k WHERE k LIKE 'sla:%'
+FROM "tickets" t, unnest("queue_keys_of"(t)) k
 ON CONFLICT ("ticket_id", "key") DO NOTHING;
