@@ -15,7 +15,7 @@ import { addSubscriber } from '@/domain/subscriber/add-subscriber'
 import { reader } from '@/domain/transaction'
 import { writeBags } from '@/prisma/demonstration/bags'
 import { tellCrowd } from '@/prisma/demonstration/crowd'
-import { crowd } from '@/prisma/demonstration/crowd-people'
+import { everybodyInIt } from '@/prisma/demonstration/crowd-people'
 import { writeDevice } from '@/prisma/demonstration/devices'
 import { tellNotices } from '@/prisma/demonstration/notices'
 import { carriers, type DemoSubscriber, staff, subscribers } from '@/prisma/demonstration/people'
@@ -47,7 +47,7 @@ export async function seed({ services, backupUrl, dataDirectory, say }: SeedInpu
   await draftIncident()
   for (const carrier of carriers) await addCarrier(operator, { ...carrier })
   const ids = new Map<string, string>()
-  for (const person of [...subscribers, ...crowd]) {
+  for (const person of everybodyInIt) {
     const { id: accountId, carrier: carrierSlug, fate: _, ...data } = person
     const { id } = await addSubscriber(operator, services.secrets, { carrierSlug, accountId, ...data })
     ids.set(person.id, id)

@@ -1,5 +1,5 @@
 import { Chance, seedOf } from '@/prisma/demonstration/chance'
-import { type CarrierSlug, type DemoSubscriber, mailName } from '@/prisma/demonstration/people'
+import { type CarrierSlug, type DemoSubscriber, mailName, subscribers } from '@/prisma/demonstration/people'
 
 const names = {
   harbor: {
@@ -41,3 +41,6 @@ function crowdOf(carrier: CarrierSlug): DemoSubscriber[] {
 
 /** The many who write in the same days, 80 and 60: what they write fills the queue. */
 export const crowd: DemoSubscriber[] = [...crowdOf('harbor'), ...crowdOf('boreal')]
+
+/** All whom the demonstration knows. */
+export const everybodyInIt: readonly DemoSubscriber[] = [...subscribers, ...crowd]

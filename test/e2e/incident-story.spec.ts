@@ -3,7 +3,7 @@ import { type Language, languages } from '@/messages/language'
 import { mail as mailEn } from '@/messages/mail/en'
 import { mail as mailFr } from '@/messages/mail/fr'
 import { type Translate, translator } from '@/messages/translate'
-import { subscribers } from '@/prisma/demonstration/people'
+import { everybodyInIt } from '@/prisma/demonstration/crowd-people'
 import { inspect } from '@/test/e2e/inspect'
 import { headerOf, languageOf, mailsAbout } from '@/test/e2e/mail-folder'
 import { expect, test } from '@/test/e2e/portal-test'
@@ -14,7 +14,7 @@ import { withoutCache } from '@/test/e2e/without-cache'
 const title = { en: 'Text messages arrive late', fr: 'Les messages texte arrivent en retard' }
 /** Ends what she is told in another story that runs beside this one. */
 const leaves = 'chantal.belanger@boreal.example'
-const everybody = subscribers.map(({ email }) => email).filter(email => email !== leaves)
+const everybody = everybodyInIt.map(({ email }) => email).filter(email => email !== leaves)
 const catalogue = { en: mailEn, fr: mailFr }
 
 const first: Statement = {

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { languages } from '@/messages/language'
 import type { Translate } from '@/messages/translate'
-import { subscribers } from '@/prisma/demonstration/people'
+import { everybodyInIt } from '@/prisma/demonstration/crowd-people'
 import { inspect } from '@/test/e2e/inspect'
 import { headerOf, languageOf, mailsAbout } from '@/test/e2e/mail-folder'
 import { expect, speak, test } from '@/test/e2e/portal-test'
@@ -9,7 +9,7 @@ import { heading } from '@/test/e2e/restore-story'
 import { proveIfAsked } from '@/test/e2e/sign-in'
 import { withoutCache } from '@/test/e2e/without-cache'
 
-const ofBoreal = subscribers.filter(({ carrier }) => carrier === 'boreal')
+const ofBoreal = everybodyInIt.filter(({ carrier }) => carrier === 'boreal')
 const everybody = ofBoreal.map(({ email }) => email).sort()
 const inQuebec = ofBoreal.filter(({ region }) => region === 'Québec').map(({ email }) => email)
 /** Switch their language in no other test. */
