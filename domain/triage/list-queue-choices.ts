@@ -14,6 +14,9 @@ export interface QueueChoices {
   incidents: Named[]
 }
 
+/** Of whoever reads no queue. */
+export const noChoices: QueueChoices = { carriers: [], batches: [], incidents: [] }
+
 /** Carriers, and the newest batches and incidents, 50 at most, that the actor's tickets can be narrowed to, in their language. */
 export async function listQueueChoices(actor: Actor, language: Language): Promise<QueueChoices> {
   const { carrierId } = scope(actor, 'queue.read')

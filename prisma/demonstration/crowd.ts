@@ -116,8 +116,9 @@ async function tellQuestion(person: DemoSubscriber, i: number, story: Crowd, { a
     'resolved',
   ] as const)
   const about = await restoreOf(subscriberId)
+  // Asked a second time about the same restore it would be added to the first.
   const kind: QuestionKind = chance.pick(
-    about === null ? questionKinds.filter(one => one !== 'missing_records') : questionKinds,
+    about === null || i >= crowd.length ? questionKinds.filter(one => one !== 'missing_records') : questionKinds,
   )
   const openedAt = momentOf(chance, story.told, how === 'resolved' || how === 'asked-back')
   const after = (hours: number): Date =>

@@ -6,16 +6,17 @@ import { StandingTag } from '@/app/_ui/standing'
 import { whoIs } from '@/app/support/decisions/decision-words'
 import { massStandings, whatWords, whoseWords } from '@/app/support/mass/mass-words'
 import { mayEver } from '@/domain/policy'
-import { listQueueChoices } from '@/domain/triage/list-queue-choices'
+import { listQueueChoices, noChoices } from '@/domain/triage/list-queue-choices'
 import { listMassActs } from '@/domain/triage/mass/find-mass-acts'
-
-const unnamed = { carriers: [], batches: [] }
 
 /** What was done to many tickets lately. */
 export default page('/support/mass', async visit => {
   const { t, actor, dates } = visit
   const readsQueue = mayEver(actor, 'queue.read')
-  const [acts, named] = await Promise.all([listMassActs(actor), readsQueue ? listQueueChoices(actor) : unnamed])
+  const [acts, named] = await Promise.all([
+    listMassActs(actor),
+    readsQueue ? listQueueChoices(actor, visit.language) : noChoices,
+  ])
   return (
     <ConsolePage
       title={t('mass.title')}

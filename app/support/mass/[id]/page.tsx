@@ -14,7 +14,7 @@ import { whoIs } from '@/app/support/decisions/decision-words'
 import { Preview } from '@/app/support/mass/[id]/preview'
 import { massStandings, refusalWords, whatWords, whoseWords } from '@/app/support/mass/mass-words'
 import { mayEver } from '@/domain/policy'
-import { listQueueChoices } from '@/domain/triage/list-queue-choices'
+import { listQueueChoices, noChoices } from '@/domain/triage/list-queue-choices'
 import { findMassAct, type MassActView } from '@/domain/triage/mass/find-mass-acts'
 import { previewMassAct } from '@/domain/triage/mass/preview-mass-act'
 import { macroWords } from '@/messages/macro-words'
@@ -25,7 +25,7 @@ export default page('/support/mass/[id]', async (visit, { params, query }) => {
   const [act, form, named] = await Promise.all([
     findMassAct(actor, params.id ?? ''),
     formState(visit, query.one('form'), 'mass.errors', 'decisions.errors'),
-    mayEver(actor, 'queue.read') ? listQueueChoices(actor) : { carriers: [], batches: [] },
+    mayEver(actor, 'queue.read') ? listQueueChoices(actor, visit.language) : noChoices,
   ])
   const { id, status, stopReason } = act
   const words = (whom: Parameters<typeof macroWords>[0]) => macroWords(whom, timeZone, new Date())

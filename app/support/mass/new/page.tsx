@@ -12,7 +12,7 @@ import { Refusal } from '@/domain/errors'
 import { mayEver } from '@/domain/policy'
 import { listLinkChoices } from '@/domain/triage/find-linked'
 import { findMacro, listMacros } from '@/domain/triage/find-macros'
-import { listQueueChoices } from '@/domain/triage/list-queue-choices'
+import { listQueueChoices, noChoices } from '@/domain/triage/list-queue-choices'
 import { begunKinds, speaks } from '@/domain/triage/mass/mass-what'
 import { readFilter } from '@/domain/triage/queue-filter'
 import { findUpdateTexts } from '@/domain/triage/update-texts'
@@ -29,7 +29,7 @@ export default page('/support/mass/new', async (visit, { query }) => {
   const [form, choices, named, begins] = await Promise.all([
     formState(visit, query.one('form'), 'mass.errors', 'conversation.errors'),
     listLinkChoices(actor),
-    readsQueue ? listQueueChoices(actor) : { carriers: [], batches: [] },
+    readsQueue ? listQueueChoices(actor, visit.language) : noChoices,
     kind !== null && speaks(kind) ? beginOf(visit, given, query.one('macro')) : null,
   ])
   const incident =
