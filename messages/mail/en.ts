@@ -1,4 +1,5 @@
 import { guard } from '@/messages/mail/en-guard'
+import { ticketNews } from '@/messages/mail/en-ticket-news'
 
 /** The sentences of the mails in English. French has the same keys. */
 export const mail = {
@@ -253,24 +254,7 @@ export const mail = {
     text: 'A colleague has named you in a note on {reference}. What it says stands there.',
     button: 'Read the note',
   },
-  ticketNews: {
-    'watched-replied': {
-      subject: 'The subscriber has written: {reference}',
-      text: 'The subscriber has written in {reference}, which waits for an answer.',
-    },
-    'watched-escalated': {
-      subject: 'Escalated: {reference}',
-      text: 'A colleague has escalated {reference}.',
-    },
-    'watched-resolved': { subject: 'Resolved: {reference}', text: '{reference} has been resolved.' },
-    'watched-reopened': { subject: 'Open again: {reference}', text: '{reference} has been opened again.' },
-    escalated: {
-      subject: 'A ticket needs a lead: {reference}',
-      text: 'A colleague has escalated {reference} and says why there. Nobody has it now.',
-    },
-    see: 'Open the ticket',
-    why: 'You get this because you watch the ticket. On its page you can stop.',
-  },
+  ticketNews,
   breached: {
     subject: '{count, plural, one {# target was missed} other {# targets were missed}} ({whose})',
     preview: 'Subscribers have waited for longer than they were promised.',

@@ -1,5 +1,6 @@
 import type { mail as english } from '@/messages/mail/en'
 import { guard } from '@/messages/mail/fr-guard'
+import { ticketNews } from '@/messages/mail/fr-ticket-news'
 import type { SameKeys } from '@/messages/same-keys'
 import { typesetFrench } from '@/messages/typeset-french'
 
@@ -258,24 +259,7 @@ export const mail = typesetFrench({
     text: 'Un collègue vous a nommé dans une note sur {reference}. Vous y lirez ce qu’elle dit.',
     button: 'Lire la note',
   },
-  ticketNews: {
-    'watched-replied': {
-      subject: 'L’abonné a écrit : {reference}',
-      text: 'L’abonné a écrit dans {reference}, qui attend une réponse.',
-    },
-    'watched-escalated': {
-      subject: 'Signalé à un responsable : {reference}',
-      text: 'Un collègue a signalé {reference} à un responsable.',
-    },
-    'watched-resolved': { subject: 'Résolu : {reference}', text: '{reference} a été résolu.' },
-    'watched-reopened': { subject: 'Rouvert : {reference}', text: '{reference} a été rouvert.' },
-    escalated: {
-      subject: 'Un ticket demande un responsable : {reference}',
-      text: 'Un collègue vous signale {reference} et y dit pourquoi. Personne ne s’en occupe en ce moment.',
-    },
-    see: 'Ouvrir le ticket',
-    why: 'Vous recevez ce message parce que vous suivez ce ticket. Sa page permet d’arrêter.',
-  },
+  ticketNews,
   breached: {
     subject: '{count, plural, one {# délai n’a pas été tenu} other {# délais n’ont pas été tenus}} ({whose})',
     preview: 'Des abonnés ont attendu plus longtemps que promis.',

@@ -142,8 +142,7 @@ describe('a case', () => {
       `/support/requests/${id}/approve`,
       `/support/requests/${id}/decline`,
       `/support/requests/${id}/overwrite`,
-      `${ticket}/change`,
-      `${ticket}/tag`,
+      ...['change', 'hold', 'escalate', 'watch', 'tag'].map(act => `${ticket}/${act}`),
     ])
   })
 
@@ -235,7 +234,7 @@ describe('a case', () => {
     expect(wordsOf(page)).toContain('Declined by you: Another reason, explained in the note')
     // Nothing is to be decided any more; what is said about it goes on.
     const ticket = await ticketPathOf(id)
-    const left = ['answer', 'note', 'change'].map(act => `${ticket}/${act}`)
+    const left = ['answer', 'note', 'change', 'merge', 'watch'].map(act => `${ticket}/${act}`)
     expect(formsOf(page).map(({ action }) => action)).toEqual(left)
   })
 
