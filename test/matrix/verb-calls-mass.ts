@@ -10,6 +10,7 @@ import { previewMassAct } from '@/domain/triage/mass/preview-mass-act'
 import { stopMassAct } from '@/domain/triage/mass/stop-mass-act'
 import type { Wording } from '@/domain/triage/mass/wording'
 import { unlinkTicket } from '@/domain/triage/unlink-ticket'
+import { findUpdateTexts } from '@/domain/triage/update-texts'
 import { owners } from '@/test/matrix/matrix-world'
 import type { Calls } from '@/test/matrix/verb-entry'
 import type { House, VerbWorld } from '@/test/matrix/verb-world'
@@ -145,6 +146,12 @@ export const massCalls: Calls = {
     changes: true,
     prepare: made('done', 'tag'),
     call: (_, actor, { incidentId: massActId }) => draftUndo(actor, { massActId, askingKey: randomUUID() }),
+  },
+  'triage/update-texts.ts findUpdateTexts': {
+    about: 'own list',
+    verb: 'mass.read',
+    tells: false,
+    call: (_, actor) => findUpdateTexts(actor, { incidentId: randomUUID(), category: null }),
   },
   'triage/mass/preview-mass-act.ts previewMassAct': {
     verb: 'mass.reply',

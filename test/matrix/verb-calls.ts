@@ -64,6 +64,7 @@ export const unguardedSteps: Record<string, string> = {
   'recovery/begin-intake.ts beginIntake': 'recovery/intake-batch.ts',
   'retention/begin-erasure.ts beginErasure': 'retention/erase-subscriber.ts',
   'recovery/decide-intake.ts decideIntake': 'recovery/intake-batch.ts',
+  'triage/mass/act-on-target.ts actOnTarget': 'triage/mass/advance-mass-act.ts',
 }
 
 /** What says something of the actor alone, and can read and change nothing. */

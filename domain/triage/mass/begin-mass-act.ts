@@ -65,7 +65,7 @@ export async function beginMassAct(
 
 /** Writes down which tickets they are. Answers how many. */
 async function fixSet(tx: Tx, actor: Actor, act: MassAct, now: Date): Promise<number> {
-  const set = await setOf(actor, act, now)
+  const set = await setOf(act, actor, now)
   return tx.$executeRaw`
     INSERT INTO mass_targets (mass_act_id, ticket_id, carrier_id, subscriber_id)
     SELECT ${act.id}::uuid, t.id, t.carrier_id, t.subscriber_id FROM tickets t WHERE ${set}`

@@ -105,7 +105,7 @@ export async function draftUndo(
     authorize(actor, 'mass.act', { carrierId: act?.carrierId ?? null, subscriberId: null }, 'act on many')
     if (!act) throw notFound('act on many')
     const what = inverseOf(storedWhat(act.what))
-    if (!isUndoable(actor, act) || what === null)
+    if (!isUndoable(act, actor) || what === null)
       throw badInput('act', 'cannot-undo', 'What this act has done is not taken back so.')
     const { carrierId } = act
     return keep(tx, { carrierId, kind: what.act, what, undoes, askedBy: personOf(actor), askingKey, draftedAt: now })
@@ -113,7 +113,7 @@ export async function draftUndo(
 }
 
 /** Whether the actor may have what it did taken back. */
-export const isUndoable = (actor: Actor, { status, what, carrierId, undoes }: MassAct): boolean =>
+export const isUndoable = ({ status, what, carrierId, undoes }: MassAct, actor: Actor): boolean =>
   (status === 'done' || status === 'stopped') &&
   undoes === null &&
   inverseOf(storedWhat(what)) !== null &&

@@ -91,7 +91,7 @@ export async function findMassAct(actor: Actor, id: string): Promise<MassActView
     linksTo: target && { en: target.titleEn, fr: target.titleFr },
     begins: row.status === 'draft' && mayBegin,
     stops: row.status === 'running' && mayBegin,
-    undoable: isUndoable(actor, row) && row.undos.length === 0 && of('done') > 0,
+    undoable: isUndoable(row, actor) && row.undos.length === 0 && of('done') > 0,
   }
 }
 

@@ -8,7 +8,7 @@ import type { MassAct } from '@/prisma/generated/client'
 type Whose = Pick<MassAct, 'carrierId' | 'filter' | 'incidentId' | 'waveCategory' | 'undoes' | 'what'>
 
 /** The tickets that an act on many is about now, as a condition on `t`. Refuses a filter that there is not. */
-export async function setOf(actor: Actor, act: Whose, now: Date): Promise<Prisma.Sql> {
+export async function setOf(act: Whose, actor: Actor, now: Date): Promise<Prisma.Sql> {
   const whose = act.carrierId === null ? Prisma.empty : Prisma.sql`AND t.carrier_id = ${act.carrierId}::uuid`
   return Prisma.sql`${await named(actor, act, now)} ${whose} AND ${fitting(storedWhat(act.what))}`
 }

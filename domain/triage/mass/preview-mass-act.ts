@@ -51,7 +51,7 @@ export async function previewMassAct(
   authorize(actor, 'mass.reply', { carrierId: act?.carrierId ?? null, subscriberId: null }, 'act on many')
   if (!act) throw notFound('act on many')
   const askedBy = personOf(actor)
-  const set = await setOf(actor, act, now)
+  const set = await setOf(act, actor, now)
   const counted = await db.$queryRaw<{ language: Language; n: number }[]>`
     SELECT t.language::text AS language, count(*)::int AS n FROM tickets t WHERE ${set} GROUP BY t.language`
   const byLanguage = { en: 0, fr: 0, ...Object.fromEntries(counted.map(({ language, n }) => [language, n])) }
