@@ -32,7 +32,15 @@ async function concerned({ carrierId }: Place): Promise<string> {
 /** Under the place's request id: the incident of its carrier, with a draft. */
 const withDraft = async (world: MatrixWorld, place: Place): Promise<Place> => {
   const incidentId = await concerned(place)
-  await drafted(world, { carrierId: place.carrierId, incidentId })
+  const { carrierId } = place
+  await drafted(world, { carrierId, incidentId })
+  // As it was tried, whoever has saved it since.
+  await transaction(everyone, tx =>
+    tx.compensationVersion.updateMany({
+      where: { carrierId, incidentId, status: 'draft' },
+      data: { edition: 1, writers: [randomUUID()] },
+    }),
+  )
   return { ...place, requestId: incidentId }
 }
 /** The same, with something that billing does not have. */

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { activateCompensation } from '@/domain/compensation/activate-rules'
 import { advanceCompensation } from '@/domain/compensation/advance-run'
 import { countCompensation } from '@/domain/compensation/count-decisions'
+import type { Facts, Sources } from '@/domain/compensation/facts'
 import { makeExport } from '@/domain/compensation/make-export'
 import { exportSignature, openExport } from '@/domain/compensation/open-export'
 import { readDecisions, readOwnDecisions } from '@/domain/compensation/read-decisions'
@@ -24,6 +25,14 @@ const line = {
 const heads = 'account_id,reference,amount,currency,rule_version,decided_at,notify_by,grant,months\r\n'
 /** Of an export's file with nobody in it. */
 export const emptyDigest = createHash('sha256').update(heads).digest('hex')
+const facts: Facts = {
+  ...{ loss: 'significant', 'account-known': true, 'advice-shown': false, 'advice-followed': false },
+  ...{ 'days-without-data': 12, 'lost-records': null },
+}
+const sources: Sources = {
+  ...{ holdings: [], account: null, advice: null, ticket: null },
+  ...{ incidentStartedAt: '2009-10-01T00:00:00.000Z', restoredAt: null },
+}
 const draftOf = ({ carrierId, incidentId }: Whose) =>
   reader(everyone).compensationVersion.findFirst({ where: { carrierId, incidentId, status: 'draft' } })
 const editionOf = async (house: Whose) => (await draftOf(house))?.edition ?? 1
@@ -74,10 +83,11 @@ export async function decided({ subscriberId, carrierId }: Place, { incidentId }
         },
       }))
     const grant = { line: 0, grantKind: 'credit', amount: 100n, currency: 'USD', notifyBy: new Date() } as const
+    const rule = { versionId: version.id, number: version.number, line: 0 }
     const { id } = await tx.compensationDecision.create({
       data: {
         ...{ ...grant, carrierId, subscriberId, incidentId, versionId: version.id },
-        ...{ reference: randomUUID(), evidence: {}, decidedAt: new Date() },
+        ...{ reference: randomUUID(), evidence: { facts, sources, rule }, decidedAt: new Date() },
       },
     })
     return id
