@@ -42,7 +42,7 @@ export const asked: Record<QuestionKind, Record<Language, readonly Words[]>> = {
       },
       {
         subject: 'Quelques fiches sont vides',
-        text: 'Quatre fiches sont revenues vides. Existe-t-il une autre copie ?',
+        text: 'Quatre fiches sont revenues vides. Existe-t-il une autre copie ?',
       },
     ],
   },
@@ -65,7 +65,7 @@ export const asked: Record<QuestionKind, Record<Language, readonly Words[]>> = {
       },
       {
         subject: 'Le conseil est arrivé trop tard',
-        text: 'J’avais retiré la pile la veille. Que peut-on encore faire ?',
+        text: 'J’avais retiré la pile la veille. Que peut-on encore faire ?',
       },
       { subject: 'J’ai tout suivi', text: 'Aucune remise à zéro, toujours chargé. Mes notes ont quand même disparu.' },
     ],
@@ -81,11 +81,11 @@ export const asked: Record<QuestionKind, Record<Language, readonly Words[]>> = {
     fr: [
       {
         subject: 'Ce ne sont pas mes contacts',
-        text: 'Parmi ce que vous montrez, il y a des gens que je ne connais pas. À qui sont-ils ?',
+        text: 'Parmi ce que vous montrez, il y a des gens que je ne connais pas. À qui sont-ils ?',
       },
       {
         subject: 'Mon ancienne ligne',
-        text: 'Ce que vous avez trouvé vient de ma seconde ligne. Peut-on le remettre sur l’autre téléphone ?',
+        text: 'Ce que vous avez trouvé vient de ma seconde ligne. Peut-on le remettre sur l’autre téléphone ?',
       },
     ],
   },
@@ -99,10 +99,10 @@ export const asked: Record<QuestionKind, Record<Language, readonly Words[]>> = {
       { subject: 'Credit on my bill', text: 'The credit that was announced is not on this month’s bill.' },
     ],
     fr: [
-      { subject: 'Un mois gratuit ?', text: 'On a parlé d’un mois gratuit à ma voisine. Y ai-je droit, et quand ?' },
+      { subject: 'Un mois gratuit ?', text: 'On a parlé d’un mois gratuit à ma voisine. Y ai-je droit, et quand ?' },
       {
         subject: 'J’ai perdu un client',
-        text: 'Deux rendez-vous manqués parce que mon agenda était vide. Qui paie pour cela ?',
+        text: 'Deux rendez-vous manqués parce que mon agenda était vide. Qui paie pour cela ?',
       },
       { subject: 'Le crédit sur ma facture', text: 'Le crédit annoncé n’est pas sur la facture de ce mois.' },
     ],
@@ -118,12 +118,12 @@ export const asked: Record<QuestionKind, Record<Language, readonly Words[]>> = {
       { subject: 'Thank you', text: 'My late father’s number and his notes are back. I wanted somebody to know.' },
     ],
     fr: [
-      { subject: 'Et mes photos ?', text: 'Les contacts sont là, merci. Est-ce qu’on cherche aussi les photos ?' },
+      { subject: 'Et mes photos ?', text: 'Les contacts sont là, merci. Est-ce qu’on cherche aussi les photos ?' },
       {
-        subject: 'Puis-je m’en servir entre-temps ?',
-        text: 'Si j’ajoute des contacts maintenant, seront-ils perdus ?',
+        subject: 'Puis-je m’en servir entre-temps ?',
+        text: 'Si j’ajoute des contacts maintenant, seront-ils perdus ?',
       },
-      { subject: 'Comment tout télécharger ?', text: 'J’aimerais en garder une copie chez moi, cette fois.' },
+      { subject: 'Comment tout télécharger ?', text: 'J’aimerais en garder une copie chez moi, cette fois.' },
       { subject: 'Merci', text: 'Le numéro de mon père et ses notes sont revenus. Je voulais vous le dire.' },
     ],
   },
@@ -138,7 +138,7 @@ export const answered: Record<QuestionKind, Record<Language, Record<'tell' | 'as
     },
     fr: {
       tell: 'Ce qui a été saisi après la dernière copie n’est dans aucune sauvegarde. Le reste a été cherché dans les trois lots.',
-      ask: 'Lesquels vous manquent le plus, et sur quel appareil les avez-vous vus la dernière fois ?',
+      ask: 'Lesquels vous manquent le plus, et sur quel appareil les avez-vous vus la dernière fois ?',
     },
   },
   advice_loss: {
@@ -147,8 +147,8 @@ export const answered: Record<QuestionKind, Record<Language, Record<'tell' | 'as
       ask: 'On which day did the device restart, and what did it show before?',
     },
     fr: {
-      tell: 'Nous sommes désolés : vous avez fait ce que nous demandions. C’est noté dans votre dossier, et votre opérateur le lira.',
-      ask: 'Quel jour l’appareil a-t-il redémarré, et que montrait-il avant ?',
+      tell: 'Nous sommes désolés : vous avez fait ce que nous demandions. C’est noté dans votre dossier, et votre opérateur le lira.',
+      ask: 'Quel jour l’appareil a-t-il redémarré, et que montrait-il avant ?',
     },
   },
   wrong_account: {
@@ -158,7 +158,7 @@ export const answered: Record<QuestionKind, Record<Language, Record<'tell' | 'as
     },
     fr: {
       tell: 'Nous avons arrêté cette restauration. Rien n’ira sur un appareil avant que deux d’entre nous aient vérifié.',
-      ask: 'Nommez-nous l’une de ces personnes : nous saurons alors d’où vient la fiche.',
+      ask: 'Nommez-nous l’une de ces personnes : nous saurons alors d’où vient la fiche.',
     },
   },
   compensation: {
@@ -168,7 +168,7 @@ export const answered: Record<QuestionKind, Record<Language, Record<'tell' | 'as
     },
     fr: {
       tell: 'C’est votre opérateur qui décide. Nous lui avons transmis le nécessaire, et vous le lirez ici.',
-      ask: 'De quand à quand le service vous a-t-il fait défaut ?',
+      ask: 'De quand à quand le service vous a-t-il fait défaut ?',
     },
   },
   other: {
@@ -178,7 +178,7 @@ export const answered: Record<QuestionKind, Record<Language, Record<'tell' | 'as
     },
     fr: {
       tell: 'Merci de votre question. Votre aperçu le dit pour chaque type de données, avec la date de la copie.',
-      ask: 'Quel appareil utilisez-vous en ce moment ?',
+      ask: 'Quel appareil utilisez-vous en ce moment ?',
     },
   },
 }
@@ -192,7 +192,7 @@ export const again: Record<Language, readonly string[]> = {
   ],
   fr: [
     'Merci. C’était sur le téléphone, la dernière fois le 1er octobre.',
-    'Je ne le vois toujours pas. Pouvez-vous regarder encore une fois ?',
+    'Je ne le vois toujours pas. Pouvez-vous regarder encore une fois ?',
     'Sur le site, la veille de la panne.',
   ],
 }
@@ -200,7 +200,7 @@ export const again: Record<Language, readonly string[]> = {
 /** What support notes for itself. */
 export const noted: Record<Language, readonly string[]> = {
   en: ['Called back: nobody answered. Again tomorrow.', 'Same device as in three other cases of this week.'],
-  fr: ['Rappelé : pas de réponse. À refaire demain.', 'Même appareil que dans trois autres dossiers cette semaine.'],
+  fr: ['Rappelé : pas de réponse. À refaire demain.', 'Même appareil que dans trois autres dossiers cette semaine.'],
 }
 
 export const tags = ['called-twice', 'business', 'press', 'accessibility', 'slide-lx', 'second-line'] as const
