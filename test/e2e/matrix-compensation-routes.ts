@@ -34,13 +34,14 @@ const withDraft = async (world: MatrixWorld, place: Place): Promise<Place> => {
   const incidentId = await concerned(place)
   const { carrierId } = place
   await drafted(world, { carrierId, incidentId })
-  // As it was tried, whoever has saved it since.
-  await transaction(everyone, tx =>
-    tx.compensationVersion.updateMany({
-      where: { carrierId, incidentId, status: 'draft' },
-      data: { edition: 1, writers: [randomUUID()] },
-    }),
-  )
+  // As it was tried, whoever has saved it or asked to try it since.
+  await transaction(everyone, async tx => {
+    const which = { carrierId, incidentId, status: 'draft' } as const
+    await tx.compensationVersion.updateMany({ where: which, data: { edition: 1, writers: [randomUUID()] } })
+    const now = new Date()
+    const done = { status: 'done', askedAt: now, endedAt: now, lookedAt: 10 } as const
+    await tx.compensationRun.updateMany({ where: { version: which, kind: 'dry_run', edition: 1 }, data: done })
+  })
   return { ...place, requestId: incidentId }
 }
 /** The same, with something that billing does not have. */
