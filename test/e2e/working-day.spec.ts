@@ -122,8 +122,11 @@ for (const language of languages) {
       await keyboard.press('t')
       await expect(page.getByRole('button', { name: t('support.take.longer') })).toBeVisible()
       await ready(page)
-      await keyboard.press('h')
+      // What waits for its decision goes into no other ticket.
+      await keyboard.press('m')
       await expect(heard.filter({ hasText: t('atHand.keys.nothing') })).toHaveCount(1)
+      await keyboard.press('h')
+      await expect(page.locator('select[name=holdMacro], input[name=holdDay]').first()).toBeFocused()
     })
 
     await test.step('searching', async () => {
