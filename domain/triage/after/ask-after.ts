@@ -19,14 +19,14 @@ export async function askAfterRestores(
   authorizeEver(actor, 'restore.ask-after')
   let asked = 0
   for (let more = true; more && !signal?.aborted; ) {
-    const count = await transaction(actor, tx => askSome(tx, actor, days, now))
-    asked += count
-    more = count === atOnce
+    const some = await transaction(actor, tx => askSome(tx, actor, days, now))
+    asked += some.asked
+    more = some.due === atOnce
   }
   return asked
 }
 
-async function askSome(tx: Tx, actor: Actor, days: number, now: Date): Promise<number> {
+async function askSome(tx: Tx, actor: Actor, days: number, now: Date): Promise<{ due: number; asked: number }> {
   const until = new Date(now.getTime() - days * dayMs)
   const since = new Date(until.getTime() - askedWithinDays * dayMs)
   // One that somebody is changing at this moment, to undo it for example, is left for the next time.
@@ -39,10 +39,15 @@ async function askSome(tx: Tx, actor: Actor, days: number, now: Date): Promise<n
       AND NOT EXISTS (
         SELECT FROM erasures e WHERE e.subscriber_id = r.subscriber_id AND e.status IN ('asked', 'approved', 'running'))
     ORDER BY r.finished_at, r.id LIMIT ${atOnce} FOR UPDATE OF r SKIP LOCKED`
+  let asked = 0
   for (const { id, carrier_id: carrierId, subscriber_id: subscriberId } of due) {
-    await tx.restoreAnswer.create({ data: { requestId: id, carrierId, subscriberId, askedAt: now } })
+    const answer = { requestId: id, carrierId, subscriberId, askedAt: now }
+    // Another worker may have asked between this one's look and its lock.
+    const { count } = await tx.restoreAnswer.createMany({ data: [answer], skipDuplicates: true })
+    if (count === 0) continue
+    asked++
     const happened = { subject: `request:${id}`, kind: 'request.asked-after', carrierId } as const
     await recordEvent(tx, actor, { ...happened, data: { subscriberId } }, now)
   }
-  return due.length
+  return { due: due.length, asked }
 }
