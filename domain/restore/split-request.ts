@@ -57,7 +57,7 @@ export async function splitRequest(
     if (going.length === request.items.length)
       throw badInput('categories', 'split-all', 'Something has to stay in the request.')
     const part = await movePart(tx, request, going, now)
-    await splitTicket(tx, request.ticket!, part, now)
+    await splitTicket(tx, { ...request.ticket!, requestId }, part, now)
     await tellBoth(tx, actor, request, part, going, now)
     return { id: part.id, reference: part.reference }
   })

@@ -9,6 +9,7 @@ import { checkInput, recordCheck, refuseOldCheck } from '@/domain/restore/file-f
 import { newReference } from '@/domain/restore/new-reference'
 import { type Tx, transaction } from '@/domain/transaction'
 import { addEntry } from '@/domain/triage/add-entry'
+import { linkedIncident } from '@/domain/triage/linked-incident'
 import { startClocks } from '@/domain/triage/settle-clocks'
 import { takerOf } from '@/domain/triage/taker'
 import { entryText, formKey, mostOpen, questionKinds, ticketSubject } from '@/domain/triage/ticket-inputs'
@@ -49,9 +50,10 @@ export async function openForPerson(
     await refuseHeld(tx, subscriberId, now, { coolingUntil: null })
     await refuseOpen(tx, asked)
     const { carrierId, language } = subscriber
+    const link = await linkedIncident(tx, carrierId, null)
     const times = { openedAt: now, waitsSince: now, askedSince: now }
     const ticket = await tx.ticket.create({
-      data: { carrierId, subscriberId, kind, subject, openingKey, reference: newReference(), ...times },
+      data: { carrierId, subscriberId, kind, subject, openingKey, reference: newReference(), ...times, ...link },
     })
     await startClocks(tx, ticket, now)
     // Theirs, as somebody else wrote it down: the entry names who.

@@ -15,6 +15,7 @@ import { readTickets } from '@/domain/triage/rules/read-tickets'
 import { obstacleOf } from '@/domain/triage/rules/verdict'
 import { type Agent, DecisionWorld, refused } from '@/test/domain/decision/decision-world'
 import type { Person } from '@/test/domain/identity/guard-world'
+import { incidentOf } from '@/test/domain/triage/mass/mass-world'
 
 const everyone = 'every-carrier'
 const hour = 3_600_000
@@ -190,6 +191,7 @@ describe('rules', () => {
 
 describe('asking for somebody', () => {
   it('opens a question in their words, says who wrote it down, and tells them', async () => {
+    const incidentId = await incidentOf([ada.carrierId])
     const { id, reference } = await openForPerson(ann, question())
     const ticket = await reader(everyone).ticket.findUniqueOrThrow({
       where: { id },
@@ -200,6 +202,7 @@ describe('asking for somebody', () => {
     ])
     expect(ticket.check).toMatchObject({ kind: 'in_shop', reference: 'VISIT-1', recordedBy: ann.staffId })
     expect(ticket.clocks.length).toBeGreaterThan(0)
+    expect(ticket).toMatchObject({ incidentId, waveCategory: null })
     await world.guard.deliver(ada.subscriberId)
     const told = world.guard.sent.filter(({ to }) => to === ada.email || to === ada.number)
     expect(told.map(({ text }) => [text.includes(reference), text.includes('/this-was-not-me?token=')])).toEqual([

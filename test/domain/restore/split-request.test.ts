@@ -11,12 +11,16 @@ import { findRequest } from '@/domain/restore/find-requests'
 import { splitRequest } from '@/domain/restore/split-request'
 import { undoRequest } from '@/domain/restore/undo-request'
 import { reader, transaction } from '@/domain/transaction'
+import { escalateTicket } from '@/domain/triage/escalate-ticket'
 import { leaveTicket } from '@/domain/triage/leave-ticket'
+import { linkTicket } from '@/domain/triage/link-ticket'
 import { takeTicket } from '@/domain/triage/take-ticket'
+import { watchTicket } from '@/domain/triage/watch-ticket'
 import type { Category } from '@/prisma/generated/enums'
 import { type Agent, DecisionWorld, refused } from '@/test/domain/decision/decision-world'
 import type { Person } from '@/test/domain/identity/guard-world'
 import { calendar, card, component, people } from '@/test/domain/restore/records'
+import { incidentOf } from '@/test/domain/triage/mass/mass-world'
 
 const everyone = 'every-carrier'
 const operator = { role: 'system', name: 'test' } as const
@@ -152,6 +156,40 @@ describe('splitting', () => {
       keys.some(({ ticketId, key }) => ticketId === one.ticket!.id && key === `category:${category}`)
     expect([found(part, 'notes'), found(part, 'contacts')]).toEqual([true, false])
     expect([found(rest, 'notes'), found(rest, 'contacts')]).toEqual([false, true])
+  })
+
+  it('keeps the incident and who watches, and each part is of the wave of what it asks for', async () => {
+    const incidentId = await incidentOf([ada.carrierId])
+    const batches = { holdings: { some: { subscriberId: ada.subscriberId } } }
+    await transaction(everyone, tx => tx.recoveryBatch.updateMany({ where: batches, data: { incidentId } }))
+    const id = await taken()
+    const { ticket } = await whole(id)
+    expect(ticket).toMatchObject({ incidentId, waveCategory: null })
+    await watchTicket(ben, { ticketId: ticket!.id })
+    const { id: partId } = await splitRequest(ann, {
+      requestId: id,
+      categories: categories.filter(one => one !== 'contacts' && holdings.some(({ category }) => category === one)),
+    })
+    const [rest, part] = [await whole(id), await whole(partId)]
+    expect(part.ticket).toMatchObject({ incidentId, waveCategory: null, escalatedAt: null })
+    expect(rest.ticket).toMatchObject({ incidentId, waveCategory: 'contacts' })
+    const watchers = await reader(everyone).ticketWatcher.findMany({ where: { ticketId: part.ticket!.id } })
+    expect(watchers.map(({ staffId }) => staffId)).toContain(ben.staffId)
+  })
+
+  it('stays escalated, and of the incident that a person has named', async () => {
+    const other = await incidentOf([ada.carrierId])
+    const id = await taken()
+    const { ticket } = await whole(id)
+    await linkTicket(ann, { ticketId: ticket!.id, incidentId: other, waveCategory: 'contacts' })
+    await escalateTicket(ann, { ticketId: ticket!.id, reason: 'stuck' })
+    await takeTicket(ann, { requestId: id })
+    const { id: partId } = await splitRequest(ann, { requestId: id, categories: ['contacts'] })
+    const [rest, part] = [await whole(id), await whole(partId)]
+    const { escalatedAt } = rest.ticket!
+    expect(escalatedAt).not.toBeNull()
+    expect(part.ticket).toMatchObject({ incidentId: other, waveCategory: 'contacts', escalatedAt })
+    expect(rest.ticket).toMatchObject({ incidentId: other, waveCategory: null })
   })
 
   it('is told once, with both references, and stands on both chains', async () => {
