@@ -36,3 +36,10 @@ export function percentile(values: readonly number[], percent: number): number {
   const sorted = [...values].sort((one, other) => one - other)
   return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? Number.NaN
 }
+
+/** Milliseconds by what was done. */
+export function byWhat(timed: Timed[]): Map<string, number[]> {
+  const all = new Map<string, number[]>()
+  for (const { what, ms } of timed) all.set(what, [...(all.get(what) ?? []), ms])
+  return all
+}

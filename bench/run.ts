@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import path from 'node:path'
 import { benchAuditVerify } from '@/bench/audit-verify'
+import { benchBulkApproval } from '@/bench/bulk-approval'
 import { benchClaims } from '@/bench/claims'
 import { benchContentReader } from '@/bench/content-reader'
 import { benchFanOut } from '@/bench/fan-out'
@@ -33,6 +34,7 @@ const figures: Record<string, () => Promise<BenchResult | BenchResult[]>> = {
   claims: benchClaims,
   'filing-backlog': benchFilingBacklog,
   triage: benchTriage,
+  'bulk-approval': benchBulkApproval,
 }
 
 const wanted = process.argv.slice(2)

@@ -13,6 +13,8 @@ interface Seed {
    * do for everybody.
    */
   atOnce?: boolean
+  /** Each is a restore that waits for its decision, with this tag. */
+  filed?: string
 }
 
 const walled = ['tickets', 'restore_requests', 'request_items', 'request_approvals', 'subscribers', 'ticket_entries']
@@ -50,12 +52,23 @@ const uuidOf = (text: string) => `overlay(overlay(md5(${text}) placing '4' from 
 const below = (most: number, salt: number, n = 'n') =>
   `(abs(hashint4((${n})::int + ${salt} * 1000003)::bigint) % ${most})`
 
-const isRestore = `${below(10, 1)} < 7`
-const status = `(ARRAY['filed','filed','filed','approved','running','waiting','held','done','done','declined'])[${below(10, 2)} + 1]`
-const waitReason = `CASE ${status} WHEN 'waiting' THEN 'account-full' WHEN 'held' THEN (ARRAY['frozen','vanishing','source-changed'])[${below(3, 3)} + 1] END`
-const ticketStatus = `CASE WHEN ${isRestore} THEN
+/** What each ticket is, and how it stands, by its number. */
+function kindsOf({ filed }: Seed) {
+  const isRestore = filed === undefined ? `${below(10, 1)} < 7` : 'true'
+  const status =
+    filed === undefined
+      ? `(ARRAY['filed','filed','filed','approved','running','waiting','held','done','done','declined'])[${below(10, 2)} + 1]`
+      : `'filed'`
+  const waitReason = `CASE ${status} WHEN 'waiting' THEN 'account-full' WHEN 'held' THEN (ARRAY['frozen','vanishing','source-changed'])[${below(3, 3)} + 1] END`
+  const ticketStatus = `CASE WHEN ${isRestore} THEN
   CASE ${status} WHEN 'filed' THEN 'open' WHEN 'held' THEN 'open' WHEN 'done' THEN 'resolved' WHEN 'declined' THEN 'resolved' ELSE 'pending' END
   ELSE (ARRAY['open','pending','resolved'])[${below(3, 4)} + 1] END`
+  const tags =
+    filed === undefined
+      ? `CASE WHEN n % 100 = 7 THEN '{vip}'::text[] WHEN n % 25 = 3 THEN '{press,call-back}'::text[] ELSE '{}' END`
+      : `ARRAY[${pg.escapeLiteral(filed)}]`
+  return { isRestore, status, waitReason, ticketStatus, tags }
+}
 const waitsSince = `now() - (${below(2_000_000, 5)} || ' seconds')::interval`
 
 function rows(seed: Seed): string[] {
@@ -64,8 +77,9 @@ function rows(seed: Seed): string[] {
   const text = (start: string) => `${pg.escapeLiteral(start)} || n`
   const from = `FROM generate_series(1, ${tickets}) n`
   const staff = `(ARRAY[${staffIds.map(id => pg.escapeLiteral(id)).join(',')}]::uuid[])[${below(Math.max(staffIds.length, 1), 6)} + 1]`
-  const isTaken = staffIds.length === 0 ? 'false' : `(${ticketStatus} = 'open' AND ${below(20, 7)} = 0)`
   const batches = 4
+  const { isRestore, status, waitReason, ticketStatus, tags } = kindsOf(seed)
+  const isTaken = staffIds.length === 0 ? 'false' : `(${ticketStatus} = 'open' AND ${below(20, 7)} = 0)`
   return [
     `INSERT INTO recovery_batches (id, name, status)
      SELECT ${idOf(seed, 'batch')}, ${text(`${mark}-${carrierId}-`)}, 'accepted' FROM generate_series(1, ${batches}) n`,
@@ -95,7 +109,7 @@ function rows(seed: Seed): string[] {
        ${text(`${mark}R`)}, CASE WHEN NOT ${isRestore} THEN 'About ' || n END, CASE WHEN ${isRestore} THEN ${idOf(seed, 'request')} END,
        (${ticketStatus})::ticket_status, ${waitsSince}, ${waitsSince},
        (ARRAY['normal','normal','normal','normal','normal','normal','normal','normal','high','urgent'])[${below(10, 17)} + 1]::ticket_priority,
-       CASE WHEN n % 100 = 7 THEN '{vip}'::text[] WHEN n % 25 = 3 THEN '{press,call-back}'::text[] ELSE '{}' END,
+       ${tags},
        CASE WHEN ${isTaken} THEN ${staff} END, CASE WHEN ${isTaken} THEN now() + interval '10 minutes' END ${from}`,
     `INSERT INTO ticket_entries (id, carrier_id, subscriber_id, ticket_id, kind, text, language, at)
      SELECT gen_random_uuid(), ${carrier}, ${idOf(seed, 'person')}, ${idOf(seed, 'ticket')},

@@ -50,11 +50,19 @@ export type NewTask = {
     carrierId: string | null
     /** While a task with this key is unfinished, another is not added. */
     onceKey?: string
-    /** Device server it talks to: its slowness delays only its own tasks. */
+    /** Its lane: the device server it talks to, whose slowness delays only its own tasks. */
     host?: string
     runAt?: Date
   }
 }[JobName]
+
+/**
+ * Says that the rest of this transaction is one of very many alike: what it adds for no device server waits in lanes of its own, so that
+ * a hundred thousand mails stand before none that answers somebody.
+ */
+export async function asOneOfMany(tx: Tx): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM (SELECT set_config('homeward.many', 'on', true)) AS said`
+}
 
 /** Task rows in the caller's transaction: what the queue will hold can always be rebuilt from them. */
 export async function addTasks(tx: Tx, tasks: NewTask[]): Promise<void> {
@@ -62,7 +70,8 @@ export async function addTasks(tx: Tx, tasks: NewTask[]): Promise<void> {
     await tx.$executeRaw`
       INSERT INTO tasks (carrier_id, job, payload, once_key, host, run_at)
       VALUES (${task.carrierId}::uuid, ${task.job}, ${JSON.stringify(task.payload)}::jsonb, ${task.onceKey ?? null},
-              ${task.host ?? null}, coalesce(${task.runAt ?? null}::timestamptz, now()))
+              coalesce(${task.host ?? null}, CASE current_setting('homeward.many', true) WHEN 'on' THEN ${`${task.job} of many`} END),
+              coalesce(${task.runAt ?? null}::timestamptz, now()))
       ON CONFLICT (once_key) WHERE status IN ('waiting', 'queued')
       DO UPDATE SET again = (tasks.status = 'queued'),
         run_at = CASE WHEN tasks.status = 'queued' THEN excluded.run_at ELSE least(tasks.run_at, excluded.run_at) END`

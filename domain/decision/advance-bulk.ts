@@ -6,6 +6,7 @@ import { Refusal } from '@/domain/errors'
 import { parseInput } from '@/domain/parse-input'
 import { authorizeEver, may } from '@/domain/policy'
 import { approveStep } from '@/domain/restore/approve-step'
+import { asOneOfMany } from '@/domain/tasks'
 import { reader, type Tx, transaction } from '@/domain/transaction'
 import type { BulkApproval } from '@/prisma/generated/client'
 
@@ -79,6 +80,7 @@ async function approveOne(asker: Actor, bulk: BulkApproval, request: Waiting): P
   try {
     return await transaction(asker, async tx => {
       await takeAt(tx, bulk)
+      await asOneOfMany(tx)
       const { runId } = await approveStep(tx, asker, { requestId: request.id }, new Date())
       return pass(
         tx,

@@ -1,6 +1,7 @@
 import type { Actor } from '@/domain/actor'
 import { recordEvent } from '@/domain/events'
 import { authorizeEver } from '@/domain/policy'
+import { asOneOfMany } from '@/domain/tasks'
 import { type Tx, transaction } from '@/domain/transaction'
 import { askAfterDays, askedWithinDays } from '@/domain/triage/after/verdict'
 
@@ -29,6 +30,7 @@ export async function askAfterRestores(
 async function askSome(tx: Tx, actor: Actor, days: number, now: Date): Promise<{ due: number; asked: number }> {
   const until = new Date(now.getTime() - days * dayMs)
   const since = new Date(until.getTime() - askedWithinDays * dayMs)
+  await asOneOfMany(tx)
   // One that somebody is changing at this moment, to undo it for example, is left for the next time.
   const due = await tx.$queryRaw<{ id: string; carrier_id: string; subscriber_id: string }[]>`
     SELECT r.id, r.carrier_id, r.subscriber_id FROM restore_requests r

@@ -3,6 +3,7 @@ import { Refusal, wrongState } from '@/domain/errors'
 import { recordEvent } from '@/domain/events'
 import { approveStep } from '@/domain/restore/approve-step'
 import { declineStep } from '@/domain/restore/decline-step'
+import { asOneOfMany } from '@/domain/tasks'
 import { oneTransaction, step, type Tx } from '@/domain/transaction'
 import { addEntry } from '@/domain/triage/add-entry'
 import { linkTicket } from '@/domain/triage/link-ticket'
@@ -35,6 +36,7 @@ export function actOnTarget(asker: Actor, act: MassAct, ticketId: string, wordin
       SELECT 1 FROM mass_targets
       WHERE mass_act_id = ${act.id}::uuid AND ticket_id = ${ticketId}::uuid AND outcome IS NULL FOR UPDATE`
     if (due.length === 0) return true
+    await asOneOfMany(tx)
     const now = new Date()
     let became: { outcome: string; entryId: string | null }
     try {

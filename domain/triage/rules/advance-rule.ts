@@ -3,6 +3,7 @@ import type { Actor } from '@/domain/actor'
 import { Refusal } from '@/domain/errors'
 import { parseInput } from '@/domain/parse-input'
 import { authorizeEver } from '@/domain/policy'
+import { asOneOfMany } from '@/domain/tasks'
 import { reader, type Tx, transaction } from '@/domain/transaction'
 import { actOnTicket } from '@/domain/triage/rules/act-on-ticket'
 import { activeRules } from '@/domain/triage/rules/active-rules'
@@ -111,6 +112,7 @@ async function act(
   try {
     await transaction(actor, async tx => {
       await write(tx, run, from, counted)
+      await asOneOfMany(tx)
       await work(tx)
     })
     return null

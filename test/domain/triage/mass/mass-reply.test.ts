@@ -6,6 +6,7 @@ import { aloneAtMost } from '@/domain/decision/bulk-filter'
 import { findDecision } from '@/domain/decision/find-decisions'
 import { refuseDecision } from '@/domain/decision/refuse-decision'
 import { reader, transaction } from '@/domain/transaction'
+import { answerTicket } from '@/domain/triage/answer-ticket'
 import { linkTicket } from '@/domain/triage/link-ticket'
 import { beginMassAct } from '@/domain/triage/mass/begin-mass-act'
 import { draftReply } from '@/domain/triage/mass/draft-mass-act'
@@ -45,6 +46,23 @@ const ticketOf = (id: string) => reader('every-carrier').ticket.findUniqueOrThro
 const toldOnce = (ids: string[]) => ids.map(() => '1,1,1')
 
 describe('a reply to all that are linked to an incident', () => {
+  it('goes out in a lane of its own, behind which no agent’s answer waits', async () => {
+    const { incidentId, ids } = await linked(2)
+    const { massActId } = await replied(ann, incidentId)
+    await advance(massActId)
+    const [id] = await world.waiting(carrierId, 1)
+    await answerTicket(ann, { ticketId: id!, text: 'By hand.', after: 'keep', entryKey: randomUUID() })
+    const lanesOf = async (ticketIds: string[]) => {
+      const entries = await reader('every-carrier').ticketEntry.findMany({ where: { ticketId: { in: ticketIds } } })
+      const entryId = { in: entries.map(one => one.id) }
+      const mails = await reader('every-carrier').message.findMany({ where: { entryId } })
+      const onceKey = { in: mails.map(one => `mail:${one.id}`) }
+      return (await reader('every-carrier').task.findMany({ where: { onceKey } })).map(({ host }) => host)
+    }
+    expect(await lanesOf(ids)).toEqual(['send-mail of many', 'send-mail of many'])
+    expect(await lanesOf([id!])).toEqual([null])
+  })
+
   it('shows three of them and counts by language first, then says it once to each in their own', async () => {
     const { incidentId, ids } = await linked(5, 2)
     const whose = { incidentId, waveCategory: null }
