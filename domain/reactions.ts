@@ -91,6 +91,7 @@ const reactions: Partial<Record<EventKind, (happened: Happened) => NewTask[]>> =
   'bulk.begun': goThrough,
   'mass.begun': goThroughTargets,
   'request.filed': askRules,
+  'ticket.opened': askRulesOfQuestion,
   'rule.tried': tryRule,
   'rule.activated': tryRule,
   'compensation.tried': decideAll,
@@ -313,6 +314,13 @@ function askRules(happened: Happened): NewTask[] {
   if (data?.what === 'split') return []
   const requestId = idOf(happened)
   return [{ job: 'apply-rules', payload: { requestId }, carrierId, onceKey: `rules:${requestId}` }]
+}
+
+/** The same of what is no restore: it is tagged, raised, kept or given to the leads as it comes. */
+function askRulesOfQuestion(happened: Happened): NewTask[] {
+  const { carrierId } = happened
+  const ticketId = idOf(happened)
+  return [{ job: 'apply-rules', payload: { ticketId }, carrierId, onceKey: `rules:${ticketId}` }]
 }
 
 /** A version of a carrier's rules goes through its subscribers: to see what it would grant, or to decide. */

@@ -167,7 +167,9 @@ export const jobs: JobCatalogue = {
     background: false,
   },
   'apply-rules': {
-    payload: z.strictObject({ requestId: z.uuid() }),
+    payload: z
+      .strictObject({ requestId: z.uuid().optional(), ticketId: z.uuid().optional() })
+      .refine(one => (one.requestId === undefined) !== (one.ticketId === undefined)),
     handler: () => import('@/workers/handlers/apply-rules'),
     retryAfter: patient,
     background: false,

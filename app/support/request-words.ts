@@ -4,6 +4,7 @@ import type { RequestView } from '@/domain/restore/find-requests'
 import type { TimelineEntry } from '@/domain/restore/read-timeline'
 import { declinedBecause } from '@/domain/restore/restore-inputs'
 import { isWaitReason, waitReasons } from '@/domain/restore/wait-reason'
+import type { NamedRule } from '@/domain/rule-names'
 import { holdReasons } from '@/domain/triage/rules/action'
 
 export type RequestStatus = RequestView['status']
@@ -117,16 +118,19 @@ export function eventInWords(visit: Visit, entry: TimelineEntry): string {
   return t(`support.case.events.${event}`, { who, reason: why })
 }
 
-function ruleInWords(
+const ruledChanges = ['tag', 'priority', 'escalate'] as const
+
+/** What a rule did, by its name and version. */
+export function ruleInWords(
   { t }: Visit,
-  { kind, what, reason }: TimelineEntry,
-  { name, version }: NonNullable<TimelineEntry['rule']>,
+  { kind, what, reason }: Pick<TimelineEntry, 'kind' | 'what' | 'reason'>,
+  { name, version }: NamedRule,
 ): string {
   const rule = { name: name ?? '', version: String(version) }
   if (kind === 'request.approved') return t('rules.events.approved', rule)
   const why = holdReasons.find(one => one === reason)
   if (why !== undefined) return t('rules.events.hold', { ...rule, reason: t(`rules.reasons.${why}`) })
-  return t(what === 'priority' ? 'rules.events.priority' : 'rules.events.tag', rule)
+  return t(`rules.events.${ruledChanges.find(one => one === what) ?? 'tag'}`, rule)
 }
 
 function strangerWords({ t }: Visit, role: TimelineEntry['by']['role']): string {

@@ -2,6 +2,7 @@ import type { Actor, Role } from '@/domain/actor'
 import { notFound } from '@/domain/errors'
 import type { EventKind } from '@/domain/events'
 import { scope } from '@/domain/policy'
+import { type NamedRule, namesOfRules } from '@/domain/rule-names'
 import { reader } from '@/domain/transaction'
 import { serviceClocks } from '@/domain/triage/service-defaults'
 import type { ServiceClock } from '@/prisma/generated/enums'
@@ -24,7 +25,7 @@ export interface TimelineEntry {
   /** Why it waits, is held or was declined, in codes. */
   reason: string | null
   /** The rule by which it happened, and in which version; told to staff with its name. */
-  rule: { name: string | null; version: number } | null
+  rule: NamedRule | null
   /** Which target was missed. */
   clock: ServiceClock | null
 }
@@ -47,9 +48,9 @@ export async function readTimeline(actor: Actor, requestId: string): Promise<Tim
   const isStaff = actor.role !== 'subscriber'
   const names = isStaff ? await staffNames(actor, events) : new Map<string, string>()
   const read = events.map(event => ({ ...event, said: JSON.parse(event.data) as Said }))
-  const rules = isStaff ? await ruleNames(read.map(({ said }) => said)) : new Map<string, string>()
+  const ruleOf = await namesOfRules(isStaff ? read.map(({ said }) => said) : [])
   return read.map(({ seq, kind, at, actorRole, actorId, said }) => {
-    const { reason, what, clock, ruleId, ruleVersion } = said
+    const { reason, what, clock } = said
     const self = 'staffId' in actor ? actor.staffId === actorId : actorRole === actor.role
     return {
       seq,
@@ -58,10 +59,7 @@ export async function readTimeline(actor: Actor, requestId: string): Promise<Tim
       by: { role: actorRole as Role, self, name: names.get(actorId ?? '') ?? null },
       what: typeof what === 'string' ? what : null,
       reason: typeof reason === 'string' ? reason : null,
-      rule:
-        ruleVersion === undefined
-          ? null
-          : { name: rules.get(`${ruleId} ${ruleVersion}`) ?? null, version: ruleVersion },
+      rule: ruleOf(said),
       clock: serviceClocks.find(one => one === clock) ?? null,
     }
   })
@@ -74,17 +72,6 @@ interface Said {
   clock?: unknown
   ruleId?: string
   ruleVersion?: number
-}
-
-/** As the rules were called in those versions. An installation's rule is no carrier's to read, but what it did here is told. */
-async function ruleNames(said: Said[]): Promise<Map<string, string>> {
-  const ids = [...new Set(said.flatMap(({ ruleId }) => ruleId ?? []))]
-  if (ids.length === 0) return new Map()
-  const rows = await reader('every-carrier').ruleVersion.findMany({
-    where: { ruleId: { in: ids } },
-    select: { ruleId: true, number: true, name: true },
-  })
-  return new Map(rows.map(({ ruleId, number, name }) => [`${ruleId} ${number}`, name]))
 }
 
 async function staffNames(

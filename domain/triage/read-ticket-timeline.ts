@@ -2,7 +2,10 @@ import type { Actor, Role } from '@/domain/actor'
 import { notFound } from '@/domain/errors'
 import type { EventKind } from '@/domain/events'
 import { scope } from '@/domain/policy'
+import { type ByRule, type NamedRule, namesOfRules } from '@/domain/rule-names'
 import { reader } from '@/domain/transaction'
+import { serviceClocks } from '@/domain/triage/service-defaults'
+import type { ServiceClock } from '@/prisma/generated/enums'
 
 /** One thing that happened to a ticket. */
 export interface TicketEvent {
@@ -15,9 +18,24 @@ export interface TicketEvent {
   reason: string | null
   /** Of a change: what the ticket became, in codes. */
   became: { kind: string; priority: string } | null
+  /** Of a rule's act: what it did, in codes. */
+  what: string | null
+  /** The rule by which it happened, and in which version. */
+  rule: NamedRule | null
+  /** Which target was missed. */
+  clock: ServiceClock | null
 }
 
 const longest = 500
+
+/** What an event's data may hold that a timeline tells. */
+interface Told extends ByRule {
+  reason?: unknown
+  kind?: unknown
+  priority?: unknown
+  what?: unknown
+  clock?: unknown
+}
 
 /** What happened to a ticket, oldest first, for who works here: the newest 500. */
 export async function readTicketTimeline(actor: Actor, ticketId: string): Promise<TicketEvent[]> {
@@ -32,8 +50,9 @@ export async function readTicketTimeline(actor: Actor, ticketId: string): Promis
   const ids = events.flatMap(one => (['subscriber', 'system'].includes(one.actorRole) ? [] : (one.actorId ?? [])))
   const staff = await reader(actor).staff.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
   const names = new Map(staff.map(({ id, name }) => [id, name]))
-  return events.reverse().map(({ seq, kind, at, actorRole, actorId, data }) => {
-    const told = JSON.parse(data) as Record<string, unknown>
+  const read = events.reverse().map(event => ({ ...event, told: JSON.parse(event.data) as Told }))
+  const ruleOf = await namesOfRules(read.map(({ told }) => told))
+  return read.map(({ seq, kind, at, actorRole, actorId, told }) => {
     return {
       ...{ seq, kind: kind as EventKind, at },
       by: {
@@ -43,6 +62,9 @@ export async function readTicketTimeline(actor: Actor, ticketId: string): Promis
       },
       reason: typeof told.reason === 'string' ? told.reason : null,
       became: kind === 'ticket.changed' ? { kind: String(told.kind), priority: String(told.priority) } : null,
+      what: typeof told.what === 'string' ? told.what : null,
+      rule: ruleOf(told),
+      clock: serviceClocks.find(one => one === told.clock) ?? null,
     }
   })
 }

@@ -62,10 +62,12 @@ export const rules = {
     hold: 'Keep it for a person',
     tag: 'Give it a tag',
     priority: 'Raise its priority',
+    escalate: 'Give it to the leads',
     leave: 'Leave it to people',
   },
   actHints: {
     approve: 'Only what one person alone could approve: no hold, no new device account, nothing withheld.',
+    escalate: 'It stands in their queue of what was escalated. Nobody is mailed.',
     leave: 'No rule behind this one is asked.',
   },
   does: {
@@ -73,6 +75,7 @@ export const rules = {
     hold: 'Keeps it for a person, not before {hours, plural, one {# hour} other {# hours}}: {reason}',
     tag: 'Gives it the tag “{tag}”',
     priority: 'Sets its priority to {priority}',
+    escalate: 'Gives it to the leads',
     leave: 'Leaves it to people',
   },
   priority: { high: 'high', urgent: 'urgent' },
@@ -155,6 +158,7 @@ export const rules = {
     hold: 'kept for a person',
     tag: 'tagged',
     priority: 'priority raised',
+    escalate: 'given to the leads',
     leave: 'left to people',
     earlier: 'decided by a rule before it',
     taken: 'left, since a colleague works on it',
@@ -194,6 +198,7 @@ export const rules = {
     hold: 'Kept for a person by the rule “{name}”, version {version}: {reason}',
     tag: 'Given a tag by the rule “{name}”, version {version}',
     priority: 'Priority raised by the rule “{name}”, version {version}',
+    escalate: 'Given to the leads by the rule “{name}”, version {version}',
   },
   by: 'By rules',
   errors: {

@@ -71,11 +71,13 @@ export const rules = {
     hold: 'Le réserver à une personne',
     tag: 'Lui donner une étiquette',
     priority: 'Relever sa priorité',
+    escalate: 'Le signaler aux responsables',
     leave: 'Le laisser à des personnes',
   },
   actHints: {
     approve:
       'Seulement ce qu’une personne seule pourrait approuver : ni blocage, ni nouveau compte d’appareil, ni données retenues.',
+    escalate: 'Il figure dans leur file des tickets signalés. Personne ne reçoit de courriel.',
     leave: 'Aucune règle placée après celle-ci n’est interrogée.',
   },
   does: {
@@ -83,6 +85,7 @@ export const rules = {
     hold: 'Le réserve à une personne, pas avant {hours, plural, one {# heure} other {# heures}} : {reason}',
     tag: 'Lui donne l’étiquette « {tag} »',
     priority: 'Met sa priorité à {priority}',
+    escalate: 'Le signale aux responsables',
     leave: 'Le laisse à des personnes',
   },
   priority: { high: 'haute', urgent: 'urgente' },
@@ -168,6 +171,7 @@ export const rules = {
     hold: 'réservés à une personne',
     tag: 'étiquetés',
     priority: 'priorité relevée',
+    escalate: 'signalés aux responsables',
     leave: 'laissés à des personnes',
     earlier: 'décidés par une règle placée avant',
     taken: 'laissés, car un collègue y travaille',
@@ -207,6 +211,7 @@ export const rules = {
     hold: 'Réservée à une personne par la règle « {name} », version {version} : {reason}',
     tag: 'Étiquetée par la règle « {name} », version {version}',
     priority: 'Priorité relevée par la règle « {name} », version {version}',
+    escalate: 'Signalé aux responsables par la règle « {name} », version {version}',
   },
   by: 'Par des règles',
   errors: {

@@ -156,7 +156,9 @@ function ActionFields(field: Field) {
         choices={acts.map(value => ({
           value,
           label: t(`rules.acts.${value}`),
-          ...(value === 'approve' || value === 'leave' ? { hint: t(`rules.actHints.${value}`) } : {}),
+          ...(value === 'approve' || value === 'escalate' || value === 'leave'
+            ? { hint: t(`rules.actHints.${value}`) }
+            : {}),
         }))}
         chosen={held(field, 'act')}
       />

@@ -16,6 +16,7 @@ export const ruleStandings: Record<VersionView['status'], Standing> = {
 export function doesWords({ t }: Visit, action: RuleAction): string {
   switch (action.act) {
     case 'approve':
+    case 'escalate':
     case 'leave':
       return t(`rules.does.${action.act}`)
     case 'hold':

@@ -1,5 +1,6 @@
 import type { Visit } from '@/app/_shell/visit'
 import type { Standing } from '@/app/_ui/icon'
+import { ruleInWords } from '@/app/support/request-words'
 import { joinedReason } from '@/app/support/tickets/joined-words'
 import type { TicketLine } from '@/domain/triage/list-tickets'
 import type { TicketEvent } from '@/domain/triage/read-ticket-timeline'
@@ -33,18 +34,21 @@ const told = [
 const joinedEvents = ['merged', 'took-in', 'unmerged', 'let-out', 'escalated', 'settled', 'held', 'hold-ended'] as const
 
 /** One event of a ticket as a sentence without its full stop. */
-export function ticketEventInWords(visit: Visit, { kind, by, reason, became }: TicketEvent): string {
+export function ticketEventInWords(visit: Visit, event: TicketEvent): string {
   const { t, language } = visit
+  const { kind, by, reason, became, rule, clock } = event
+  if (rule !== null) return ruleInWords(visit, event, rule)
+  if (kind === 'ticket.breached' && clock !== null) return t(`service.breached.${clock}`)
   const who = by.self ? t('conversation.case.by.you') : (by.name ?? strangerWords(visit, by.role))
   if (kind === 'mail.kept-aside')
     return t('mailIn.events.aside', { reason: sentenceFor(language, 'mailIn.aside.reasons', reason ?? '') ?? '' })
   if (kind === 'ticket.replied' && by.role === 'system') return t('mailIn.events.replied')
   const joined = joinedEvents.find(one => `ticket.${one}` === kind)
   if (joined !== undefined) return t(`joined.events.${joined}`, { who, reason: joinedReason(visit, reason ?? '') })
-  const event = told.find(one => `ticket.${one}` === kind)
+  const happened = told.find(one => `ticket.${one}` === kind)
   const code = (part: 'resolveReasons' | 'reopenReasons' | 'removeReasons') =>
     sentenceFor(language, `conversation.case.${part}`, reason ?? '') ?? ''
-  switch (event) {
+  switch (happened) {
     case undefined:
       return t('conversation.case.events.other', { who })
     case 'resolved':
@@ -59,7 +63,7 @@ export function ticketEventInWords(visit: Visit, { kind, by, reason, became }: T
       return t('conversation.case.events.changed', { who, kind: kindWord, priority })
     }
     default:
-      return t(`conversation.case.events.${event}`, { who })
+      return t(`conversation.case.events.${happened}`, { who })
   }
 }
 

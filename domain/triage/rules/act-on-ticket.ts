@@ -57,6 +57,9 @@ function changeOf({ action }: AskedRule, now: Date): Prisma.TicketUpdateInput {
       return { tags: { push: action.tag } }
     case 'priority':
       return { priority: action.priority }
+    case 'escalate':
+      // Nobody is mailed: one rule may send thousands, and the leads have them as a queue of their own.
+      return { escalatedAt: now }
     case 'approve':
     case 'leave':
       return {}

@@ -9,18 +9,23 @@ import { activeRules } from '@/domain/triage/rules/active-rules'
 import { readTickets } from '@/domain/triage/rules/read-tickets'
 import { firstMatch, obstacleOf } from '@/domain/triage/rules/verdict'
 
-const applyInput = z.object({ requestId: z.uuid() })
+/** A request that was filed, or a question that was opened. */
+const applyInput = z.object({ requestId: z.uuid().optional(), ticketId: z.uuid().optional() })
 
 /**
- * Asks the rules about a request that was just filed; the first that matches acts. Answers what came of it: what was done, why it
+ * Asks the rules about what has just come; the first that matches acts. Answers what came of it: what was done, why it
  * was not, or "none".
  */
 export async function applyRules(actor: Actor, input: z.input<typeof applyInput>, now = new Date()): Promise<string> {
-  const { requestId } = parseInput(applyInput, input)
+  const { requestId, ticketId } = parseInput(applyInput, input)
   authorizeEver(actor, 'rule.run')
   const rules = await activeRules(reader(actor))
   if (rules.length === 0) return 'none'
-  const [ticket] = await readTickets(reader(actor), Prisma.sql`t.request_id = ${requestId}::uuid`, now)
+  const found =
+    requestId === undefined
+      ? Prisma.sql`t.id = ${ticketId ?? null}::uuid`
+      : Prisma.sql`t.request_id = ${requestId}::uuid`
+  const [ticket] = await readTickets(reader(actor), found, now)
   const rule = ticket ? firstMatch(rules, ticket) : null
   if (!ticket || !rule) return 'none'
   const against = obstacleOf(rule, ticket)

@@ -32,6 +32,7 @@ interface Row {
   ruled_by: string[]
   tags: string[]
   priority: string
+  escalated: boolean
 }
 
 /** How long before it was filed a proof counts as the one it was filed with. */
@@ -44,7 +45,7 @@ const mostEarlier = 1_000
 export async function readTickets(tx: Tx, found: Prisma.Sql, now: Date): Promise<RuledTicket[]> {
   const heldSince = new Date(now.getTime() - holdMs)
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT t.id, t.carrier_id, t.subscriber_id, t.request_id, replace(t.kind::text, '-', '_') AS kind, t.tags, t.priority::text,
+    SELECT t.id, t.carrier_id, t.subscriber_id, t.request_id, replace(t.kind::text, '-', '_') AS kind, t.tags, t.priority::text, t.escalated_at IS NOT NULL AS escalated,
       s.language::text, (SELECT l.loss::text FROM subscriber_losses l WHERE l.subscriber_id = t.subscriber_id) AS loss,
       replace(r.rule::text, '-', '_') AS conflicts,
       CASE WHEN r.id IS NULL THEN NULL WHEN vouched.kind IN ('in-shop', 'call-back') THEN 'carrier'
@@ -120,6 +121,7 @@ function ticketOf(row: Row): RuledTicket {
     withheld: row.usable === false,
     tags: row.tags,
     priority: row.priority,
+    escalated: row.escalated,
   }
 }
 

@@ -38,6 +38,7 @@ export interface RuledTicket {
   withheld: boolean
   tags: string[]
   priority: string
+  escalated: boolean
 }
 
 /** Why a rule that matches does not act. */
@@ -83,6 +84,8 @@ export function obstacleOf({ action, versionId }: AskedRule, ticket: RuledTicket
       return ticket.tags.includes(action.tag) ? 'already' : null
     case 'priority':
       return ticket.priority === action.priority ? 'already' : null
+    case 'escalate':
+      return ticket.escalated ? 'already' : null
     case 'approve':
       if (ticket.requestId === null) return 'no-request'
       if (ticket.takesTwo) return 'takes-two'

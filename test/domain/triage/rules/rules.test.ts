@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freezeSubscriber } from '@/domain/identity/freeze-subscriber'
 import { reader, transaction } from '@/domain/transaction'
+import { openQuestion } from '@/domain/triage/open-question'
+import { readTicketTimeline } from '@/domain/triage/read-ticket-timeline'
 import { activateRule } from '@/domain/triage/rules/activate-rule'
 import { advanceRule } from '@/domain/triage/rules/advance-rule'
 import { applyRules } from '@/domain/triage/rules/apply-rules'
@@ -179,9 +181,33 @@ describe('an active rule', () => {
     const untouched = { touchedAt: null, ruled: 1, version: 2, status: 'open' }
     expect(await done({ act: 'tag', tag: 'plain' })).toMatchObject({ ...untouched, tags: ['plain'] })
     expect(await done({ act: 'priority', priority: 'high' })).toMatchObject({ ...untouched, priority: 'high' })
+    const escalated = await done({ act: 'escalate' })
+    expect(escalated).toMatchObject({ ...untouched, priority: 'normal', takenBy: null })
+    expect(escalated.escalatedAt).not.toBeNull()
     const held = await done({ act: 'hold', reason: 'look-closer', hours: 5 })
     expect(held).toMatchObject(untouched)
     expect(Math.abs(held.waitsSince.getTime() - Date.now() - 5 * hours)).toBeLessThan(60_000)
+  })
+
+  it('is asked about a question as it comes, and the ticket names it', async () => {
+    const ofPhotos = [{ fact: 'kind', op: 'any-of', value: ['wrong_account'] }]
+    await world.active({ name: 'Somebody else’s', conditions: ofPhotos, action: { act: 'escalate' } })
+    const said = { subject: 'Not mine', text: 'These are not my people.', language: 'en' } as const
+    const asked = { ...said, aboutRequestId: null, subscriberId: base.ada.subscriberId }
+    const { id } = await openQuestion(base.ada.actor, { ...asked, kind: 'wrong_account', openingKey: randomUUID() })
+    const task = await reader(everyone).task.findFirstOrThrow({ where: { onceKey: `rules:${id}` } })
+    expect(task).toMatchObject({ job: 'apply-rules', payload: { ticketId: id } })
+    expect(await applyRules(worker, { ticketId: id })).toBe('escalate')
+    expect(await applyRules(worker, { ticketId: id })).toBe('already')
+    const { escalatedAt, touchedAt } = await reader(everyone).ticket.findUniqueOrThrow({ where: { id } })
+    expect([escalatedAt === null, touchedAt]).toEqual([false, null])
+    const events = await readTicketTimeline(world.lead, id)
+    expect(events.find(({ kind }) => kind === 'rule.applied')).toMatchObject({
+      what: 'escalate',
+      rule: { name: 'Somebody else’s', version: 1 },
+    })
+    const other = await openQuestion(base.ada.actor, { ...asked, kind: 'other', openingKey: randomUUID() })
+    expect(await applyRules(worker, { ticketId: other.id })).toBe('none')
   })
 
   it('decides alone where it is the first: an installation’s before a carrier’s, then by position', async () => {
