@@ -7,9 +7,13 @@ import { scope } from '@/domain/policy'
 import { newReference } from '@/domain/restore/new-reference'
 import { accountNamed } from '@/domain/subscriber/account-named'
 import { transaction } from '@/domain/transaction'
+import { addEntry } from '@/domain/triage/add-entry'
+import { addStep } from '@/domain/triage/add-to-ticket'
 import { entryText, ticketSubject } from '@/domain/triage/entry-text'
+import { joinedText, openAbout } from '@/domain/triage/join-question'
 import { linkedIncident } from '@/domain/triage/linked-incident'
 import { startClocks } from '@/domain/triage/settle-clocks'
+import { mostOpen } from '@/domain/triage/ticket-inputs'
 
 const fileInput = z.object({
   /** The carrier's own. */
@@ -22,10 +26,11 @@ const fileInput = z.object({
   priority: z.enum(['normal', 'high', 'urgent']).default('normal'),
   aboutRequestId: z.uuid().nullable().default(null),
 })
-/** Of one subscriber, of other kinds than a restore: what more there is to say can be said in one of them. */
-const mostOpen = 20
 
-/** Opens a ticket for a subscriber, with what they told their carrier. A restore's ticket comes with its request. */
+/**
+ * Opens a ticket for a subscriber, with what they told their carrier; where one of the same kind about the same restore is open, it is
+ * added there. A restore's ticket comes with its request.
+ */
 export async function fileTicket(
   actor: Actor,
   input: z.input<typeof fileInput>,
@@ -43,6 +48,11 @@ export async function fileTicket(
       const theirs = await tx.restoreRequest.count({ where: { id: aboutRequestId, subscriberId } })
       if (theirs === 0) throw badInput('restoreRequest', 'no-such-request', 'There is no such request of theirs.')
     }
+    const earlier = await openAbout(tx, { subscriberId, kind, aboutRequestId })
+    if (earlier !== null) {
+      await addStep(tx, actor, { ticketId: earlier.id, text: joinedText(asked) }, now)
+      return earlier
+    }
     const unsettled = { subscriberId, status: { not: 'resolved' }, kind: { not: 'restore' } } as const
     if ((await tx.ticket.count({ where: unsettled })) >= mostOpen)
       throw wrongState('many-open', 'There are many open tickets of this subscriber already.')
@@ -55,8 +65,7 @@ export async function fileTicket(
       },
     })
     await startClocks(tx, ticket, now)
-    const said = { kind: 'from_subscriber', text: asked.text, language, at: now } as const
-    await tx.ticketEntry.create({ data: { carrierId, subscriberId, ticketId: ticket.id, ...said } })
+    await addEntry(tx, ticket, { kind: 'from_subscriber', text: asked.text, language, writtenBy: null }, now)
     const happened = { subject: `ticket:${ticket.id}`, kind: 'ticket.opened', carrierId } as const
     await recordEvent(tx, actor, { ...happened, data: { subscriberId, kind } }, now)
     return { id: ticket.id, reference: ticket.reference }

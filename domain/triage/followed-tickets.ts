@@ -22,6 +22,8 @@ export interface FollowedTicket {
   subscriberAccountId: string
   /** The request whose ticket it is, or that it is about. */
   requestId: string | null
+  /** The ticket in which it goes on. */
+  mergedInto: string | null
   openedAt: Date
   version: number
   /** Known by it is whether any of this has changed. */
@@ -106,12 +108,12 @@ async function seen(
   })
   const byId = new Map(people.map(one => [one.id, one]))
   return rows.map(row => {
-    const { id, subscriberId, reference, kind, subject, priority, openedAt, request } = row
+    const { id, subscriberId, reference, kind, subject, priority, openedAt, mergedInto, request } = row
     const status = standingOf({ ...row, requestStatus: request?.status ?? null }, now)
     const version = changesOf(row, request)
     const person = byId.get(subscriberId)
     return {
-      ...{ id, subscriberId, reference, kind, subject, priority, openedAt, status, version },
+      ...{ id, subscriberId, reference, kind, subject, priority, openedAt, mergedInto, status, version },
       carrier: person?.carrier.slug ?? '',
       subscriberAccountId: person?.accountId ?? '',
       requestId: row.requestId ?? row.aboutRequestId,

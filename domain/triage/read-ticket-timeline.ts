@@ -16,7 +16,7 @@ export interface TicketEvent {
   by: { role: Role; self: boolean; name: string | null }
   /** Why, in codes. */
   reason: string | null
-  /** Of a change: what the ticket became, in codes. */
+  /** Of a change by a person: what the ticket became, in codes. */
   became: { kind: string; priority: string } | null
   /** Of a rule's act: what it did, in codes. */
   what: string | null
@@ -61,7 +61,10 @@ export async function readTicketTimeline(actor: Actor, ticketId: string): Promis
         name: names.get(actorId ?? '') ?? null,
       },
       reason: typeof told.reason === 'string' ? told.reason : null,
-      became: kind === 'ticket.changed' ? { kind: String(told.kind), priority: String(told.priority) } : null,
+      became:
+        kind === 'ticket.changed' && told.kind !== undefined
+          ? { kind: String(told.kind), priority: String(told.priority) }
+          : null,
       what: typeof told.what === 'string' ? told.what : null,
       rule: ruleOf(told),
       clock: serviceClocks.find(one => one === told.clock) ?? null,

@@ -207,6 +207,7 @@ export const conversation = {
       noted: '{who} added a note',
       'entry-removed': '{who} removed an entry ({reason})',
       changed: '{who} set kind “{kind}” and priority “{priority}”',
+      moved: '{who} changed its state or priority',
       resolved: '{who} resolved it ({reason})',
       reopened: 'Open again: {reason}',
       told: '{who} wrote to many at once, in this ticket too',

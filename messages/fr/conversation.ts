@@ -213,6 +213,7 @@ export const conversation = {
       noted: '{who} : note ajoutée',
       'entry-removed': '{who} : texte retiré ({reason})',
       changed: '{who} : type « {kind} », priorité « {priority} »',
+      moved: '{who} a changé l’état ou la priorité',
       resolved: '{who} : résolu ({reason})',
       reopened: 'Rouvert : {reason}',
       told: '{who} : message à beaucoup de personnes, dans ce ticket aussi',

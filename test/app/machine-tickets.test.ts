@@ -63,6 +63,31 @@ describe('a ticket', () => {
     expect([event.kind, event.actorRole, event.data.includes('contacts')]).toEqual(['ticket.opened', 'machine', false])
   })
 
+  it('about the same restore is joined to the open one, and one that was merged says in which it goes on', async () => {
+    await settleAll()
+    const { requestId: restoreRequest } = await restores()
+    const ask = (more: object) => world.ask('POST', tickets, { body: { ...said(), ...more }, headers: key() })
+    const first = await ask({ restoreRequest })
+    const second = await ask({ restoreRequest, text: 'Neither are these.' })
+    expect([second.status, second.json.id]).toEqual([201, first.json.id])
+    expect(second.json.entries.map((one: { text: string }) => one.text)).toEqual([
+      said().text,
+      'Not mine\n\nNeither are these.',
+    ])
+    expect((await ask({ restoreRequest, kind: 'other' })).json.id).not.toBe(first.json.id)
+    const other = await ask({})
+    const [id, into] = [other.json.id, first.json.id]
+    expect(other.json.mergedInto).toBeNull()
+    await transaction(every, tx =>
+      tx.ticket.update({ where: { id }, data: { mergedInto: into, status: 'resolved', askedSince: null } }),
+    )
+    expect((await world.ask('GET', `${tickets}/${id}`)).json).toMatchObject({ mergedInto: into, status: 'resolved' })
+    const [there] = (await world.ask('GET', `${trouble}/${id}`)).json.ticketRelationship
+    expect(there).toMatchObject({ id: into, relationshipType: 'mergedInto' })
+    expect(new URL(there.href).pathname).toBe(`${trouble}/${into}`)
+    await settleAll()
+  })
+
   it('is opened for nobody of another carrier, and about nobody else’s request', async () => {
     await settleAll()
     const other = await world.ask('POST', tickets, { body: { ...said(), subscriber: foreign }, headers: key() })

@@ -44,6 +44,9 @@ const ticket = z
     carrier: z.string(),
     subscriber: z.string().meta({ description: 'The carrier’s own account id.' }),
     restoreRequest: z.uuid().nullable().meta({ description: 'The request that it is, or is about.' }),
+    mergedInto: z.uuid().nullable().meta({
+      description: 'The ticket in which it goes on: what is said in this one is added there.',
+    }),
     openedAt: z.iso.datetime(),
     version: z.int(),
   })
@@ -58,9 +61,9 @@ const entry = z.object({
 const whole = ticket.extend({ entries: z.array(entry) }).meta({ id: 'WholeTicket' })
 
 export function ticketBody(one: FollowedTicket): z.input<typeof ticket> {
-  const { id, reference, status, subject, carrier, version } = one
+  const { id, reference, status, subject, carrier, mergedInto, version } = one
   return {
-    ...{ id, reference, status, subject, carrier, version, priority: one.priority },
+    ...{ id, reference, status, subject, carrier, mergedInto, version, priority: one.priority },
     kind: nameOfKind(one.kind),
     subscriber: one.subscriberAccountId,
     restoreRequest: one.requestId,
@@ -127,6 +130,8 @@ export const ticketOperations = [
     verb: 'ticket.file',
     tag: 'tickets',
     summary: 'Opens a ticket for a subscriber, with what they told their carrier',
+    description:
+      'Where one of the same kind about the same restore request is open, what they told is added there, and that one is answered.',
     body: z.strictObject({
       subscriber: z.string().min(1).max(500).meta({ description: 'The carrier’s own account id.' }),
       carrier: z.string().max(200).optional().meta({ description: 'Its short name: of a token for every carrier.' }),

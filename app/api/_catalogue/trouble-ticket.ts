@@ -33,6 +33,7 @@ const relatedParty = z.object({
   role: z.string(),
   '@referredType': z.string(),
 })
+const ticketRelationship = z.object({ id: z.uuid(), href: z.string(), relationshipType: z.literal('mergedInto') })
 const relatedEntity = z.object({ id: z.string(), role: z.string(), '@referredType': z.string() })
 
 /** TroubleTicket of TMF621 v4: the fields that there are here. */
@@ -51,6 +52,7 @@ export const troubleTicket = z
     lastUpdate: time,
     relatedParty: z.array(relatedParty),
     relatedEntity: z.array(relatedEntity),
+    ticketRelationship: z.array(ticketRelationship).meta({ description: 'The ticket in which it goes on.' }),
     note: z.array(note),
     '@type': z.literal('TroubleTicket'),
   })
@@ -70,9 +72,11 @@ export function troubleTicketBody(
   const entries = one.entries ?? []
   const date = one.openedAt.toISOString()
   const name = one.subject ?? `Restore ${one.reference}`
+  const hrefOf = (id: string) => `${origin}${tmfBase}/troubleTicket/${id}`
+  const into = one.mergedInto
   const all: TroubleTicket = {
     id: one.id,
-    href: `${origin}${tmfBase}/troubleTicket/${one.id}`,
+    href: hrefOf(one.id),
     name,
     externalId: one.reference,
     description: entries.find(said => said.from === 'subscriber')?.text ?? name,
@@ -84,6 +88,7 @@ export function troubleTicketBody(
     lastUpdate: entries.at(-1)?.at.toISOString() ?? date,
     relatedParty: [{ id: one.subscriberAccountId, role: 'customer', '@referredType': 'Individual' }],
     relatedEntity: one.requestId ? [{ id: one.requestId, role: 'about', '@referredType': 'RestoreRequest' }] : [],
+    ticketRelationship: into === null ? [] : [{ id: into, href: hrefOf(into), relationshipType: 'mergedInto' }],
     note: entries.flatMap(({ id, from, at, text }) =>
       text === null ? [] : [{ id, author: from, date: at.toISOString(), text, '@type': 'Note' as const }],
     ),

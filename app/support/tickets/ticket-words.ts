@@ -58,6 +58,7 @@ export function ticketEventInWords(visit: Visit, event: TicketEvent): string {
     case 'entry-removed':
       return t('conversation.case.events.entry-removed', { who, reason: code('removeReasons') })
     case 'changed': {
+      if (became === null) return t('conversation.case.events.moved', { who })
       const kindWord = sentenceFor(language, 'conversation.kinds', became?.kind ?? '') ?? ''
       const priority = sentenceFor(language, 'conversation.priorities', became?.priority ?? '') ?? ''
       return t('conversation.case.events.changed', { who, kind: kindWord, priority })
