@@ -23,6 +23,8 @@ const fileInput = z.object({
   kind: z.enum(['missing_records', 'advice_loss', 'wrong_account', 'compensation', 'other']),
   subject: ticketSubject,
   text: entryText,
+  /** What more they told, each an entry of its own. */
+  more: z.array(entryText).max(20).default([]),
   priority: z.enum(['normal', 'high', 'urgent']).default('normal'),
   aboutRequestId: z.uuid().nullable().default(null),
 })
@@ -50,7 +52,8 @@ export async function fileTicket(
     }
     const earlier = await openAbout(tx, { subscriberId, kind, aboutRequestId })
     if (earlier !== null) {
-      await addStep(tx, actor, { ticketId: earlier.id, text: joinedText(asked) }, now)
+      for (const text of [joinedText(asked), ...asked.more])
+        await addStep(tx, actor, { ticketId: earlier.id, text }, now)
       return earlier
     }
     const unsettled = { subscriberId, status: { not: 'resolved' }, kind: { not: 'restore' } } as const
@@ -65,7 +68,8 @@ export async function fileTicket(
       },
     })
     await startClocks(tx, ticket, now)
-    await addEntry(tx, ticket, { kind: 'from_subscriber', text: asked.text, language, writtenBy: null }, now)
+    for (const text of [asked.text, ...asked.more])
+      await addEntry(tx, ticket, { kind: 'from_subscriber', text, language, writtenBy: null }, now)
     const happened = { subject: `ticket:${ticket.id}`, kind: 'ticket.opened', carrierId } as const
     await recordEvent(tx, actor, { ...happened, data: { subscriberId, kind } }, now)
     return { id: ticket.id, reference: ticket.reference }

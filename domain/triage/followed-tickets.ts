@@ -2,7 +2,7 @@ import type { Actor } from '@/domain/actor'
 import { notFound } from '@/domain/errors'
 import { scope } from '@/domain/policy'
 import { type Prisma, reader } from '@/domain/transaction'
-import { changesOf, type Standing, standingOf } from '@/domain/triage/tmf-status'
+import { changesOf, type Standing, standingOf, tagOf } from '@/domain/triage/tmf-status'
 import type { TicketKind, TicketPriority } from '@/prisma/generated/enums'
 
 const shape = {
@@ -117,7 +117,7 @@ async function seen(
       carrier: person?.carrier.slug ?? '',
       subscriberAccountId: person?.accountId ?? '',
       requestId: row.requestId ?? row.aboutRequestId,
-      tag: status === 'taken' ? `${version}t` : String(version),
+      tag: tagOf({ ...row, requestStatus: request?.status ?? null, requestVersion: request?.version ?? null }, now),
     }
   })
 }

@@ -5,9 +5,12 @@ import { recordEvent } from '@/domain/events'
 import { parseInput } from '@/domain/parse-input'
 import { authorize } from '@/domain/policy'
 import { type Tx, transaction } from '@/domain/transaction'
+import { addStep } from '@/domain/triage/add-to-ticket'
+import { entryText } from '@/domain/triage/entry-text'
 import { retargetClocks, settleClocks } from '@/domain/triage/settle-clocks'
 import { tellWatchers } from '@/domain/triage/tell-watchers'
 import { notHeld, refuseMerged } from '@/domain/triage/ticket-to-change'
+import { tagOf } from '@/domain/triage/tmf-status'
 import type { Ticket } from '@/prisma/generated/client'
 import type { TicketEnd, TicketStatus } from '@/prisma/generated/enums'
 
@@ -26,42 +29,58 @@ export type TicketMove = keyof typeof ticketMoves
 
 const moveInput = z.object({
   ticketId: z.uuid(),
-  /** As whoever asks has seen it. */
-  version: z.int().optional(),
+  /** The tags of what whoever asks may have seen; null: however it is. */
+  seen: z.array(z.string()).nullable().default(null),
   to: z.enum(Object.keys(ticketMoves) as [TicketMove, ...TicketMove[]]).optional(),
   priority: z.enum(['normal', 'high', 'urgent']).optional(),
+  /** What the subscriber has told their carrier since. */
+  texts: z.array(entryText).max(500).default([]),
 })
+type Moved = z.output<typeof moveInput>
 
 /**
- * Gives a ticket another state or priority. A restore's state is its request's, and refused. What it is already is no change, and says
- * nothing of itself.
+ * Adds what a subscriber has told their carrier since, and gives the ticket another state or priority: all of it or nothing. A restore's
+ * state is its request's, and refused. What it is already is no change, and says nothing of itself.
  */
 export async function moveTicket(actor: Actor, input: z.input<typeof moveInput>, now = new Date()): Promise<void> {
-  const { ticketId: id, version, to, priority } = parseInput(moveInput, input)
+  const moved = parseInput(moveInput, input)
+  const { ticketId, texts, to, priority } = moved
   await transaction(actor, async tx => {
-    await tx.$queryRaw`SELECT 1 FROM tickets WHERE id = ${id}::uuid FOR UPDATE`
-    const ticket = await tx.ticket.findUnique({ where: { id } })
-    authorize(actor, 'ticket.move', ticket ?? { carrierId: null, subscriberId: null }, 'ticket')
-    if (!ticket) throw notFound('ticket')
-    refuseMerged(ticket)
-    if (version !== undefined && version !== ticket.version)
-      throw new Refusal('stale', 'changed-meanwhile', 'The ticket has changed since it was read.')
-    const there = to === undefined ? null : ticketMoves[to].to
-    const isThere = there === null || (ticket.status === there.status && ticket.endedAs === there.endedAs)
-    if (isThere && (priority === undefined || priority === ticket.priority)) return
-    if (!isThere) refuseMove(ticket, to!)
-    const nobodys = there && there.status !== 'open' ? { takenBy: null, takenUntil: null, ...notHeld } : {}
-    const again = there?.status === 'open' && ticket.status !== 'open' ? { waitsSince: now } : {}
-    const ended = there?.status === 'resolved' ? { askedSince: null } : {}
-    const data = { ...(isThere ? {} : { ...there, ...nobodys, ...again, ...ended }), ...(priority ? { priority } : {}) }
-    await tx.ticket.update({ where: { id }, data: { ...data, version: { increment: 1 } } })
-    if (priority !== undefined && priority !== ticket.priority) await retargetClocks(tx, id, now)
-    await settleClocks(tx, id, now)
-    if (!isThere) await tellOfMove(tx, ticket, there!.status)
-    const { carrierId, subscriberId } = ticket
-    const said = { subscriberId, ...(isThere ? {} : { to: to! }), ...(priority ? { priority } : {}) }
-    await recordEvent(tx, actor, { subject: `ticket:${id}`, kind: 'ticket.changed', carrierId, data: said }, now)
+    await tx.$queryRaw`SELECT 1 FROM tickets WHERE id = ${ticketId}::uuid FOR UPDATE`
+    await refuseUnseen(tx, actor, moved, now)
+    for (const text of texts) await addStep(tx, actor, { ticketId, text }, now)
+    if (to !== undefined || priority !== undefined) await moveStep(tx, actor, moved, now)
   })
+}
+
+async function refuseUnseen(tx: Tx, actor: Actor, { ticketId: id, seen }: Moved, now: Date): Promise<void> {
+  const ticket = await tx.ticket.findUnique({ where: { id }, include: { request: true } })
+  authorize(actor, 'ticket.move', ticket ?? { carrierId: null, subscriberId: null }, 'ticket')
+  if (!ticket) throw notFound('ticket')
+  const { request } = ticket
+  const stands = { ...ticket, requestStatus: request?.status ?? null, requestVersion: request?.version ?? null }
+  if (seen !== null && !seen.includes(tagOf(stands, now)))
+    throw new Refusal('stale', 'changed-meanwhile', 'The ticket has changed since it was read.')
+}
+
+async function moveStep(tx: Tx, actor: Actor, { ticketId: id, to, priority }: Moved, now: Date): Promise<void> {
+  const ticket = await tx.ticket.findUniqueOrThrow({ where: { id } })
+  refuseMerged(ticket)
+  const there = to === undefined ? null : ticketMoves[to].to
+  const isThere = there === null || (ticket.status === there.status && ticket.endedAs === there.endedAs)
+  if (isThere && (priority === undefined || priority === ticket.priority)) return
+  if (!isThere) refuseMove(ticket, to!)
+  const nobodys = there && there.status !== 'open' ? { takenBy: null, takenUntil: null, ...notHeld } : {}
+  const again = there?.status === 'open' && ticket.status !== 'open' ? { waitsSince: now } : {}
+  const ended = there?.status === 'resolved' ? { askedSince: null } : {}
+  const data = { ...(isThere ? {} : { ...there, ...nobodys, ...again, ...ended }), ...(priority ? { priority } : {}) }
+  await tx.ticket.update({ where: { id }, data: { ...data, version: { increment: 1 } } })
+  if (priority !== undefined && priority !== ticket.priority) await retargetClocks(tx, id, now)
+  await settleClocks(tx, id, now)
+  if (!isThere) await tellOfMove(tx, ticket, there!.status)
+  const { carrierId, subscriberId } = ticket
+  const said = { subscriberId, ...(isThere ? {} : { to: to! }), ...(priority ? { priority } : {}) }
+  await recordEvent(tx, actor, { subject: `ticket:${id}`, kind: 'ticket.changed', carrierId, data: said }, now)
 }
 
 async function tellOfMove(tx: Tx, ticket: Ticket, status: TicketStatus): Promise<void> {

@@ -38,6 +38,14 @@ export const tmfOf: Record<Standing, TmfStatus> = {
 export const changesOf = (ticket: { version: number }, request: { version: number } | null): number =>
   ticket.version + (request === null ? 0 : request.version - 1)
 
+type Stands = Parameters<typeof standingOf>[0] & { version: number; requestVersion: number | null }
+
+/** By which programs know whether what they have seen of a ticket is how it is: its changes, and whether somebody works on it. */
+export function tagOf(ticket: Stands, now: Date): string {
+  const version = changesOf(ticket, ticket.requestVersion === null ? null : { version: ticket.requestVersion })
+  return standingOf(ticket, now) === 'taken' ? `${version}t` : String(version)
+}
+
 /** A ticket's standing; `requestStatus`: of a restore. */
 export function standingOf(
   ticket: {

@@ -148,6 +148,16 @@ describe('a ticket', () => {
     expect((await change('cancelled', '*')).status).toBe(200)
   })
 
+  it('is changed by one of two who have seen the same, at the same moment', async () => {
+    const { id, tag } = await opened()
+    const change = (priority: string) =>
+      world.ask('PATCH', `${tickets}/${id}`, { body: { priority }, headers: { 'if-match': tag } })
+    const both = await Promise.all([change('high'), change('urgent')])
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 412])
+    const { json } = await world.ask('GET', `${tickets}/${id}`)
+    expect(json.priority).toBe(both.find(({ status }) => status === 200)!.json.priority)
+  })
+
   it('of a restore stands as its request does', async () => {
     const { id, requestId } = await restores()
     const before = await world.ask('GET', `${tickets}/${id}`)

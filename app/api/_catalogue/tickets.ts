@@ -186,7 +186,8 @@ export const ticketOperations = [
     async answer({ actor, params: { id }, body: { status, priority: wanted }, versions }) {
       const { tag } = await findFollowedTicket(actor, id)
       requireVersion(versions, tag)
-      await moveTicket(actor, { ticketId: id, ...(status && { to: status }), ...(wanted && { priority: wanted }) })
+      const change = { ...(status && { to: status }), ...(wanted && { priority: wanted }) }
+      await moveTicket(actor, { ticketId: id, seen: versions && [...versions], ...change })
       return toldWhole(await findFollowedTicket(actor, id))
     },
   }),

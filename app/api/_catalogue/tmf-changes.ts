@@ -5,7 +5,6 @@ import { byId, kindName, kindNames } from '@/app/api/_catalogue/tickets'
 import { toldTroubleTicket } from '@/app/api/_catalogue/tmf-tickets'
 import { priorityOf, severity, tmfBase, troubleTicket } from '@/app/api/_catalogue/trouble-ticket'
 import { badInput } from '@/domain/errors'
-import { addToTicket } from '@/domain/triage/add-to-ticket'
 import { fileTicket } from '@/domain/triage/file-ticket'
 import { findFollowedTicket } from '@/domain/triage/followed-tickets'
 import { moveTicket, type TicketMove } from '@/domain/triage/move-ticket'
@@ -86,8 +85,8 @@ export const tmfChangeOperations = [
         ...{ accountId: subscriberOf(relatedParty), carrier, kind: kindNames[ticketType] },
         ...{ subject: name ?? firstLine(description), text: description, priority: priorityOf[grave] },
         aboutRequestId: relatedEntity[0]?.id ?? null,
+        more: notes.map(({ text }) => text),
       })
-      for (const { text } of notes) await addToTicket(actor, { ticketId: id, text })
       return { ...toldTroubleTicket(await findFollowedTicket(actor, id)), location: `${route}/${id}` }
     },
   }),
@@ -108,13 +107,13 @@ export const tmfChangeOperations = [
     async answer({ actor, params: { id }, versions, body: { status, severity: grave, note: notes = [] } }) {
       const before = await findFollowedTicket(actor, id)
       requireVersion(versions, before.tag)
-      const known = new Set(before.entries.map(one => one.id))
-      for (const one of notes)
-        if (one.id === undefined || !known.has(one.id)) await addToTicket(actor, { ticketId: id, text: one.text })
       const to = status && moves[status]
       if (status !== undefined && to === undefined)
         throw badInput('status', 'bad-status', `"${status}" follows from what is done here: it cannot be asked for.`)
-      await moveTicket(actor, { ticketId: id, ...(to && { to }), ...(grave && { priority: priorityOf[grave] }) })
+      const known = new Set(before.entries.map(one => one.id))
+      const texts = notes.flatMap(one => (one.id === undefined || !known.has(one.id) ? [one.text] : []))
+      const change = { ...(to && { to }), ...(grave && { priority: priorityOf[grave] }), texts }
+      await moveTicket(actor, { ticketId: id, seen: versions && [...versions], ...change })
       return toldTroubleTicket(await findFollowedTicket(actor, id))
     },
   }),
