@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Actor } from '@/domain/actor'
 import { parseInput } from '@/domain/parse-input'
@@ -6,13 +7,14 @@ import { reader, transaction } from '@/domain/transaction'
 import { actOnTarget } from '@/domain/triage/mass/act-on-target'
 import { verbOf } from '@/domain/triage/mass/draft-mass-act'
 import { endMassAct } from '@/domain/triage/mass/end-mass-act'
+import { Pace } from '@/domain/triage/mass/pace'
 import type { Wording } from '@/domain/triage/mass/wording'
 import type { MassAct } from '@/prisma/generated/client'
 
 const advanceInput = z.object({ massActId: z.uuid() })
 const pageSize = 100
 /** Side by side: each waits for the disk by itself. */
-const lanes = 4
+const lanes = 2
 
 /**
  * Goes through the tickets of an act on many, page by page, each in a transaction of its own, as the person who asked and by the
@@ -26,6 +28,7 @@ export async function advanceMassAct(
 ): Promise<'ended' | 'again'> {
   const { massActId: id } = parseInput(advanceInput, input)
   authorizeEver(actor, 'mass.advance')
+  const pace = new Pace()
   for (let after: string | null = null; ; ) {
     const act = await reader(actor).massAct.findUnique({ where: { id } })
     if (act?.status !== 'running') return 'ended'
@@ -46,7 +49,7 @@ export async function advanceMassAct(
     }
     after = page.at(-1)!.ticketId
     const left = page.map(({ ticketId }) => ticketId)
-    const rested = await Promise.all(Array.from({ length: lanes }, () => lane(asker, act, left, wording, letGo)))
+    const rested = await Promise.all(Array.from({ length: lanes }, () => lane(asker, act, left, wording, letGo, pace)))
     if (rested.includes('let go')) return 'again'
   }
 }
@@ -57,12 +60,15 @@ async function lane(
   left: string[],
   wording: Wording,
   letGo: () => boolean,
+  pace: Pace,
 ): Promise<'let go' | 'empty'> {
   for (;;) {
     if (letGo()) return 'let go'
     const ticketId = left.shift()
     if (ticketId === undefined) return 'empty'
+    const began = performance.now()
     if (!(await actOnTarget(asker, act, ticketId, wording))) return 'empty'
+    await sleep(pace.restAfter(performance.now() - began))
   }
 }
 
