@@ -7,7 +7,7 @@ import { reader, transaction } from '@/domain/transaction'
 import { actOnTarget } from '@/domain/triage/mass/act-on-target'
 import { verbOf } from '@/domain/triage/mass/draft-mass-act'
 import { endMassAct } from '@/domain/triage/mass/end-mass-act'
-import { Pace } from '@/domain/triage/mass/pace'
+import { Rests } from '@/domain/triage/mass/rests'
 import type { Wording } from '@/domain/triage/mass/wording'
 import type { MassAct } from '@/prisma/generated/client'
 
@@ -28,7 +28,7 @@ export async function advanceMassAct(
 ): Promise<'ended' | 'again'> {
   const { massActId: id } = parseInput(advanceInput, input)
   authorizeEver(actor, 'mass.advance')
-  const pace = new Pace()
+  const rests = new Rests()
   for (let after: string | null = null; ; ) {
     const act = await reader(actor).massAct.findUnique({ where: { id } })
     if (act?.status !== 'running') return 'ended'
@@ -49,7 +49,7 @@ export async function advanceMassAct(
     }
     after = page.at(-1)!.ticketId
     const left = page.map(({ ticketId }) => ticketId)
-    const rested = await Promise.all(Array.from({ length: lanes }, () => lane(asker, act, left, wording, letGo, pace)))
+    const rested = await Promise.all(Array.from({ length: lanes }, () => lane(asker, act, left, wording, letGo, rests)))
     if (rested.includes('let go')) return 'again'
   }
 }
@@ -60,7 +60,7 @@ async function lane(
   left: string[],
   wording: Wording,
   letGo: () => boolean,
-  pace: Pace,
+  rests: Rests,
 ): Promise<'let go' | 'empty'> {
   for (;;) {
     if (letGo()) return 'let go'
@@ -68,7 +68,7 @@ async function lane(
     if (ticketId === undefined) return 'empty'
     const began = performance.now()
     if (!(await actOnTarget(asker, act, ticketId, wording))) return 'empty'
-    await sleep(pace.restAfter(performance.now() - began))
+    await sleep(rests.after(performance.now() - began))
   }
 }
 
