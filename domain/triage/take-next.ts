@@ -41,7 +41,7 @@ const comingInAlone = (staffId: string, now: Date): Prisma.Sql => Prisma.sql`
   WITH lapsed AS (
     UPDATE tickets SET taken_by = NULL, taken_until = NULL
     WHERE id IN (
-      SELECT id FROM tickets WHERE taken_until <= ${now} ORDER BY taken_until LIMIT 100 FOR UPDATE SKIP LOCKED
+      SELECT id FROM tickets WHERE taken_until <= ${now} ORDER BY taken_until LIMIT 10 FOR UPDATE SKIP LOCKED
     )
   )
   SELECT pg_advisory_xact_lock(hashtextextended(${`takes:${staffId}`}, 7))`

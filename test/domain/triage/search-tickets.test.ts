@@ -77,6 +77,14 @@ describe('searching tickets', () => {
     expect(await found(harbor, 'ornithorynque absent')).toEqual([])
   })
 
+  it('finds people by how a name or an address begins, and by its inside where nothing begins so', async () => {
+    const { harbor } = world.agents
+    for (const asked of ['zoe@people.example', 'ZOE@PEOPLE', 'zoe@']) expect(await found(harbor, asked)).toHaveLength(1)
+    expect(await found(harbor, 'intal')).toEqual(await found(harbor, 'quintal'))
+    expect(await found(harbor, 'quintal')).not.toEqual([])
+    for (const odd of ["zoe'", 'zoe\\', "zo':*", 'zoe & bo', '!zoe']) expect(await found(harbor, odd)).toEqual([])
+  })
+
   it('forgets what was taken out of a conversation', async () => {
     const { harbor } = world.agents
     const id = await say('HB-ZOE', 'Secret word: quokka.')
