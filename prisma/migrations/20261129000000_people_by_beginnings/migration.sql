@@ -1,13 +1,14 @@
 -- People are looked for by how words of theirs begin: a name, a mail address, an account id. An index over parts of words
--- gathers every part that many share ("@people.example") from everybody, and took ten times as long as the rest of a search.
+-- gathers every part that many share ("@people.example") from everybody, and took ten times as long as the rest of a search. A lexeme
+-- has 2,046 bytes at most: of a longer word the beginning counts.
 CREATE FUNCTION "search"."lexemes_of"(words text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT array_to_tsvector(array_remove(regexp_split_to_array(words, '\s+'), ''))
+  SELECT array_to_tsvector(ARRAY(SELECT left(word, 200) FROM regexp_split_to_table(words, '\s+') word WHERE word <> ''))
 $$;
 CREATE INDEX "people_lexemes_idx" ON "search"."people" USING gin ("search"."lexemes_of"("words"));
 
 -- True of whom each of the words begins a word of; null for no word.
 CREATE FUNCTION "search"."beginnings_of"(asked text) RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT string_agg('''' || replace(replace(word, '\', '\\'), '''', '''''') || ''':*', ' & ')::tsquery
+  SELECT string_agg('''' || replace(replace(left(word, 200), '\', '\\'), '''', '''''') || ''':*', ' & ')::tsquery
   FROM regexp_split_to_table(btrim(search.folded(asked), E' \t\n'), '\s+') word WHERE word <> ''
 $$;
 

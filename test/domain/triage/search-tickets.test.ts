@@ -85,6 +85,15 @@ describe('searching tickets', () => {
     for (const odd of ["zoe'", 'zoe\\', "zo':*", 'zoe & bo', '!zoe']) expect(await found(harbor, odd)).toEqual([])
   })
 
+  it('finds whoever has a word that is longer than an index takes', async () => {
+    const { everywhere, boreal } = world.agents
+    const long = `Wolfe${'ö'.repeat(3_000)}`
+    const { id } = await reader(everyone).subscriber.findFirstOrThrow({ where: { accountId: 'BM-ZOE' } })
+    await transaction(everyone, tx => tx.subscriber.update({ where: { id }, data: { name: `Zoé ${long}` } }))
+    expect(await found(everywhere, 'wolfeöö')).toEqual([['BM-ZOE', 'person']])
+    expect((await found(boreal, long)).map(([account]) => account)).toEqual(['BM-ZOE'])
+  })
+
   it('forgets what was taken out of a conversation', async () => {
     const { harbor } = world.agents
     const id = await say('HB-ZOE', 'Secret word: quokka.')
