@@ -76,11 +76,11 @@ function rows(seed: Seed): string[] {
   const carrier = `${pg.escapeLiteral(carrierId)}::uuid`
   const text = (start: string) => `${pg.escapeLiteral(start)} || n`
   const from = `FROM generate_series(1, ${tickets}) n`
-  const staff = `(ARRAY[${staffIds.map(id => pg.escapeLiteral(id)).join(',')}]::uuid[])[n]`
+  const staff = `(ARRAY[${staffIds.map(id => pg.escapeLiteral(id)).join(',')}]::uuid[])[n % ${Math.max(staffIds.length, 1)} + 1]`
   const batches = 4
   const { isRestore, status, waitReason, ticketStatus, tags } = kindsOf(seed)
-  // One each, as many as there are people.
-  const isTaken = staffIds.length === 0 ? 'false' : `(${ticketStatus} = 'open' AND n <= ${staffIds.length})`
+  // A few each: who has hundreds would leave them all with the next one.
+  const isTaken = staffIds.length === 0 ? 'false' : `(${ticketStatus} = 'open' AND n <= ${10 * staffIds.length})`
   return [
     `INSERT INTO recovery_batches (id, name, status)
      SELECT ${idOf(seed, 'batch')}, ${text(`${mark}-${carrierId}-`)}, 'accepted' FROM generate_series(1, ${batches}) n`,

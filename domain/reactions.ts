@@ -320,7 +320,7 @@ function askRules(happened: Happened): NewTask[] {
 function askRulesOfQuestion(happened: Happened): NewTask[] {
   const { carrierId } = happened
   const ticketId = idOf(happened)
-  return [{ job: 'apply-rules', payload: { ticketId }, carrierId, onceKey: `rules:${ticketId}` }]
+  return [{ job: 'rule-on-question', payload: { ticketId }, carrierId, onceKey: `rules:${ticketId}` }]
 }
 
 /** A version of a carrier's rules goes through its subscribers: to see what it would grant, or to decide. */

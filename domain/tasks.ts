@@ -26,8 +26,8 @@ export interface JobPayloads {
   'advance-bulk': { bulkId: string }
   'advance-mass-act': { massActId: string }
   'advance-rule': { ruleRunId: string }
-  /** One of both: a request that was filed, or a question that was opened. */
-  'apply-rules': { requestId?: string | undefined; ticketId?: string | undefined }
+  'apply-rules': { requestId: string }
+  'rule-on-question': { ticketId: string }
   'publish-root': Record<string, never>
   'send-root': { rootMailId: string }
   'send-staff-mail': { staffMessageId: string }

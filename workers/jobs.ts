@@ -167,10 +167,14 @@ export const jobs: JobCatalogue = {
     background: false,
   },
   'apply-rules': {
-    payload: z
-      .strictObject({ requestId: z.uuid().optional(), ticketId: z.uuid().optional() })
-      .refine(one => (one.requestId === undefined) !== (one.ticketId === undefined)),
+    payload: z.strictObject({ requestId: z.uuid() }),
     handler: () => import('@/workers/handlers/apply-rules'),
+    retryAfter: patient,
+    background: false,
+  },
+  'rule-on-question': {
+    payload: z.strictObject({ ticketId: z.uuid() }),
+    handler: () => import('@/workers/handlers/rule-on-question'),
     retryAfter: patient,
     background: false,
   },

@@ -171,6 +171,7 @@ export const admin = {
       'advance-mass-act': 'Do the same to many tickets',
       'advance-rule': 'Go through what waits by a rule',
       'apply-rules': 'Ask the rules about a request',
+      'rule-on-question': 'Ask the rules about a question',
       'send-webhooks': 'Tell a program what has happened',
       'publish-root': 'Publish the root of the event chains',
       'send-root': 'Mail a root to an auditor',

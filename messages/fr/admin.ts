@@ -171,6 +171,7 @@ export const admin = {
       'advance-mass-act': 'Faire de même pour beaucoup de tickets',
       'advance-rule': 'Parcourir ce qui attend selon une règle',
       'apply-rules': 'Interroger les règles au sujet d’une demande',
+      'rule-on-question': 'Interroger les règles au sujet d’une question',
       'send-webhooks': 'Dire à un programme ce qui s’est passé',
       'publish-root': 'Publier la racine des chaînes d’événements',
       'send-root': 'Envoyer une racine à un auditeur',

@@ -10,21 +10,21 @@ import { readTickets } from '@/domain/triage/rules/read-tickets'
 import { firstMatch, obstacleOf } from '@/domain/triage/rules/verdict'
 
 /** A request that was filed, or a question that was opened. */
-const applyInput = z.object({ requestId: z.uuid().optional(), ticketId: z.uuid().optional() })
+const applyInput = z.union([z.object({ requestId: z.uuid() }), z.object({ ticketId: z.uuid() })])
 
 /**
  * Asks the rules about what has just come; the first that matches acts. Answers what came of it: what was done, why it
  * was not, or "none".
  */
 export async function applyRules(actor: Actor, input: z.input<typeof applyInput>, now = new Date()): Promise<string> {
-  const { requestId, ticketId } = parseInput(applyInput, input)
+  const asked = parseInput(applyInput, input)
   authorizeEver(actor, 'rule.run')
   const rules = await activeRules(reader(actor))
   if (rules.length === 0) return 'none'
   const found =
-    requestId === undefined
-      ? Prisma.sql`t.id = ${ticketId ?? null}::uuid`
-      : Prisma.sql`t.request_id = ${requestId}::uuid`
+    'ticketId' in asked
+      ? Prisma.sql`t.id = ${asked.ticketId}::uuid`
+      : Prisma.sql`t.request_id = ${asked.requestId}::uuid`
   const [ticket] = await readTickets(reader(actor), found, now)
   const rule = ticket ? firstMatch(rules, ticket) : null
   if (!ticket || !rule) return 'none'

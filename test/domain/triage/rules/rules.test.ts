@@ -196,7 +196,7 @@ describe('an active rule', () => {
     const asked = { ...said, aboutRequestId: null, subscriberId: base.ada.subscriberId }
     const { id } = await openQuestion(base.ada.actor, { ...asked, kind: 'wrong_account', openingKey: randomUUID() })
     const task = await reader(everyone).task.findFirstOrThrow({ where: { onceKey: `rules:${id}` } })
-    expect(task).toMatchObject({ job: 'apply-rules', payload: { ticketId: id } })
+    expect(task).toMatchObject({ job: 'rule-on-question', payload: { ticketId: id } })
     expect(await applyRules(worker, { ticketId: id })).toBe('escalate')
     expect(await applyRules(worker, { ticketId: id })).toBe('already')
     const { escalatedAt, touchedAt } = await reader(everyone).ticket.findUniqueOrThrow({ where: { id } })
