@@ -57,7 +57,9 @@ async function measure(name: string): Promise<void> {
   console.error(`Measuring ${name} …`)
   const measured = [await figures[name]!()].flat()
   const machine = { cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version }
-  const document = { command: `npm run bench -- ${name}`, at: new Date().toISOString(), machine, measured }
+  const sized = Object.entries(process.env).filter(([key]) => /^(BULK|TRIAGE|BENCH)_/.test(key))
+  const command = [...sized.map(([key, value]) => `${key}=${value}`), `npm run bench -- ${name}`].join(' ')
+  const document = { command, at: new Date().toISOString(), machine, measured }
   writeFileSync(path.join(results, `${name}.json`), `${JSON.stringify(document, null, 2)}\n`)
   for (const one of measured) console.log(`${one.ratio.toFixed(2).padStart(6)}  (target ${one.target})  ${one.name}`)
 }

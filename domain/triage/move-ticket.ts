@@ -46,7 +46,8 @@ export async function moveTicket(actor: Actor, input: z.input<typeof moveInput>,
   const moved = parseInput(moveInput, input)
   const { ticketId, texts, to, priority } = moved
   await transaction(actor, async tx => {
-    await tx.$queryRaw`SELECT 1 FROM tickets WHERE id = ${ticketId}::uuid FOR UPDATE`
+    // One that was merged is not held: what is said in it is entered where it goes on, and its state cannot be changed.
+    await tx.$queryRaw`SELECT 1 FROM tickets WHERE id = ${ticketId}::uuid AND merged_into IS NULL FOR UPDATE`
     await refuseUnseen(tx, actor, moved, now)
     for (const text of texts) await addStep(tx, actor, { ticketId, text }, now)
     if (to !== undefined || priority !== undefined) await moveStep(tx, actor, moved, now)

@@ -176,7 +176,7 @@ export const rules = {
   },
   activate: {
     title: 'Activate',
-    text: 'It is then asked about every request that is filed, and goes through what waits now. What it does stands in its name, with its version.',
+    text: 'It is then asked about every request that is filed and every question that is opened, and goes through what waits now. What it does stands in its name, with its version.',
     own: 'You have written in this draft. Another lead activates it.',
     untried: 'It can be activated once it was tried as it is, within the last 24 hours.',
     confirm: 'I have read that it means nearly everything',

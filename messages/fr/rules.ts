@@ -77,7 +77,7 @@ export const rules = {
   actHints: {
     approve:
       'Seulement ce qu’une personne seule pourrait approuver : ni blocage, ni nouveau compte d’appareil, ni données retenues.',
-    escalate: 'Il figure dans leur file des tickets signalés. Personne ne reçoit de courriel.',
+    escalate: 'Il figure dans leur file des tickets signalés. Personne n’en est prévenu par courrier électronique.',
     leave: 'Aucune règle placée après celle-ci n’est interrogée.',
   },
   does: {
@@ -189,7 +189,7 @@ export const rules = {
   },
   activate: {
     title: 'Activer',
-    text: 'Elle est ensuite interrogée pour chaque demande déposée, et parcourt ce qui attend maintenant. Ce qu’elle fait porte son nom et sa version.',
+    text: 'Elle est ensuite interrogée pour chaque demande déposée et chaque question posée, et parcourt ce qui attend maintenant. Ce qu’elle fait porte son nom et sa version.',
     own: 'Vous avez écrit dans ce brouillon. Un autre responsable l’active.',
     untried: 'Elle peut être activée une fois essayée telle quelle, dans les dernières 24 heures.',
     confirm: 'J’ai lu qu’elle vise presque tout',
