@@ -47,6 +47,8 @@ async function found(actor: Actor, text: string): Promise<[string, FoundBy][]> {
   return tickets.map(({ id, by }) => [known.get(id) ?? id, by])
 }
 
+const byNumber = (a: { number: string }, b: { number: string }): number => Number(b.number) - Number(a.number)
+
 describe('searching tickets', () => {
   it('finds a reference, a number, an address and an account id as people type them, before anything else', async () => {
     const { harbor, everywhere } = world.agents
@@ -92,6 +94,33 @@ describe('searching tickets', () => {
     await transaction(everyone, tx => tx.subscriber.update({ where: { id }, data: { name: `Zoé ${long}` } }))
     expect(await found(everywhere, 'wolfeöö')).toEqual([['BM-ZOE', 'person']])
     expect((await found(boreal, long)).map(([account]) => account)).toEqual(['BM-ZOE'])
+  })
+
+  it('finds what was said long ago, the newest first, to whichever carrier', async () => {
+    const { harbor, boreal, everywhere } = world.agents
+    const { owner } = world
+    await owner.query("SELECT set_config('homeward.carrier', '*', false)")
+    // As if millions had been said in between: every entry far from the one before it.
+    await owner.query(
+      `UPDATE search.entries e SET number = n.number, at = timestamptz '2009-10-01' + n.number * interval '1 s'
+       FROM (SELECT entry_id, row_number() OVER (ORDER BY entry_id) * 100000 AS number FROM search.entries) n WHERE n.entry_id = e.entry_id`,
+    )
+    const { rows } = await owner.query<{ id: string; carrierId: string; number: string }>(
+      `UPDATE search.entries SET words = words || ' zanzibar' WHERE entry_id IN (
+         SELECT DISTINCT ON (ticket_id) entry_id FROM search.entries WHERE number % 700000 = 0 ORDER BY ticket_id, number
+       ) RETURNING ticket_id AS id, carrier_id AS "carrierId", number`,
+    )
+    const newestFirst = (carrierId: string | null) =>
+      rows
+        .filter(row => carrierId === null || row.carrierId === carrierId)
+        .toSorted(byNumber)
+        .map(({ id }) => id)
+    for (const actor of [harbor, boreal, everywhere]) {
+      const expected = newestFirst(actor.carrierId)
+      expect(expected.length).toBeGreaterThan(20)
+      const { tickets } = await searchTickets(actor, world.outside, 'zanzibar')
+      expect(tickets.map(({ id }) => id)).toEqual(expected.slice(0, mostFound))
+    }
   })
 
   it('forgets what was taken out of a conversation', async () => {
