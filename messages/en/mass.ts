@@ -83,7 +83,8 @@ export const mass = {
   preview: {
     count: '{count, plural, =0 {No ticket} one {# ticket} other {# tickets}}',
     languages: '{en, number} in English, {fr, number} in French',
-    fixed: 'Which tickets they are stands fixed when you begin: what is linked, filed or tagged later is not reached.',
+    fixed:
+      'Which tickets they are stands fixed when you begin. What came in since this page was shown is not reached, nor what is linked or tagged later.',
     taken: 'It is said also to those whom a colleague works for and whose ticket has ended meanwhile.',
     rules: 'Each is done by the rules of a single one. What those refuse is left as it is, and counted.',
     samples: 'Three of them, as it will be',

@@ -85,7 +85,7 @@ export const mass = {
     count: '{count, plural, =0 {Aucun ticket} one {# ticket} other {# tickets}}',
     languages: '{en, number} en anglais, {fr, number} en français',
     fixed:
-      'Les tickets sont fixés quand vous commencez : ce qui est lié, déposé ou étiqueté plus tard n’est pas atteint.',
+      'Les tickets sont fixés quand vous commencez. Ce qui est arrivé depuis l’affichage de cette page n’est pas atteint, ni ce qui est lié ou étiqueté plus tard.',
     taken: 'C’est dit aussi à ceux dont un collègue s’occupe et à ceux dont le ticket a pris fin entre-temps.',
     rules: 'Chacun suit les règles d’un ticket seul. Ce qu’elles refusent reste tel quel, et est compté.',
     samples: 'Trois d’entre eux, tels qu’ils seront',

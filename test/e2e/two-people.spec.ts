@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Browser, expect, type Page, test } from '@playwright/test'
-import { aloneAtMost } from '@/domain/decision/bulk-filter'
 import { transaction } from '@/domain/transaction'
+import { aloneAtMost } from '@/domain/triage/mass/takes-two'
 import { type Language, languages } from '@/messages/language'
 import { translator } from '@/messages/translate'
 import { inspect } from '@/test/e2e/inspect'
