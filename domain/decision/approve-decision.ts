@@ -52,13 +52,6 @@ const effects: Record<SupportDecision['kind'], Effect> = {
     })
     if (count === 0) throw wrongState('decision-moot', 'The request does not wait for a decision any more.')
   },
-  async bulk_approve(tx, { bulkId }) {
-    const { count } = await tx.bulkApproval.updateMany({
-      where: { id: bulkId!, status: 'asked' },
-      data: { status: 'running' },
-    })
-    if (count === 0) throw wrongState('decision-moot', 'This approval of many has ended already.')
-  },
   async mass_act(tx, { massActId }) {
     const { count } = await tx.massAct.updateMany({
       where: { id: massActId!, status: 'asked' },

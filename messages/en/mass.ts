@@ -34,6 +34,8 @@ export const mass = {
   backIncident: 'Incident',
   backList: 'The same to many',
   columns: { what: 'What', whose: 'Of which tickets', asked: 'By', state: 'State', count: 'Tickets' },
+  toBegin: 'To begin, list the tickets in the queue by what they have in common. Below the list it says: {words}.',
+  toDecide: 'List what waits for a decision',
   fromQueue: 'Do the same to all of these',
   acts: {
     reply: 'Write to all',
@@ -129,6 +131,8 @@ export const mass = {
     'by-hand': 'Somebody stopped it.',
     'not-approved': 'The second person did not agree, or nobody decided in time.',
     'no-right': 'Whoever began it may not do this any more.',
+    replaced:
+      'It was begun in the older way of approving many, which ended with an upgrade. What was approved stays so. For the rest, begin anew from the queue.',
   },
   errors: {
     'mass-empty': 'There is no ticket that this can be done to',
