@@ -22,7 +22,6 @@ type SubjectKind =
   | 'ticket'
   | 'macro'
   | 'batch'
-  | 'bulk'
   | 'mass'
   | 'account'
   | 'subscriber'
@@ -185,9 +184,6 @@ export const eventKinds = [
   'mass.begun',
   'mass.finished',
   'mass.stopped',
-  'bulk.begun',
-  'bulk.finished',
-  'bulk.stopped',
   'rule.written',
   'rule.tried',
   'rule.activated',

@@ -303,9 +303,6 @@ export const policy = {
   'crossing.consent': { subscriber: 'own' },
   'crossing.undo': { subscriber: 'own', support_agent: 'carrier', support_lead: 'carrier' },
   'crossing.expire': { system: 'any' },
-  /** Every filed request that a filter finds, each by the rules of a single one. */
-  'bulk.approve': { support_agent: 'any', support_lead: 'any' },
-  'bulk.advance': { system: 'any' },
   /** What decides the easy ones by itself: docs/decisions/0034-rules.md. */
   'rule.read': {
     support_agent: 'any',

@@ -87,8 +87,7 @@ const reactions: Partial<Record<EventKind, (happened: Happened) => NewTask[]>> =
   },
   'crossing.refused': declineWhatCarriedIt,
   'crossing.ended': declineWhatCarriedIt,
-  'decision.approved': happened => goThroughMany[happened.subject.slice(0, 5)]?.(happened) ?? [],
-  'bulk.begun': goThrough,
+  'decision.approved': happened => (happened.subject.startsWith('mass:') ? goThroughTargets(happened) : []),
   'mass.begun': goThroughTargets,
   'request.filed': askRules,
   'ticket.opened': askRulesOfQuestion,
@@ -285,20 +284,11 @@ function declineWhatCarriedIt({ carrierId, data }: Happened): NewTask[] {
   return [{ job: 'decline-crossed', payload: { requestId }, carrierId, onceKey: `crossed:${requestId}` }]
 }
 
-/** Every request that an approval of many finds. */
-function goThrough(happened: Happened): NewTask[] {
-  const { carrierId, subject } = happened
-  return [{ job: 'advance-bulk', payload: { bulkId: idOf(happened) }, carrierId, onceKey: subject }]
-}
-
 /** Every ticket of an act on many. */
 function goThroughTargets(happened: Happened): NewTask[] {
   const { carrierId, subject } = happened
   return [{ job: 'advance-mass-act', payload: { massActId: idOf(happened) }, carrierId, onceKey: subject }]
 }
-
-/** What two people have agreed to do to many, by how its subject begins. */
-const goThroughMany: Record<string, typeof goThrough | undefined> = { 'bulk:': goThrough, 'mass:': goThroughTargets }
 
 /** A version of a rule goes through what waits: to see what it would do, or to do it. */
 function tryRule(happened: Happened): NewTask[] {

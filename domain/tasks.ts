@@ -23,7 +23,6 @@ export interface JobPayloads {
   'expire-decision': { decisionId: string }
   'expire-crossing': { crossingId: string }
   'decline-crossed': { requestId: string }
-  'advance-bulk': { bulkId: string }
   'advance-mass-act': { massActId: string }
   'advance-rule': { ruleRunId: string }
   'apply-rules': { requestId: string }

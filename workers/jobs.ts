@@ -148,12 +148,6 @@ export const jobs: JobCatalogue = {
     retryAfter: patient,
     background: true,
   },
-  'advance-bulk': {
-    payload: z.strictObject({ bulkId: z.uuid() }),
-    handler: () => import('@/workers/handlers/advance-bulk'),
-    retryAfter: patient,
-    background: false,
-  },
   'advance-mass-act': {
     payload: z.strictObject({ massActId: z.uuid() }),
     handler: () => import('@/workers/handlers/advance-mass-act'),

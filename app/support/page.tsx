@@ -99,7 +99,6 @@ function Elsewhere({ visit: { t, actor } }: { visit: Visit }) {
   const places = [
     { href: '/support/file-for', label: t('behalf.link'), offered: mayEver(actor, 'subscriber.file-for') },
     { href: '/support/freezes', label: t('identity.support.link'), offered: true },
-    { href: '/support/bulk', label: t('decisions.bulk.title'), offered: true },
     { href: '/support/mass', label: t('mass.title'), offered: mayEver(actor, 'mass.read') },
     { href: '/support/rules', label: t('rules.title'), offered: true },
     { href: '/support/macros', label: t('conversation.macros.title'), offered: mayEver(actor, 'macro.use') },

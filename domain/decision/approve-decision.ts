@@ -6,8 +6,9 @@ import { wrongState } from '@/domain/errors'
 import { refuseHeld } from '@/domain/identity/holds'
 import { wordsLapsed } from '@/domain/identity/words-lapsed'
 import { parseInput } from '@/domain/parse-input'
-import { requireFreshProof } from '@/domain/policy'
+import { type PolicyVerb, requireFreshProof } from '@/domain/policy'
 import { type Tx, transaction } from '@/domain/transaction'
+import { verbOf } from '@/domain/triage/mass/mass-what'
 
 const approveInput = z.object({ decisionId: z.uuid(), note: z.string().trim().max(500).default('') })
 
@@ -23,12 +24,17 @@ export async function approveDecision(
     personOf(actor)
     requireFreshProof(actor, now)
     const { askedBy, carrierId } = decision
-    const verb = decision.kind === 'mass_act' ? 'mass.reply' : 'decision.ask'
-    if ((await wordsLapsed(tx, [askedBy], verb, carrierId)).size > 0)
+    if ((await wordsLapsed(tx, [askedBy], await askersVerb(tx, decision), carrierId)).size > 0)
       throw wrongState('decision-asker-gone', 'Whoever asked has no right to it any more.')
     await moveDecision(tx, actor, decision, 'approve', { note: note || null, now })
     await effects[decision.kind](tx, decision, now, actor)
   })
+}
+
+/** Which right whoever asked must still have. */
+async function askersVerb(tx: Tx, { massActId }: SupportDecision): Promise<PolicyVerb> {
+  if (massActId === null) return 'decision.ask'
+  return verbOf((await tx.massAct.findUniqueOrThrow({ where: { id: massActId } })).kind)
 }
 
 /** What is agreed to. Refuses, and with it the approval, where what it is about has changed since it was asked for. */
@@ -45,13 +51,6 @@ const effects: Record<SupportDecision['kind'], Effect> = {
       data: { rule: 'overwrite', version: { increment: 1 } },
     })
     if (count === 0) throw wrongState('decision-moot', 'The request does not wait for a decision any more.')
-  },
-  async bulk_approve(tx, { bulkId }) {
-    const { count } = await tx.bulkApproval.updateMany({
-      where: { id: bulkId!, status: 'asked' },
-      data: { status: 'running' },
-    })
-    if (count === 0) throw wrongState('decision-moot', 'This approval of many has ended already.')
   },
   async mass_act(tx, { massActId }) {
     const { count } = await tx.massAct.updateMany({

@@ -34,7 +34,6 @@ export interface DecisionView {
   request: { id: string; reference: string; filed: boolean } | null
   /** What is done to how many tickets. */
   massAct: { id: string; kind: MassActKind; counted: number } | null
-  bulk: { id: string; category: Category | null; filedUntil: Date; counted: number } | null
   /** From whom into whose account, by the carrier's account ids, and which account it is. */
   crossing: {
     from: string
@@ -60,7 +59,6 @@ export interface DecisionView {
 const supports = { approve: 'decision.decide', refuse: 'decision.decide', withdraw: 'decision.ask' } as const
 const verbs = {
   overwrite: supports,
-  bulk_approve: supports,
   mass_act: supports,
   cross_account: supports,
   wave_release: { approve: 'wave.decide', refuse: 'wave.decide', withdraw: 'wave.decide' },
@@ -79,7 +77,6 @@ export const decisionShape = {
     },
   },
   massAct: { select: { id: true, kind: true, counted: true } },
-  bulk: { select: { id: true, category: true, filedUntil: true, counted: true } },
   wave: { include: { incident: { select: { titleEn: true, titleFr: true } } } },
 } satisfies Prisma.DecisionInclude
 type Loaded = Prisma.DecisionGetPayload<{ include: typeof decisionShape }>
@@ -98,7 +95,7 @@ export async function decisionViews(rows: Loaded[], actor: Actor, now: Date): Pr
   const staffId = 'staffId' in actor ? actor.staffId : null
   const somebody = (id: string): Somebody => ({ name: names.get(id) ?? null, self: id === staffId })
   return rows.map(row => {
-    const { id, kind, carrierId, reason, note, askedBy, askedAt, expiresAt, decidedBy, decidedAt, request, bulk } = row
+    const { id, kind, carrierId, reason, note, askedBy, askedAt, expiresAt, decidedBy, decidedAt, request } = row
     const status = standingOf(row, now)
     const wave = waveOf(row)
     const about = { carrierId, subscriberId: null }
@@ -115,7 +112,6 @@ export async function decisionViews(rows: Loaded[], actor: Actor, now: Date): Pr
       ended:
         status === 'open' ? null : { at: decidedAt ?? expiresAt, by: decidedBy === null ? null : somebody(decidedBy) },
       request: request && { id: request.id, reference: request.reference, filed: request.status === 'filed' },
-      bulk,
       massAct: row.massAct,
       crossing: row.crossing && {
         ...{ from: row.crossing.source.accountId, into: row.crossing.target.accountId },

@@ -47,7 +47,7 @@ export async function moveDecision(
   action: DecisionAction,
   { note = null, now }: { note?: string | null; now: Date },
 ): Promise<void> {
-  const { id, carrierId, bulkId, massActId } = decision
+  const { id, carrierId, massActId } = decision
   const staffId = 'staffId' in actor ? actor.staffId : null
   const against = obstacle(action, decision, staffId, now)
   if (against !== null) throw wrongState(against, obstacles[against])
@@ -57,11 +57,6 @@ export async function moveDecision(
     data: { status: to, decidedBy: by === 'another' ? staffId : null, decidedAt: now, note },
   })
   if (count === 0) throw wrongState('decision-over', obstacles['decision-over'])
-  if (bulkId !== null && to !== 'approved')
-    await tx.bulkApproval.updateMany({
-      where: { id: bulkId, status: 'asked' },
-      data: { status: 'stopped', stopReason: 'not-approved', stoppedBy: actorId(actor), endedAt: now },
-    })
   if (massActId !== null && to !== 'approved')
     await tx.massAct.updateMany({
       where: { id: massActId, status: 'asked' },
@@ -73,14 +68,12 @@ export async function moveDecision(
 
 /** On whose chain a decision's events stand, and what they say. */
 function toldOf(decision: DecisionRow): Pick<Happened, 'subject' | 'data'> {
-  const { id: decisionId, kind, bulkId, massActId, incidentId, category, request, askedBy, waveStatus: to } = decision
+  const { id: decisionId, kind, massActId, incidentId, category, request, askedBy, waveStatus: to } = decision
   switch (kind) {
     case 'overwrite': {
       const { id, subscriberId } = request!
       return { subject: `request:${id}`, data: { what: 'overwrite', decisionId, subscriberId } }
     }
-    case 'bulk_approve':
-      return { subject: `bulk:${bulkId}`, data: { what: 'bulk-approve', decisionId, subscriberId: null } }
     case 'mass_act':
       return { subject: `mass:${massActId}`, data: { what: 'mass-act', decisionId, subscriberId: null } }
     // Of a crossing both persons are told, each on their own chain.

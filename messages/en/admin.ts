@@ -167,7 +167,6 @@ export const admin = {
       'expire-crossing': 'Let the consent of two persons run out',
       'decline-crossed': 'Decline what two persons no longer agree to',
       'expire-decision': 'Let a question to a second person run out',
-      'advance-bulk': 'Approve many requests',
       'advance-mass-act': 'Do the same to many tickets',
       'advance-rule': 'Go through what waits by a rule',
       'apply-rules': 'Ask the rules about a request',

@@ -1,4 +1,4 @@
-/** What one member of staff asks for and another decides on, and approving many requests together. */
+/** What one member of staff asks for and another decides on. */
 export const decisions = {
   title: 'Decisions of two people',
   lead: 'What could do harm to many, or take somebody’s own data away, one person asks for and another decides on. After 72 hours a question has run out.',
@@ -10,10 +10,21 @@ export const decisions = {
   columns: { what: 'What', why: 'Why', asked: 'Asked', state: 'State', until: 'Until' },
   kinds: {
     overwrite: 'Recovered records win',
-    bulk_approve: 'Approve many requests',
     mass_act: 'Do the same to many tickets',
     wave_release: 'Give data out',
     cross_account: 'Into another person’s account',
+  },
+  /** Which act on many. */
+  massKinds: {
+    reply: 'Write',
+    approve: 'Approve',
+    decline: 'Decline',
+    tag: 'Tag',
+    untag: 'Remove a tag',
+    link: 'Link to an incident',
+    unlink: 'Take from an incident',
+    resolve: 'Resolve',
+    reopen: 'Open again',
   },
   states: {
     open: 'Open',
@@ -26,7 +37,6 @@ export const decisions = {
   you: 'you',
   askedBy: '{who}, {moment}',
   countedTickets: '{count, plural, one {# ticket} other {# tickets}}',
-  counted: '{count, plural, one {# request} other {# requests}}',
   batches: {
     title: 'Batches that wait for a second administrator',
     columns: { batch: 'Batch', why: 'Why it may be used', said: 'Said by', until: 'Counts until' },
@@ -34,7 +44,6 @@ export const decisions = {
   one: {
     title: {
       overwrite: 'Let recovered records win',
-      bulk_approve: 'Approve many requests',
       mass_act: 'Do the same to many tickets',
       wave_release: 'Give a kind of data out',
       cross_account: 'Put records into another person’s account',
@@ -46,10 +55,9 @@ export const decisions = {
       into: 'Into an account of',
       device: 'Device account',
       stands: 'Where it stands',
+      does: 'What is done',
+      which: 'Which',
       tickets: 'Tickets',
-      found: 'Found',
-      category: 'Asks for',
-      filed: 'Filed until',
       incident: 'Incident',
       data: 'Kind of data',
       becomes: 'Is to be said',
@@ -63,13 +71,10 @@ export const decisions = {
     },
     seeTickets: 'See what is done to them',
     inLanguage: { en: 'English', fr: 'French' },
-    everyCategory: 'anything',
     everyCarrier: 'every carrier',
     means: {
       overwrite:
         'Where a recovered record and the account’s own differ, the recovered one takes its place. What was there is kept, and the subscriber can put it back for 30 days. Photos and notes kept as files, and entries that other people take part in, are never replaced. Where the subscriber chose for a single record, that choice stays. The request itself is approved afterwards as any other.',
-      bulk_approve:
-        'Every request that was counted is approved, one after the other, in the name of the person who asked and by the rules of a single approval. What is filed later is not among them.',
       mass_act:
         'What was written or chosen is done to every ticket that was counted, one after the other, in the name of the person who asked and by the rules of a single one. What is filed or linked later is not among them.',
       wave_release:
@@ -93,7 +98,6 @@ export const decisions = {
       refused: 'Refused. Nothing changes.',
       withdrawn: 'Taken back. Nothing changes.',
     },
-    progress: 'See how far it has come',
   },
   overwrite: {
     open: 'Let recovered records win',
@@ -129,52 +133,6 @@ export const decisions = {
     withdrawn: 'Taken back by {who}: this does not go into another person’s account',
     expired: 'Nobody decided in time whether this goes into another person’s account',
   },
-  bulk: {
-    title: 'Approve many',
-    lead: 'Every request that waits for a decision and that the filter finds. Up to 1,000 in a day by one person; above that another has to agree.',
-    filter: 'Which requests?',
-    carrier: 'Carrier',
-    everyCarrier: 'Every carrier',
-    category: 'Ask for',
-    everyCategory: 'Anything',
-    count: 'Count them',
-    found:
-      '{count, plural, =0 {Nothing that waits for a decision is found} one {# request that waits for a decision is found} other {# requests that wait for a decision are found}}',
-    text: 'Each is approved by the rules of a single approval: what those refuse (a frozen subscriber, withheld data) stays undecided and is counted. To a new device account your approval is the first of two.',
-    takesTwo:
-      'This is more than 1,000, with what you have begun alone since yesterday. Another person has to agree before anything happens.',
-    why: 'Why?',
-    whyHint: 'For the person who decides. Name nobody.',
-    begin: '{count, plural, one {Approve # request} other {Approve # requests}}',
-    ask: '{count, plural, one {Ask to approve # request} other {Ask to approve # requests}}',
-    latest: 'The latest ones',
-    columns: { what: 'Which', asked: 'Asked', state: 'State', done: 'Dealt with' },
-    one: 'Approving {count, plural, one {# request} other {# requests}}',
-    back: 'Approve many',
-    states: { asked: 'Waits for another person', running: 'Under way', done: 'Done', stopped: 'Stopped' },
-    which: '{category} · {carrier}',
-    facts: {
-      counted: 'Found',
-      approved: 'Approved',
-      half: 'Approved once, another person has to as well',
-      refused: 'Not approved',
-      filed: 'Filed until',
-      ended: 'Ended',
-    },
-    meter: '{done, number} of {counted, number} dealt with',
-    refusals: 'Why not',
-    refusal: '{count, number} × {reason}',
-    reload: 'Look again',
-    stop: 'Stop',
-    stopText: 'What was approved stays so. Nothing more is approved.',
-    stopped: {
-      'by-hand': 'Somebody stopped it.',
-      'not-approved': 'Nobody agreed to it, so that it never began.',
-      'no-right': 'The person who asked may not do this any more.',
-    },
-    done: { begun: 'It has begun. You can leave this page.', stopped: 'Stopped.' },
-    decision: 'See the question to a second person',
-  },
   /** By the refusal’s code; also why a single request of many was not approved. */
   errors: {
     'why-missing': 'Say why, for the person who decides',
@@ -199,9 +157,6 @@ export const decisions = {
     'held-frozen': 'The subscriber is frozen. Nothing can be decided before that is over',
     'held-locked': 'The subscriber has locked restores. Nothing can be decided before they unlock them',
     'held-changed': 'A SIM, address or passkey of the subscriber’s was changed within ten days. Decide after that',
-    'bulk-empty': 'Nothing that waits for a decision is found any more',
-    'bulk-more': 'More is found now than was shown. Count again',
-    'bulk-over': 'This does not run any more',
     'reason-missing': 'Say why, for the person who decides',
     'takes-another': 'Approved by the same person before: another has to approve it as well',
     'account-cooling': 'The device account is new, and its wait is not over',

@@ -34,6 +34,8 @@ export const mass = {
   backIncident: 'Incident',
   backList: 'The same to many',
   columns: { what: 'What', whose: 'Of which tickets', asked: 'By', state: 'State', count: 'Tickets' },
+  toBegin: 'To begin, list the tickets in the queue by what they have in common. Below the list it says: {words}.',
+  toDecide: 'List what waits for a decision',
   fromQueue: 'Do the same to all of these',
   acts: {
     reply: 'Write to all',
@@ -83,7 +85,8 @@ export const mass = {
   preview: {
     count: '{count, plural, =0 {No ticket} one {# ticket} other {# tickets}}',
     languages: '{en, number} in English, {fr, number} in French',
-    fixed: 'Which tickets they are stands fixed when you begin: what is linked, filed or tagged later is not reached.',
+    fixed:
+      'Which tickets they are stands fixed when you begin. What came in since this page was shown is not reached, nor what is linked or tagged later.',
     taken: 'It is said also to those whom a colleague works for and whose ticket has ended meanwhile.',
     rules: 'Each is done by the rules of a single one. What those refuse is left as it is, and counted.',
     samples: 'Three of them, as it will be',
@@ -128,6 +131,8 @@ export const mass = {
     'by-hand': 'Somebody stopped it.',
     'not-approved': 'The second person did not agree, or nobody decided in time.',
     'no-right': 'Whoever began it may not do this any more.',
+    replaced:
+      'It was begun in the older way of approving many, which ended with an upgrade. What was approved stays so. For the rest, begin anew from the queue.',
   },
   errors: {
     'mass-empty': 'There is no ticket that this can be done to',

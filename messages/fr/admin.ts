@@ -167,7 +167,6 @@ export const admin = {
       'expire-crossing': 'Laisser expirer l’accord de deux personnes',
       'decline-crossed': 'Refuser ce sur quoi deux personnes ne sont plus d’accord',
       'expire-decision': 'Laisser expirer une question à une deuxième personne',
-      'advance-bulk': 'Approuver beaucoup de demandes',
       'advance-mass-act': 'Faire de même pour beaucoup de tickets',
       'advance-rule': 'Parcourir ce qui attend selon une règle',
       'apply-rules': 'Interroger les règles au sujet d’une demande',

@@ -12,10 +12,21 @@ export const decisions = {
   columns: { what: 'Quoi', why: 'Pourquoi', asked: 'Demandé', state: 'État', until: 'Jusqu’au' },
   kinds: {
     overwrite: 'L’élément récupéré l’emporte',
-    bulk_approve: 'Approuver beaucoup de demandes',
     mass_act: 'Faire de même pour beaucoup de tickets',
     wave_release: 'Rendre des données',
     cross_account: 'Dans le compte d’une autre personne',
+  },
+  /** Which act on many. */
+  massKinds: {
+    reply: 'Écrire',
+    approve: 'Approuver',
+    decline: 'Refuser',
+    tag: 'Étiqueter',
+    untag: 'Retirer une étiquette',
+    link: 'Lier à un incident',
+    unlink: 'Retirer d’un incident',
+    resolve: 'Résoudre',
+    reopen: 'Rouvrir',
   },
   states: {
     open: 'Ouverte',
@@ -28,7 +39,6 @@ export const decisions = {
   you: 'vous',
   askedBy: '{who}, {moment}',
   countedTickets: '{count, plural, one {# ticket} other {# tickets}}',
-  counted: '{count, plural, one {# demande} other {# demandes}}',
   batches: {
     title: 'Lots qui attendent un deuxième administrateur',
     columns: { batch: 'Lot', why: 'Pourquoi il peut servir', said: 'Dit par', until: 'Compte jusqu’au' },
@@ -36,7 +46,6 @@ export const decisions = {
   one: {
     title: {
       overwrite: 'Laisser l’élément récupéré l’emporter',
-      bulk_approve: 'Approuver beaucoup de demandes',
       mass_act: 'Faire de même pour beaucoup de tickets',
       wave_release: 'Rendre une sorte de données',
       cross_account: 'Mettre des données dans le compte d’une autre personne',
@@ -48,10 +57,9 @@ export const decisions = {
       into: 'Dans un compte de',
       device: 'Compte d’appareil',
       stands: 'Où cela en est',
+      does: 'Ce qui est fait',
+      which: 'Lesquels',
       tickets: 'Tickets',
-      found: 'Trouvées',
-      category: 'Demandent',
-      filed: 'Déposées jusqu’au',
       incident: 'Incident',
       data: 'Sorte de données',
       becomes: 'Sera dit',
@@ -65,13 +73,10 @@ export const decisions = {
     },
     seeTickets: 'Voir ce qui leur est fait',
     inLanguage: { en: 'anglais', fr: 'français' },
-    everyCategory: 'n’importe quoi',
     everyCarrier: 'tous les opérateurs',
     means: {
       overwrite:
         'Là où un élément récupéré et celui du compte diffèrent, l’élément récupéré en prend la place. Ce qui y était est conservé, et l’abonné peut le remettre pendant 30 jours. Les photos et les notes gardées en fichiers, et les éléments auxquels d’autres personnes participent, ne sont jamais remplacés. Le choix de l’abonné pour un élément précis reste valable. La demande elle-même est approuvée ensuite comme toute autre.',
-      bulk_approve:
-        'Chaque demande comptée est approuvée, l’une après l’autre, au nom de la personne qui l’a demandé et selon les règles d’une approbation simple. Ce qui est déposé plus tard n’en fait pas partie.',
       mass_act:
         'Ce qui a été écrit ou choisi est fait pour chaque ticket compté, l’un après l’autre, au nom de la personne qui l’a demandé et selon les règles d’un ticket seul. Ce qui est déposé ou lié plus tard n’en fait pas partie.',
       wave_release:
@@ -95,7 +100,6 @@ export const decisions = {
       refused: 'Refusé. Rien ne change.',
       withdrawn: 'Retiré. Rien ne change.',
     },
-    progress: 'Voir où cela en est',
   },
   overwrite: {
     open: 'Laisser l’élément récupéré l’emporter',
@@ -133,52 +137,6 @@ export const decisions = {
     withdrawn: 'Retiré par {who} : cela ne va pas dans le compte d’une autre personne',
     expired: 'Personne n’a décidé à temps si cela va dans le compte d’une autre personne',
   },
-  bulk: {
-    title: 'Approuver en nombre',
-    lead: 'Toutes les demandes qui attendent une décision et que le filtre trouve. Jusqu’à 1 000 par jour par une seule personne ; au-delà, une autre doit accepter.',
-    filter: 'Quelles demandes ?',
-    carrier: 'Opérateur',
-    everyCarrier: 'Tous les opérateurs',
-    category: 'Demandent',
-    everyCategory: 'N’importe quoi',
-    count: 'Les compter',
-    found:
-      '{count, plural, =0 {Aucune demande en attente de décision} one {# demande en attente de décision} other {# demandes en attente de décision}}',
-    text: 'Chacune est approuvée selon les règles d’une approbation simple : ce qu’elles refusent (un abonné gelé, des données retenues) reste à décider et est compté. Vers un nouveau compte d’appareil, votre approbation est la première de deux.',
-    takesTwo:
-      'C’est plus de 1 000, avec ce que vous avez commencé sans autre personne depuis hier. Une autre personne doit accepter avant que quoi que ce soit ne se passe.',
-    why: 'Pourquoi ?',
-    whyHint: 'Pour la personne qui décide. Ne nommez personne.',
-    begin: '{count, plural, one {Approuver # demande} other {Approuver # demandes}}',
-    ask: '{count, plural, one {Demander à approuver # demande} other {Demander à approuver # demandes}}',
-    latest: 'Les dernières',
-    columns: { what: 'Lesquelles', asked: 'Demandé', state: 'État', done: 'Traitées' },
-    one: 'Approbation de {count, plural, one {# demande} other {# demandes}}',
-    back: 'Approuver en nombre',
-    states: { asked: 'Attend une autre personne', running: 'En cours', done: 'Terminée', stopped: 'Arrêtée' },
-    which: '{category} · {carrier}',
-    facts: {
-      counted: 'Trouvées',
-      approved: 'Approuvées',
-      half: 'Approuvées une fois, une autre personne doit le faire aussi',
-      refused: 'Non approuvées',
-      filed: 'Déposées jusqu’au',
-      ended: 'Fin',
-    },
-    meter: '{done, number} sur {counted, number} traitées',
-    refusals: 'Pourquoi pas',
-    refusal: '{count, number} × {reason}',
-    reload: 'Regarder de nouveau',
-    stop: 'Arrêter',
-    stopText: 'Ce qui a été approuvé le reste. Rien de plus n’est approuvé.',
-    stopped: {
-      'by-hand': 'Quelqu’un l’a arrêtée.',
-      'not-approved': 'Personne ne l’a acceptée : elle n’a jamais commencé.',
-      'no-right': 'La personne qui l’a demandée n’en a plus le droit.',
-    },
-    done: { begun: 'C’est commencé. Vous pouvez quitter cette page.', stopped: 'Arrêtée.' },
-    decision: 'Voir la question à une deuxième personne',
-  },
   errors: {
     'why-missing': 'Dites pourquoi, pour la personne qui décide',
     'why-long': 'Employez au plus 500 caractères',
@@ -205,9 +163,6 @@ export const decisions = {
     'held-locked': 'L’abonné a verrouillé les restaurations. Rien ne peut être décidé avant qu’il les déverrouille',
     'held-changed':
       'Une carte SIM, une adresse ou une clé d’accès de l’abonné a été changée il y a moins de dix jours. Décidez ensuite',
-    'bulk-empty': 'Plus aucune demande en attente de décision n’est trouvée',
-    'bulk-more': 'On en trouve maintenant plus que ce qui était affiché. Comptez de nouveau',
-    'bulk-over': 'Elle n’est plus en cours',
     'reason-missing': 'Dites pourquoi, pour la personne qui décide',
     'takes-another': 'Déjà approuvée par la même personne : une autre doit l’approuver aussi',
     'account-cooling': 'Le compte d’appareil est nouveau, et son délai n’est pas écoulé',

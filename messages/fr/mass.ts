@@ -35,6 +35,9 @@ export const mass = {
   backIncident: 'Incident',
   backList: 'La même chose pour beaucoup',
   columns: { what: 'Quoi', whose: 'Pour quels tickets', asked: 'Par', state: 'État', count: 'Tickets' },
+  toBegin:
+    'Pour commencer, listez les tickets dans la file d’attente par ce qu’ils ont en commun. Sous la liste se trouve : {words}.',
+  toDecide: 'Lister ce qui attend une décision',
   fromQueue: 'Faire de même pour tous ceux-ci',
   acts: {
     reply: 'Écrire à tous',
@@ -85,7 +88,7 @@ export const mass = {
     count: '{count, plural, =0 {Aucun ticket} one {# ticket} other {# tickets}}',
     languages: '{en, number} en anglais, {fr, number} en français',
     fixed:
-      'Les tickets sont fixés quand vous commencez : ce qui est lié, déposé ou étiqueté plus tard n’est pas atteint.',
+      'Les tickets sont fixés quand vous commencez. Ce qui est arrivé depuis l’affichage de cette page n’est pas atteint, ni ce qui est lié ou étiqueté plus tard.',
     taken: 'C’est dit aussi à ceux dont un collègue s’occupe et à ceux dont le ticket a pris fin entre-temps.',
     rules: 'Chacun suit les règles d’un ticket seul. Ce qu’elles refusent reste tel quel, et est compté.',
     samples: 'Trois d’entre eux, tels qu’ils seront',
@@ -131,6 +134,8 @@ export const mass = {
     'by-hand': 'Quelqu’un l’a arrêté.',
     'not-approved': 'La seconde personne n’était pas d’accord, ou personne n’a décidé à temps.',
     'no-right': 'La personne qui l’a commencé n’en a plus le droit.',
+    replaced:
+      'Cela avait commencé de l’ancienne façon d’approuver en nombre, qui a pris fin avec une mise à jour. Ce qui a été approuvé le reste. Pour le reste, recommencez depuis la file d’attente.',
   },
   errors: {
     'mass-empty': 'Il n’y a aucun ticket pour lequel cela puisse être fait',

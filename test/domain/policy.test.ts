@@ -130,8 +130,6 @@ const expected: Record<PolicyVerb, string> = {
   'crossing.consent': '       - O | - - - - - - - | - - - - - - - | -',
   'crossing.undo': '          - O | C C - - - - - | E E - - - - - | -',
   'crossing.expire': '        - - | - - - - - - - | - - - - - - - | A',
-  'bulk.approve': '           - - | C C - - - - - | A A - - - - - | -',
-  'bulk.advance': '           - - | - - - - - - - | - - - - - - - | A',
   'rule.read': '              - - | C C - - - C C | A A - - - A A | A',
   'rule.write': '             - - | - C - - - - - | - A - - - - - | -',
   'rule.activate': '          - - | - C - - - - - | - A - - - - - | -',

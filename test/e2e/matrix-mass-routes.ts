@@ -44,7 +44,7 @@ export const massRows: Record<MassRoute, Row> = {
   '/support/mass/[id]': { method: 'GET', about: 'subscriber', prepare: made('running'), address: act() },
   '/support/mass/[id]/begin': {
     ...{ method: 'POST', about: 'subscriber', prepare: made('draft'), address: act('/begin') },
-    fields: () => ({ shown: '9' }),
+    fields: () => ({ shown: '9', until: new Date().toISOString() }),
   },
   '/support/mass/[id]/stop': {
     ...{ method: 'POST', about: 'subscriber', prepare: made('running'), address: act('/stop') },

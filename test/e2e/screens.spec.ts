@@ -11,7 +11,6 @@ import { screens } from '@/test/e2e/screens'
  */
 const elsewhere = [
   '/carrier/notices/[id]/retry',
-  '/support/bulk/[id]',
   '/account/crossings/[id]',
   '/support/decisions/[id]',
   '/support/looks/[id]',

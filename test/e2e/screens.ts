@@ -354,8 +354,6 @@ export const screens: Screen[] = [
   { name: 'not-me-done', route: '/this-was-not-me', who: null, at: '/this-was-not-me?done=1' },
   { name: 'decisions', route: '/support/decisions', who: 'lead', at: '/support/decisions' },
   { name: 'decisions-over', route: '/support/decisions', who: 'auditor', at: '/support/decisions?state=over' },
-  { name: 'bulk', route: '/support/bulk', who: 'lead', at: '/support/bulk' },
-  { name: 'bulk-counted', route: '/support/bulk', who: 'lead', at: '/support/bulk?carrier=&category=contacts' },
   { name: 'mass', route: '/support/mass', who: 'lead', at: '/support/mass' },
   { name: 'mass-new', route: '/support/mass/new', who: 'lead', at: '/support/mass/new?filter=%7B%7D' },
   { name: 'mass-new-wrong', route: '/support/mass/new', who: 'lead', at: '/support/mass/new?filter=red&act=tag' },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Browser, expect, type Page, test } from '@playwright/test'
-import { aloneAtMost } from '@/domain/decision/bulk-filter'
 import { transaction } from '@/domain/transaction'
+import { aloneAtMost } from '@/domain/triage/mass/takes-two'
 import { type Language, languages } from '@/messages/language'
 import { translator } from '@/messages/translate'
 import { inspect } from '@/test/e2e/inspect'
@@ -95,45 +95,65 @@ for (const language of languages) {
   }) => {
     await portal.world.file(portal.world.places.own)
     const agent = await browserOf(browser, 'support_agent of harbor', language)
-    await agent.goto('/support')
-    await agent.getByRole('link', { name: t('decisions.bulk.title'), exact: true }).click()
-    await agent.getByRole('button', { name: t('decisions.bulk.count') }).click()
-    await inspect(agent, language, 'bulk-counted')
-    await agent.locator('form[action="/support/bulk/begin"] button').click()
-    await expect(agent.getByText(t('decisions.bulk.done.begun'))).toBeVisible()
-    await inspect(agent, language, 'bulk-running')
-    await agent.getByRole('button', { name: t('decisions.bulk.stop') }).click()
-    await expect(agent.getByText(t('decisions.bulk.stopped.by-hand'))).toBeVisible()
-    await inspect(agent, language, 'bulk-stopped')
+    await agent.goto('/support/mass')
+    await look(agent, t)
+    await inspect(agent, language, 'many-counted')
+    await agent.locator('form[action$="/begin"] button').click()
+    await expect(agent.getByText(t('mass.one.acts.begun'), { exact: true })).toBeVisible()
+    await inspect(agent, language, 'many-running')
+    await agent.getByRole('button', { name: t('mass.one.stop') }).click()
+    await expect(agent.getByText(t('mass.stopped.by-hand'))).toBeVisible()
+    await inspect(agent, language, 'many-stopped')
 
     await addMany(aloneAtMost)
-    await agent.goto('/support/bulk')
-    await agent.getByRole('button', { name: t('decisions.bulk.count') }).click()
-    await expect(agent.getByText(t('decisions.bulk.takesTwo'))).toBeVisible()
-    const ask = agent.locator('form[action="/support/bulk/begin"] button')
+    await agent.goto('/support/mass')
+    await look(agent, t)
+    await expect(agent.getByText(t('mass.preview.takesTwo'))).toBeVisible()
+    const ask = agent.locator('form[action$="/begin"] button')
     await ask.click()
-    await expect(agent.locator('[data-error-summary]')).toContainText(t('decisions.errors.reason-missing'))
-    await inspect(agent, language, 'bulk-error')
-    await agent.getByLabel(t('decisions.bulk.why'), { exact: true }).fill('All of them were looked at by sample.')
+    await expect(agent.locator('[data-error-summary]')).toContainText(t('mass.errors.reason-missing'))
+    await inspect(agent, language, 'many-error')
+    await agent.getByLabel(t('mass.preview.why'), { exact: true }).fill('All of them were looked at by sample.')
     await ask.click()
-    await expect(agent.getByText(t('decisions.one.done.asked'))).toBeVisible()
+    await expect(agent.getByText(t('mass.one.acts.asked'), { exact: true })).toBeVisible()
+    await inspect(agent, language, 'many-asked')
+    await agent.getByRole('link', { name: t('mass.one.decision') }).click()
+    await expect(agent.getByText(t('decisions.one.own'))).toBeVisible()
     const at = new URL(agent.url()).pathname
 
     const lead = await browserOf(browser, 'support_lead of harbor', language)
+    await lead.goto('/support/decisions')
+    const counted = t('decisions.countedTickets', { count: aloneAtMost + 1 })
+    await expect(lead.getByText(`${t('decisions.massKinds.approve')} · ${counted}`)).toBeVisible()
     await lead.goto(at)
-    await inspect(lead, language, 'decision-bulk')
+    // What is agreed to stands on the page: the act, by what they were found, and how many they are.
+    const facts = lead.locator('main dl')
+    await expect(facts).toContainText(t('mass.whats.approve'))
+    await expect(facts).toContainText(t('queue.states.filed'))
+    await expect(facts).toContainText(counted)
+    await inspect(lead, language, 'decision-many')
     await lead.getByLabel(t('decisions.one.note'), { exact: true }).fill('x'.repeat(501))
     await lead.getByRole('button', { name: t('decisions.one.refuse') }).click()
     await expect(lead.locator('[data-error-summary]')).toContainText(t('decisions.errors.note-long'))
     await lead.getByLabel(t('decisions.one.note'), { exact: true }).fill('Too many at once.')
     await lead.getByRole('button', { name: t('decisions.one.refuse') }).click()
     await expect(lead.getByText(t('decisions.one.done.refused'))).toBeVisible()
-    await lead.getByRole('link', { name: t('decisions.one.progress') }).click()
-    await expect(lead.getByText(t('decisions.bulk.stopped.not-approved'))).toBeVisible()
-    await inspect(lead, language, 'bulk-refused')
+    await lead.getByRole('link', { name: t('decisions.one.seeTickets') }).click()
+    await expect(lead.getByText(t('mass.stopped.not-approved'))).toBeVisible()
+    await inspect(lead, language, 'many-refused')
   })
 }
 
+/** From the list of what was done to many to what waits for a decision, and what approving all of it will be. */
+async function look(agent: Page, t: ReturnType<typeof translator>): Promise<void> {
+  await agent.getByRole('link', { name: t('mass.toDecide') }).click()
+  await agent.getByRole('link', { name: t('mass.fromQueue') }).click()
+  await agent.getByRole('link', { name: t('mass.acts.approve') }).click()
+  await agent.getByRole('button', { name: t('mass.form.next') }).click()
+  await expect(agent).toHaveURL(/\/support\/mass\/[0-9a-f-]{36}/)
+}
+
+/** Filed requests, each with its ticket. */
 async function addMany(count: number): Promise<void> {
   const { carrierId, subscriberId, accountId, contacts: holdingId } = portal.world.places.own
   const ids = Array.from({ length: count }, () => randomUUID())
@@ -143,5 +163,8 @@ async function addMany(count: number): Promise<void> {
     await tx.restoreRequest.createMany({ data })
     const item = { carrierId, category: 'contacts', holdingId } as const
     await tx.requestItem.createMany({ data: ids.map(requestId => ({ ...item, requestId })) })
+    const own = { carrierId, subscriberId, waitsSince: new Date() }
+    const tickets = ids.map(id => ({ ...own, requestId: id, reference: `HW-${id.slice(0, 9)}` }))
+    await tx.ticket.createMany({ data: tickets })
   })
 }

@@ -1,20 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { advanceBulk } from '@/domain/decision/advance-bulk'
 import { approveDecision } from '@/domain/decision/approve-decision'
 import { askOverwrite } from '@/domain/decision/ask-overwrite'
-import { beginBulk } from '@/domain/decision/begin-bulk'
-import { countBulk } from '@/domain/decision/count-bulk'
 import { expireDecision } from '@/domain/decision/expire-decision'
-import { findBulk, listBulks } from '@/domain/decision/find-bulks'
 import { findDecision, listDecisions } from '@/domain/decision/find-decisions'
-import { listBulkCarriers } from '@/domain/decision/list-bulk-carriers'
 import { refuseDecision } from '@/domain/decision/refuse-decision'
-import { stopBulk } from '@/domain/decision/stop-bulk'
 import { withdrawDecision } from '@/domain/decision/withdraw-decision'
 import { transaction } from '@/domain/transaction'
-import { type MatrixWorld, owners, type Place } from '@/test/matrix/matrix-world'
+import type { MatrixWorld, Place } from '@/test/matrix/matrix-world'
 import type { Calls } from '@/test/matrix/verb-entry'
-import type { House, VerbWorld } from '@/test/matrix/verb-world'
 
 const filed = async (world: MatrixWorld, place: Place): Promise<Place> => ({
   ...place,
@@ -28,26 +21,6 @@ export async function asked(world: MatrixWorld, place: Place): Promise<Place> {
   const data = { carrierId: place.carrierId, requestId, reason: 'Newer.', askedBy: randomUUID(), ...times }
   const { id } = await transaction('every-carrier', tx => tx.decision.create({ data: { ...data, kind: 'overwrite' } }))
   return { ...place, requestId: id }
-}
-
-/** An approval of many that is under way. */
-export async function bulkOf({ carrierId }: { carrierId: string }): Promise<string> {
-  const at = new Date()
-  const who = { askedBy: randomUUID(), askedAt: at, askingKey: randomUUID() }
-  const data = { carrierId, filedUntil: at, counted: 1, status: 'running', ...who } as const
-  return (await transaction('every-carrier', tx => tx.bulkApproval.create({ data }))).id
-}
-
-/** Under the house's incident id. */
-const underWay = async (_world: VerbWorld, house: House): Promise<House> => ({
-  ...house,
-  incidentId: await bulkOf(house),
-})
-
-const somethingFiled = async (world: VerbWorld, house: House): Promise<House> => {
-  const owner = owners.find(one => world.places[one].carrierId === house.carrierId)!
-  await world.file(world.places[owner])
-  return house
 }
 
 /** What takes two people. */
@@ -102,53 +75,5 @@ export const decisionCalls: Calls = {
     verb: 'decision.expire',
     about: 'all',
     call: (_, actor) => expireDecision(actor, { decisionId: randomUUID() }),
-  },
-  'decision/count-bulk.ts countBulk': {
-    verb: 'bulk.approve',
-    about: 'carrier',
-    call: (_, actor, { carrierId }) => countBulk(actor, { carrierId }),
-  },
-  'decision/begin-bulk.ts beginBulk': {
-    verb: 'bulk.approve',
-    about: 'carrier',
-    changes: true,
-    needsProof: true,
-    prepare: somethingFiled,
-    call: (_, actor, { carrierId }) =>
-      beginBulk(actor, {
-        ...{ carrierId, filedUntil: new Date(), shown: 100_000 },
-        ...{ reason: 'Looked through.', askingKey: randomUUID() },
-      }),
-  },
-  'decision/stop-bulk.ts stopBulk': {
-    verb: 'bulk.approve',
-    about: 'carrier',
-    changes: true,
-    prepare: underWay,
-    call: (_, actor, { incidentId: bulkId }) => stopBulk(actor, { bulkId }),
-  },
-  'decision/find-bulks.ts findBulk': {
-    verb: 'decision.read',
-    about: 'carrier',
-    changes: true,
-    prepare: underWay,
-    call: (_, actor, { incidentId: bulkId }) => findBulk(actor, bulkId),
-  },
-  'decision/find-bulks.ts listBulks': {
-    verb: 'decision.read',
-    about: 'own list',
-    tells: false,
-    call: (_, actor) => listBulks(actor),
-  },
-  'decision/list-bulk-carriers.ts listBulkCarriers': {
-    verb: 'bulk.approve',
-    about: 'carrier list',
-    tells: false,
-    call: (_, actor) => listBulkCarriers(actor),
-  },
-  'decision/advance-bulk.ts advanceBulk': {
-    verb: 'bulk.advance',
-    about: 'all',
-    call: (_, actor) => advanceBulk(actor, { bulkId: randomUUID() }, () => false),
   },
 }

@@ -34,13 +34,13 @@ async function runAsOwner(url: string, statement: string): Promise<void> {
 
 /**
  * A new migrated database, empty of rows, for one test file. DATABASE_URL and DATABASE_OWNER_URL point to it from here on.
- * Drop it at the end; whoever is still connected is cut off.
+ * Drop it at the end; whoever is still connected is cut off. Of `template1`: one that no migration has seen.
  */
-export async function freshDatabase(): Promise<TestDatabase> {
+export async function freshDatabase(template: typeof DATABASE | 'template1' = DATABASE): Promise<TestDatabase> {
   const { port, passwords } = await askForCluster()
   const name = `test_${randomUUID().replaceAll('-', '')}`
   const maintenance = roleUrl(port, OWNER, passwords.owner, 'postgres')
-  await runAsOwner(maintenance, `CREATE DATABASE ${name} TEMPLATE ${DATABASE}`)
+  await runAsOwner(maintenance, `CREATE DATABASE ${name} TEMPLATE ${template}`)
   const url = roleUrl(port, APPLICATION, passwords.app, name)
   const ownerUrl = roleUrl(port, OWNER, passwords.owner, name)
   process.env.DATABASE_URL = url

@@ -42,9 +42,11 @@ export function DecisionTable({ visit, decisions, over }: { visit: Visit; decisi
   )
 }
 
-function aboutWhat({ t, language }: Visit, { request, bulk, wave, carrierName }: DecisionView): string {
+function aboutWhat({ t, language }: Visit, { request, massAct, wave, carrierName }: DecisionView): string {
   if (wave !== null) return `${t(`statusPage.category.${wave.category}`)} · ${wave.title[language]}`
   const carrier = carrierName ?? t('decisions.one.everyCarrier')
   if (request !== null) return `${request.reference} · ${carrier}`
-  return bulk === null ? carrier : `${t('decisions.counted', { count: bulk.counted })} · ${carrier}`
+  if (massAct === null) return carrier
+  const { kind, counted: count } = massAct
+  return `${t(`decisions.massKinds.${kind}`)} · ${t('decisions.countedTickets', { count })} · ${carrier}`
 }

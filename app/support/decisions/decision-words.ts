@@ -1,7 +1,6 @@
 import type { Visit } from '@/app/_shell/visit'
 import type { Standing } from '@/app/_ui/icon'
 import type { DecisionView, Somebody } from '@/domain/decision/decision-view'
-import type { BulkView } from '@/domain/decision/find-bulks'
 
 export const decisionStandings: Record<DecisionView['status'], Standing> = {
   open: 'you',
@@ -9,13 +8,6 @@ export const decisionStandings: Record<DecisionView['status'], Standing> = {
   refused: 'bad',
   expired: 'gone',
   withdrawn: 'gone',
-}
-
-export const bulkStandings: Record<BulkView['status'], Standing> = {
-  asked: 'you',
-  running: 'busy',
-  done: 'ok',
-  stopped: 'gone',
 }
 
 export const whoIs = ({ t }: Visit, { name, self }: Somebody): string =>
@@ -29,12 +21,4 @@ export function endedWords(visit: Visit, { status, ended }: DecisionView): strin
   const moment = dates.moment(ended.at)
   if (ended.by === null) return t('decisions.one.alone', { state, moment })
   return t('decisions.one.by', { state, who: whoIs(visit, ended.by), moment })
-}
-
-/** "Contacts · Harbor Wireless": what a filter narrows to. */
-export function whichRequests({ t }: Visit, { category, carrierName }: Pick<BulkView, 'category' | 'carrierName'>) {
-  return t('decisions.bulk.which', {
-    category: category === null ? t('decisions.bulk.everyCategory') : t(`shell.categories.${category}`),
-    carrier: carrierName ?? t('decisions.bulk.everyCarrier'),
-  })
 }

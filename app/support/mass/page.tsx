@@ -5,6 +5,7 @@ import { ReflowTable } from '@/app/_ui/reflow-table'
 import { StandingTag } from '@/app/_ui/standing'
 import { whoIs } from '@/app/support/decisions/decision-words'
 import { massStandings, whatWords, whoseWords } from '@/app/support/mass/mass-words'
+import { addressOf } from '@/app/support/queue-address'
 import { mayEver } from '@/domain/policy'
 import { listQueueChoices, noChoices } from '@/domain/triage/list-queue-choices'
 import { listMassActs } from '@/domain/triage/mass/find-mass-acts'
@@ -28,6 +29,14 @@ export default page('/support/mass', async visit => {
           : { href: '/admin/incidents', label: t('incidents.list.title') }
       }
     >
+      {readsQueue && mayEver(actor, 'mass.act') ? (
+        <p>
+          {t('mass.toBegin', { words: t('mass.fromQueue') })}{' '}
+          <a className="inline-flex min-h-6 items-center" href={addressOf({ state: ['filed'] }, false)}>
+            {t('mass.toDecide')}
+          </a>
+        </p>
+      ) : null}
       <Card>
         {acts.length === 0 ? (
           <p>{t('mass.none')}</p>

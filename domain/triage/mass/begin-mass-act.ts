@@ -7,29 +7,31 @@ import { recordEvent } from '@/domain/events'
 import { parseInput } from '@/domain/parse-input'
 import { authorize, requireFreshProof } from '@/domain/policy'
 import { type Tx, transaction } from '@/domain/transaction'
-import { verbOf } from '@/domain/triage/mass/draft-mass-act'
 import { setOf } from '@/domain/triage/mass/mass-set'
-import { takesTwoFor } from '@/domain/triage/mass/preview-mass-act'
+import { verbOf } from '@/domain/triage/mass/mass-what'
+import { takesTwo } from '@/domain/triage/mass/takes-two'
 import type { MassAct } from '@/prisma/generated/client'
 
 const beginInput = z.object({
   massActId: z.uuid(),
   /** The number that was shown: it is done to no more than that. */
   shown: z.int().min(0),
+  /** The moment at which it was counted: what came in after it was seen by nobody. Left out: now. */
+  until: z.date().optional(),
   /** Needed where another person has to agree. */
   reason: z.string().trim().max(500, 'why-long').default(''),
 })
 
 /**
  * Begins an act on many, or asks another person whether to, where they are more than one may alone. Which tickets they are
- * stands fixed from here: what is linked, filed or tagged later is not reached. Sent twice, it is begun once.
+ * stands fixed from here: what came in since they were shown is not reached, nor what is linked or tagged later. Sent twice, it is begun once.
  */
 export async function beginMassAct(
   actor: Actor,
   input: z.input<typeof beginInput>,
   now = new Date(),
 ): Promise<{ decisionId: string | null }> {
-  const { massActId: id, shown, reason } = parseInput(beginInput, input)
+  const { massActId: id, shown, until = now, reason } = parseInput(beginInput, input)
   return transaction(actor, async tx => {
     await tx.$queryRaw`SELECT 1 FROM mass_acts WHERE id = ${id}::uuid FOR UPDATE`
     const act = await tx.massAct.findUnique({ where: { id }, include: { decision: { select: { id: true } } } })
@@ -42,14 +44,14 @@ export async function beginMassAct(
       if (act.askedBy === askedBy) return { decisionId: act.decision?.id ?? null }
       throw wrongState('mass-begun', 'A colleague has begun this already.')
     }
-    // Two of one person take turns, so that each counts the other's; approvals of many take the same one.
+    // Two of one person take turns, so that each counts the other's.
     await tx.$queryRaw`
-      SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(${`bulk:${askedBy}`}, 7))) AS taken`
+      SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(${`mass-begun:${askedBy}`}, 7))) AS taken`
     await refuseUndone(tx, act)
-    const counted = await fixSet(tx, actor, act, now)
+    const counted = await fixSet(tx, actor, act, until, now)
     if (counted === 0) throw wrongState('mass-empty', 'There is no ticket that this can be done to.')
     if (counted > shown) throw new Refusal('stale', 'mass-more', 'There are more than were shown.')
-    const two = await takesTwoFor(tx, { kind: act.kind, askedBy }, counted, now)
+    const two = await takesTwo(tx, { kind: act.kind, askedBy }, counted, now)
     if (two && reason === '') throw badInput('reason', 'reason-missing', 'Say why, for the person who decides.')
     const { carrierId } = act
     await tx.massAct.update({
@@ -64,8 +66,8 @@ export async function beginMassAct(
 }
 
 /** Writes down which tickets they are. Answers how many. */
-async function fixSet(tx: Tx, actor: Actor, act: MassAct, now: Date): Promise<number> {
-  const set = await setOf(act, actor, now)
+async function fixSet(tx: Tx, actor: Actor, act: MassAct, until: Date, now: Date): Promise<number> {
+  const set = await setOf(act, actor, until, now)
   return tx.$executeRaw`
     INSERT INTO mass_targets (mass_act_id, ticket_id, carrier_id, subscriber_id)
     SELECT ${act.id}::uuid, t.id, t.carrier_id, t.subscriber_id FROM tickets t WHERE ${set}`

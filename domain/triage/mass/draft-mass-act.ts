@@ -3,12 +3,12 @@ import type { Actor } from '@/domain/actor'
 import { personOf } from '@/domain/decision/move-decision'
 import { badInput, notFound } from '@/domain/errors'
 import { parseInput } from '@/domain/parse-input'
-import { authorize, may, type PolicyVerb } from '@/domain/policy'
+import { authorize, may } from '@/domain/policy'
 import { categories } from '@/domain/record/category'
 import { type Tx, transaction } from '@/domain/transaction'
 import { isLinkable, refuseUnlinkable } from '@/domain/triage/link-ticket'
 import { macroText } from '@/domain/triage/macro-inputs'
-import { inverseOf, type MassWhat, massWhat, speaks, storedWhat } from '@/domain/triage/mass/mass-what'
+import { inverseOf, type MassWhat, massWhat, speaks, storedWhat, verbOf } from '@/domain/triage/mass/mass-what'
 import { readFilter } from '@/domain/triage/queue-filter'
 import { normalTag } from '@/domain/triage/tag'
 import { formKey } from '@/domain/triage/ticket-inputs'
@@ -32,10 +32,6 @@ const actInput = z.object({
   askingKey: formKey,
 })
 const undoInput = z.object({ massActId: z.uuid(), askingKey: formKey })
-
-/** Which verb an act on many asks for. */
-export const verbOf = (kind: MassWhat['act']): PolicyVerb & `mass.${string}` =>
-  kind === 'reply' ? 'mass.reply' : 'mass.act'
 
 /** Writes what is to be said to many, to be looked at before it is begun. The same key answers the draft that there is. */
 export async function draftReply(

@@ -2,8 +2,8 @@ import { type Actor, actorId } from '@/domain/actor'
 import { recordEvent } from '@/domain/events'
 import type { Tx } from '@/domain/transaction'
 
-/** Why an act on many ended before its end. */
-export const massStopReasons = ['by-hand', 'not-approved', 'no-right'] as const
+/** Why an act on many ended before its end. `replaced`: begun as an approval of many, which there is no more (0044); none ends so now. */
+export const massStopReasons = ['by-hand', 'not-approved', 'no-right', 'replaced'] as const
 export type MassStopReason = (typeof massStopReasons)[number]
 
 /** Ends one that runs, once, with what became of it; a step of the caller's transaction. Answers whether it was this one. */

@@ -1,10 +1,11 @@
+import { z } from 'zod'
 import type { Actor } from '@/domain/actor'
 import { notFound } from '@/domain/errors'
 import { may, mayEver, scope } from '@/domain/policy'
 import { type Prisma, reader } from '@/domain/transaction'
-import { isUndoable, verbOf } from '@/domain/triage/mass/draft-mass-act'
+import { isUndoable } from '@/domain/triage/mass/draft-mass-act'
 import { type MassStopReason, massStopReasons } from '@/domain/triage/mass/end-mass-act'
-import { type MassWhat, storedWhat } from '@/domain/triage/mass/mass-what'
+import { type MassWhat, storedWhat, verbOf } from '@/domain/triage/mass/mass-what'
 import { type QueueFilter, readFilter } from '@/domain/triage/queue-filter'
 import type { Category, MassActStatus } from '@/prisma/generated/enums'
 
@@ -70,11 +71,7 @@ export async function findMassAct(actor: Actor, id: string): Promise<MassActView
   })
   if (!row) throw notFound('act on many')
   const [line] = await lines(actor, [row])
-  const groups = await reader(actor).massTarget.groupBy({ by: ['outcome'], where: { massActId: id }, _count: true })
-  const of = (outcome: string) => groups.find(one => one.outcome === outcome)?._count ?? 0
-  const refusals = groups.flatMap(({ outcome, _count: count }) =>
-    outcome === null || outcome === 'done' || outcome === 'half' ? [] : [{ code: outcome, count }],
-  )
+  const { done, half, refusals } = await becameOf(actor, row)
   const { what } = line!
   const target =
     what.act === 'link' || what.act === 'unlink'
@@ -84,15 +81,35 @@ export async function findMassAct(actor: Actor, id: string): Promise<MassActView
   return {
     ...line!,
     ...{ textEn: row.textEn, textFr: row.textFr, endedAt: row.endedAt },
-    ...{ done: of('done'), half: of('half'), refused: refusals.reduce((sum, { count }) => sum + count, 0) },
+    ...{ done, half, refused: refusals.reduce((sum, { count }) => sum + count, 0) },
     refusals: refusals.sort((a, b) => b.count - a.count),
     stopReason: massStopReasons.find(one => one === row.stopReason) ?? null,
     decisionId: mayEver(actor, 'decision.read') ? (row.decision?.id ?? null) : null,
     linksTo: target && { en: target.titleEn, fr: target.titleFr },
     begins: row.status === 'draft' && mayBegin,
     stops: row.status === 'running' && mayBegin,
-    undoable: isUndoable(row, actor) && row.undos.length === 0 && of('done') > 0,
+    undoable: isUndoable(row, actor) && row.undos.length === 0 && done > 0,
   }
+}
+
+const counts = z.record(z.string(), z.int())
+const keptCounts = z.strictObject({ done: z.int(), half: z.int(), refusals: counts })
+
+/** What became of its tickets: by the targets, or as it was counted before there were any. */
+async function becameOf(
+  actor: Actor,
+  { id, became }: Loaded,
+): Promise<Pick<MassActView, 'done' | 'half' | 'refusals'>> {
+  if (became !== null) {
+    const { done, half, refusals } = keptCounts.parse(became)
+    return { done, half, refusals: Object.entries(refusals).map(([code, count]) => ({ code, count })) }
+  }
+  const groups = await reader(actor).massTarget.groupBy({ by: ['outcome'], where: { massActId: id }, _count: true })
+  const of = (outcome: string) => groups.find(one => one.outcome === outcome)?._count ?? 0
+  const refusals = groups.flatMap(({ outcome, _count: count }) =>
+    outcome === null || outcome === 'done' || outcome === 'half' ? [] : [{ code: outcome, count }],
+  )
+  return { done: of('done'), half: of('half'), refusals }
 }
 
 async function lines(actor: Actor, rows: Loaded[]): Promise<MassActLine[]> {

@@ -7,10 +7,14 @@ import type { MassAct } from '@/prisma/generated/client'
 
 type Whose = Pick<MassAct, 'carrierId' | 'filter' | 'incidentId' | 'waveCategory' | 'undoes' | 'what'>
 
-/** The tickets that an act on many is about now, as a condition on `t`. Refuses a filter that there is not. */
-export async function setOf(act: Whose, actor: Actor, now: Date): Promise<Prisma.Sql> {
+/**
+ * The tickets that an act on many is about now, as a condition on `t`. Of those that came in after `until` none is: in a storm new ones
+ * come while somebody looks. Refuses a filter that there is not.
+ */
+export async function setOf(act: Whose, actor: Actor, until: Date, now: Date): Promise<Prisma.Sql> {
   const whose = act.carrierId === null ? Prisma.empty : Prisma.sql`AND t.carrier_id = ${act.carrierId}::uuid`
-  return Prisma.sql`${await named(actor, act, now)} ${whose} AND ${fitting(storedWhat(act.what))}`
+  return Prisma.sql`${await named(actor, act, now)} ${whose} AND t.opened_at <= ${until}
+    AND ${fitting(storedWhat(act.what))}`
 }
 
 async function named(actor: Actor, act: Whose, now: Date): Promise<Prisma.Sql> {

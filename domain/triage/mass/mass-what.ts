@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { PolicyVerb } from '@/domain/policy'
 import { categories } from '@/domain/record/category'
 import { declineReasons } from '@/domain/restore/restore-inputs'
 import { reopenReasons, resolveReasons } from '@/domain/triage/ticket-inputs'
@@ -37,6 +38,10 @@ export const storedWhat = (stored: unknown): MassWhat => massWhat.parse(stored)
 /** What people begin by themselves; the others take something back. */
 export const begunKinds = ['reply', 'approve', 'decline', 'tag', 'untag', 'link', 'resolve'] as const
 export type BegunKind = (typeof begunKinds)[number]
+
+/** Which verb an act on many asks for. */
+export const verbOf = (kind: MassWhat['act']): PolicyVerb & `mass.${string}` =>
+  kind === 'reply' ? 'mass.reply' : 'mass.act'
 
 /** Which say something to the subscriber. */
 export const speaks = (kind: MassActKind): boolean => kind === 'reply' || kind === 'resolve'

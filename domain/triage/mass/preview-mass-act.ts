@@ -1,18 +1,19 @@
 import { z } from 'zod'
 import type { Actor } from '@/domain/actor'
-import { aloneAtMost } from '@/domain/decision/bulk-filter'
 import { personOf } from '@/domain/decision/move-decision'
-import { takesTwo } from '@/domain/decision/takes-two'
 import { notFound } from '@/domain/errors'
 import { parseInput } from '@/domain/parse-input'
 import { authorize, may } from '@/domain/policy'
-import { reader, type Tx } from '@/domain/transaction'
+import { reader } from '@/domain/transaction'
 import { setOf } from '@/domain/triage/mass/mass-set'
+import { takesTwo } from '@/domain/triage/mass/takes-two'
 import { addressedOf, saidTo, type Wording } from '@/domain/triage/mass/wording'
-import type { Language, MassActKind } from '@/prisma/generated/enums'
+import type { Language } from '@/prisma/generated/enums'
 
 export interface MassPreview {
   count: number
+  /** The moment at which they were counted: what comes in from here on was seen by nobody. */
+  until: Date
   byLanguage: Record<Language, number>
   /** Another person has to agree. */
   takesTwo: boolean
@@ -20,23 +21,7 @@ export interface MassPreview {
   samples: { ticketId: string | null; reference: string | null; language: Language; text: string | null }[]
 }
 
-const dayMs = 24 * 3_600_000
 const shown = 3
-
-/** Many small ones are one large one: what a person has begun alone within a day counts together, by its kind. */
-export async function takesTwoFor(
-  tx: Tx,
-  { kind, askedBy }: { kind: MassActKind; askedBy: string },
-  count: number,
-  now: Date,
-): Promise<boolean> {
-  if (kind === 'approve') return takesTwo(tx, askedBy, count, now)
-  const { _sum } = await tx.massAct.aggregate({
-    where: { askedBy, kind, decision: null, begunAt: { gt: new Date(now.getTime() - dayMs) } },
-    _sum: { counted: true },
-  })
-  return (_sum.counted ?? 0) + count > aloneAtMost
-}
 
 /** What a draft would do: to how many, in which languages, and to three of them. */
 export async function previewMassAct(
@@ -51,7 +36,7 @@ export async function previewMassAct(
   authorize(actor, 'mass.reply', { carrierId: act?.carrierId ?? null, subscriberId: null }, 'act on many')
   if (!act) throw notFound('act on many')
   const askedBy = personOf(actor)
-  const set = await setOf(act, actor, now)
+  const set = await setOf(act, actor, now, now)
   const counted = await db.$queryRaw<{ language: Language; n: number }[]>`
     SELECT t.language::text AS language, count(*)::int AS n FROM tickets t WHERE ${set} GROUP BY t.language`
   const byLanguage = { en: 0, fr: 0, ...Object.fromEntries(counted.map(({ language, n }) => [language, n])) }
@@ -63,8 +48,9 @@ export async function previewMassAct(
     ) one ORDER BY place, id LIMIT ${shown}`
   return {
     count,
+    until: now,
     byLanguage,
-    takesTwo: await takesTwoFor(db, { kind: act.kind, askedBy }, count, now),
+    takesTwo: await takesTwo(db, { kind: act.kind, askedBy }, count, now),
     samples: await Promise.all(rows.map(({ id: ticketId }) => sample(actor, act, ticketId, wording))),
   }
 }

@@ -4,8 +4,8 @@ import { notFound, wrongState } from '@/domain/errors'
 import { parseInput } from '@/domain/parse-input'
 import { authorize } from '@/domain/policy'
 import { transaction } from '@/domain/transaction'
-import { verbOf } from '@/domain/triage/mass/draft-mass-act'
 import { endMassAct } from '@/domain/triage/mass/end-mass-act'
+import { verbOf } from '@/domain/triage/mass/mass-what'
 
 const stopInput = z.object({ massActId: z.uuid() })
 

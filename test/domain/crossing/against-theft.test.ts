@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
@@ -10,7 +11,6 @@ import { findOwnCrossing } from '@/domain/crossing/find-crossings'
 import { refuseCrossing } from '@/domain/crossing/refuse-crossing'
 import { approveDecision } from '@/domain/decision/approve-decision'
 import { askOverwrite } from '@/domain/decision/ask-overwrite'
-import { countBulk } from '@/domain/decision/count-bulk'
 import { refuseDecision } from '@/domain/decision/refuse-decision'
 import { freezeSubscriber } from '@/domain/identity/freeze-subscriber'
 import { lockRestores, unlockRestores } from '@/domain/identity/lock-restores'
@@ -21,10 +21,13 @@ import { declineRequest } from '@/domain/restore/decline-request'
 import { resumeRequest } from '@/domain/restore/resume-request'
 import { addSubscriber } from '@/domain/subscriber/add-subscriber'
 import { reader, transaction } from '@/domain/transaction'
+import { draftAct } from '@/domain/triage/mass/draft-mass-act'
+import { previewMassAct } from '@/domain/triage/mass/preview-mass-act'
 import { CrossingWorld, type Pair, proved } from '@/test/domain/crossing/crossing-world'
 import { contents, refused } from '@/test/domain/decision/decision-world'
 import { later } from '@/test/domain/identity/guard-world'
 import { card } from '@/test/domain/restore/records'
+import { wording } from '@/test/domain/triage/mass/mass-world'
 
 let world: CrossingWorld
 beforeAll(async () => {
@@ -104,7 +107,10 @@ describe('who may ask, agree and say yes', () => {
     await expect(askOverwrite(world.ann, { requestId: requestId!, reason: 'x' })).rejects.toEqual(
       refused('crossing-keeps-both'),
     )
-    const { count } = await countBulk(world.ann, { carrierId: pair.ada.carrierId })
+    const filter = { state: ['filed'], carrier: pair.ada.carrierId }
+    const asked = { whose: { filter }, what: { act: 'approve' }, askingKey: randomUUID() } as const
+    const { massActId } = await draftAct(world.ann, asked)
+    const { count } = await previewMassAct(world.ann, { massActId }, wording)
     const filed = { status: 'filed', carrierId: pair.ada.carrierId, crossing: null } as const
     expect(count).toBe(await reader('every-carrier').restoreRequest.count({ where: filed }))
   })

@@ -3,7 +3,6 @@ const kept: Record<string, { why: string; columns: string[] }> = {
   advice_versions: { why: 'said to everybody', columns: ['device_model', 'do_en', 'do_fr', 'do_not_en', 'do_not_fr'] },
   batch_decisions: { why: 'of staff', columns: ['reason'] },
   broadcasts: { why: 'digests, ids and how far it is', columns: ['content_digest', 'cursor', 'kind'] },
-  bulk_approvals: { why: 'of staff', columns: ['asking_key', 'refusals', 'stop_reason', 'stopped_by'] },
   carriers: { why: 'of a company', columns: ['country', 'name', 'slug'] },
   chain_root_heads: { why: 'chains, by ids', columns: ['hash', 'subject'] },
   chain_roots: { why: 'published', columns: ['file'] },
@@ -42,7 +41,7 @@ const kept: Record<string, { why: string; columns: string[] }> = {
   webhook_endpoints: { why: 'of programs', columns: ['address', 'kinds', 'secret'] },
   mass_acts: {
     why: 'of staff, for many',
-    columns: ['asking_key', 'filter', 'stop_reason', 'stopped_by', 'text_en', 'text_fr', 'what'],
+    columns: ['asking_key', 'became', 'filter', 'stop_reason', 'stopped_by', 'text_en', 'text_fr', 'what'],
   },
   notice_templates: {
     why: 'of carriers',

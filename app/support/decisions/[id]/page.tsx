@@ -8,11 +8,15 @@ import { Part } from '@/app/_ui/page'
 import { Notice, StandingTag } from '@/app/_ui/standing'
 import { crossingStandings } from '@/app/account/crossings/crossing-standing'
 import { DecisionActs } from '@/app/support/decisions/[id]/acts'
+import { massFacts } from '@/app/support/decisions/[id]/mass-facts'
 import { WaveActs } from '@/app/support/decisions/[id]/wave-acts'
 import { waveFacts } from '@/app/support/decisions/[id]/wave-facts'
 import { decisionStandings, endedWords, whoIs } from '@/app/support/decisions/decision-words'
 import type { DecisionView } from '@/domain/decision/decision-view'
 import { findDecision } from '@/domain/decision/find-decisions'
+import { mayEver } from '@/domain/policy'
+import { listQueueChoices, noChoices } from '@/domain/triage/list-queue-choices'
+import { findMassAct } from '@/domain/triage/mass/find-mass-acts'
 
 const acts = ['asked', 'approved', 'refused', 'withdrawn'] as const
 
@@ -23,7 +27,11 @@ export default page('/support/decisions/[id]', async (visit, { params, query }) 
     findDecision(actor, params.id ?? ''),
     formState(visit, query.one('form'), 'decisions.errors'),
   ])
-  const { kind, status, request, wave } = decision
+  const { kind, status, request, wave, massAct } = decision
+  const mass = massAct && {
+    act: await findMassAct(actor, massAct.id),
+    named: mayEver(actor, 'queue.read') ? await listQueueChoices(actor, visit.language) : noChoices,
+  }
   const done = acts.find(one => one === query.one('done'))
   return (
     <ConsolePage
@@ -41,7 +49,7 @@ export default page('/support/decisions/[id]', async (visit, { params, query }) 
         <Card>
           <Part>
             <Quiet>{t(`decisions.one.means.${kind}`)}</Quiet>
-            <Facts visit={visit} decision={decision} />
+            <Facts visit={visit} decision={decision} mass={mass} />
           </Part>
         </Card>
         {wave === null ? (
@@ -54,9 +62,15 @@ export default page('/support/decisions/[id]', async (visit, { params, query }) 
   )
 })
 
-function Facts({ visit, decision }: { visit: Visit; decision: DecisionView }) {
+interface FactsProps {
+  visit: Visit
+  decision: DecisionView
+  mass: Parameters<typeof massFacts>[1] | null
+}
+
+function Facts({ visit, decision, mass }: FactsProps) {
   const { t, dates } = visit
-  const { request, bulk, massAct, crossing, wave, carrierName, reason, asked, expiresAt, note } = decision
+  const { request, crossing, wave, carrierName, reason, asked, expiresAt, note } = decision
   const rows = [
     ...(request === null
       ? []
@@ -78,22 +92,7 @@ function Facts({ visit, decision }: { visit: Visit; decision: DecisionView }) {
           { term: t('decisions.one.facts.device'), value: crossing.device },
           { term: t('decisions.one.facts.stands'), value: <Stands visit={visit} crossing={crossing} /> },
         ]),
-    ...(bulk === null ? [] : bulkFacts(visit, bulk)),
-    ...(massAct === null
-      ? []
-      : [
-          {
-            term: t('decisions.one.facts.tickets'),
-            value: (
-              <>
-                {t('decisions.countedTickets', { count: massAct.counted })}{' '}
-                <a href={`/support/mass/${massAct.id}`} className="inline-flex min-h-6 items-center">
-                  {t('decisions.one.seeTickets')}
-                </a>
-              </>
-            ),
-          },
-        ]),
+    ...(mass === null ? [] : massFacts(visit, mass)),
     ...(wave === null ? [] : waveFacts(visit, wave)),
     { term: t('decisions.one.facts.carrier'), value: carrierName ?? t('decisions.one.everyCarrier') },
     { term: t('decisions.one.facts.reason'), value: <span className="whitespace-pre-line">{reason}</span> },
@@ -125,28 +124,4 @@ function Stands({ visit: { t }, crossing }: { visit: Visit; crossing: NonNullabl
       )}
     </div>
   )
-}
-
-function bulkFacts(
-  { t, dates }: Visit,
-  { id, counted, category, filedUntil }: NonNullable<DecisionView['bulk']>,
-): { term: string; value: React.ReactNode }[] {
-  return [
-    {
-      term: t('decisions.one.facts.found'),
-      value: (
-        <>
-          {t('decisions.counted', { count: counted })}{' '}
-          <a href={`/support/bulk/${id}`} className="inline-flex min-h-6 items-center">
-            {t('decisions.one.progress')}
-          </a>
-        </>
-      ),
-    },
-    {
-      term: t('decisions.one.facts.category'),
-      value: category === null ? t('decisions.one.everyCategory') : t(`shell.categoriesInline.${category}`),
-    },
-    { term: t('decisions.one.facts.filed'), value: dates.moment(filedUntil) },
-  ]
 }

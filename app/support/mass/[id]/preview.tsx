@@ -15,7 +15,7 @@ interface Props {
   form: FormState
 }
 
-/** To how many, in which languages, and three of them; the form carries the number, so that it is done to no more. */
+/** To how many, in which languages, and three of them; the form carries the number and the moment, so that it is done to no more. */
 export function Preview(props: Props) {
   const { visit, act, preview } = props
   const { t } = visit
@@ -83,12 +83,16 @@ function Samples({ visit: { t }, preview: { samples } }: Props) {
   )
 }
 
-function Begin({ visit: { t, formToken }, act: { id }, preview: { count, takesTwo }, form }: Props) {
+function Begin({ visit: { t, formToken }, act: { id }, preview: { count, until, takesTwo }, form }: Props) {
   return (
     <Card>
       <Part>
         {takesTwo ? <Notice standing="you" title={t('mass.preview.takesTwo')} /> : null}
-        <Form action={`/support/mass/${id}/begin`} token={formToken} hidden={{ shown: String(count) }}>
+        <Form
+          action={`/support/mass/${id}/begin`}
+          token={formToken}
+          hidden={{ shown: String(count), until: until.toISOString() }}
+        >
           {takesTwo ? (
             <TextArea
               name="reason"

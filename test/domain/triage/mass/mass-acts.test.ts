@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { aloneAtMost } from '@/domain/decision/bulk-filter'
-import { countBulk } from '@/domain/decision/count-bulk'
 import { freezeSubscriber } from '@/domain/identity/freeze-subscriber'
 import { reader, transaction } from '@/domain/transaction'
 import { linkedIncident } from '@/domain/triage/linked-incident'
@@ -67,15 +65,6 @@ describe('the same done to all that a filter of the queue finds', () => {
     for (const { requestId } of [one, two]) expect((await world.request(requestId)).status).toBe('approved')
     expect((await world.request(frozen.requestId)).status).toBe('filed')
     expect(await saidIn(ids)).toEqual(['0,0,0', '0,0,0'])
-    // What was begun here counts for approvals of many, and the other way round.
-    const more = { kind: 'approve', filter: {}, what: { act: 'approve' }, askingKey: 'another-one' } as const
-    const begun = { draftedAt: new Date(), begunAt: new Date(), status: 'running', counted: aloneAtMost } as const
-    const { staffId: askedBy } = world.ben
-    const row = { ...more, ...begun, carrierId: harbor, askedBy }
-    const other = await transaction('every-carrier', tx => tx.massAct.create({ data: row }))
-    await world.filed()
-    expect(await countBulk(world.ben, { carrierId: harbor })).toMatchObject({ count: 2, takesTwo: true })
-    await transaction('every-carrier', tx => tx.massAct.delete({ where: { id: other.id } }))
   }, 60_000)
 
   it('declines with a reason that each reads, and not what a colleague has', async () => {
