@@ -286,6 +286,7 @@ export const routePolicies = {
   '/admin/compensation/save': 'compensation.write',
   '/admin/compensation/try': 'compensation.write',
   '/admin/compensation/activate': 'compensation.activate',
+  '/admin/compensation/withdraw': 'compensation.withdraw',
   '/admin/compensation/export': 'compensation.export',
   '/admin/compensation/exports/[id]': 'compensation.export',
   '/admin/compensation/exports/[id]/signature': 'compensation.export',
