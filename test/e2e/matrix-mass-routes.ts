@@ -30,7 +30,7 @@ const linkable = async (world: MatrixWorld, place: Place): Promise<Place> => ({
 /** Tickets of incidents, and what is done to many. */
 export const massRows: Record<MassRoute, Row> = {
   '/support/mass': { method: 'GET', about: 'own', address: () => '/support/mass' },
-  '/support/mass/new': { method: 'GET', about: 'own', address: () => '/support/mass/new?act=reply' },
+  '/support/mass/new': { method: 'GET', about: 'own', address: () => '/support/mass/new' },
   '/support/mass/draft': {
     ...{ method: 'POST', about: 'subscriber', prepare: linkable, address: () => '/support/mass/draft' },
     fields: ({ requestId }) => ({

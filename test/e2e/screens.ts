@@ -357,6 +357,7 @@ export const screens: Screen[] = [
   { name: 'bulk', route: '/support/bulk', who: 'lead', at: '/support/bulk' },
   { name: 'bulk-counted', route: '/support/bulk', who: 'lead', at: '/support/bulk?carrier=&category=contacts' },
   { name: 'mass', route: '/support/mass', who: 'lead', at: '/support/mass' },
+  { name: 'mass-whose', route: '/support/mass/new', who: 'lead', at: '/support/mass/new' },
   { name: 'mass-new', route: '/support/mass/new', who: 'lead', at: '/support/mass/new?filter=%7B%7D' },
   { name: 'mass-new-wrong', route: '/support/mass/new', who: 'lead', at: '/support/mass/new?filter=red&act=tag' },
   { name: 'mass-draft', route: '/support/mass/[id]', who: 'lead', at: draftedReply },

@@ -28,6 +28,13 @@ export default page('/support/mass', async visit => {
           : { href: '/admin/incidents', label: t('incidents.list.title') }
       }
     >
+      {mayEver(actor, 'mass.reply') ? (
+        <p>
+          <a className="inline-flex min-h-6 items-center" href="/support/mass/new">
+            {t('mass.begin')}
+          </a>
+        </p>
+      ) : null}
       <Card>
         {acts.length === 0 ? (
           <p>{t('mass.none')}</p>

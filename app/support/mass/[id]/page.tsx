@@ -77,7 +77,7 @@ function Progress({ visit, act }: { visit: Visit; act: MassActView }) {
             { term: t('mass.one.refused'), value: dates.number(refused) },
             { term: t('mass.one.left'), value: dates.number(Math.max(0, counted - dealt)) },
             {
-              term: t('mass.one.asked'),
+              term: t(status === 'asked' ? 'mass.one.askedFor' : 'mass.one.asked'),
               value: t('decisions.askedBy', { who: whoIs(visit, asked), moment: dates.moment(asked.at) }),
             },
             ...(endedAt === null ? [] : [{ term: t('mass.one.ended'), value: dates.moment(endedAt) }]),
