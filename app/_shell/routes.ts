@@ -149,6 +149,7 @@ export const routePolicies = {
   '/support/mass/new': 'mass.reply',
   '/support/mass/draft': 'mass.reply',
   '/support/mass/[id]': 'mass.read',
+  '/support/mass/[id]/progress': 'mass.read',
   '/support/mass/[id]/begin': 'mass.reply',
   '/support/mass/[id]/stop': 'mass.reply',
   '/support/mass/[id]/undo': 'mass.act',

@@ -42,6 +42,9 @@ export const massRows: Record<MassRoute, Row> = {
     }),
   },
   '/support/mass/[id]': { method: 'GET', about: 'subscriber', prepare: made('running'), address: act() },
+  '/support/mass/[id]/progress': {
+    ...{ method: 'GET', data: true, about: 'subscriber', prepare: made('running'), address: act('/progress') },
+  },
   '/support/mass/[id]/begin': {
     ...{ method: 'POST', about: 'subscriber', prepare: made('draft'), address: act('/begin') },
     fields: () => ({ shown: '9' }),

@@ -33,6 +33,8 @@ export interface MassActView extends MassActLine {
   /** Per code of a refusal, the most frequent first. */
   refusals: { code: string; count: number }[]
   endedAt: Date | null
+  /** When something was last done; before that, when it was begun. */
+  movedAt: Date
   stopReason: MassStopReason | null
   decisionId: string | null
   /** To which incident it links. */
@@ -70,12 +72,18 @@ export async function findMassAct(actor: Actor, id: string): Promise<MassActView
   })
   if (!row) throw notFound('act on many')
   const [line] = await lines(actor, [row])
-  const groups = await reader(actor).massTarget.groupBy({ by: ['outcome'], where: { massActId: id }, _count: true })
+  const groups = await reader(actor).massTarget.groupBy({
+    by: ['outcome'],
+    where: { massActId: id },
+    _count: true,
+    _max: { at: true },
+  })
   const of = (outcome: string) => groups.find(one => one.outcome === outcome)?._count ?? 0
   const refusals = groups.flatMap(({ outcome, _count: count }) =>
     outcome === null || outcome === 'done' || outcome === 'half' ? [] : [{ code: outcome, count }],
   )
-  const { what } = line!
+  const { what, asked } = line!
+  const movedAt = groups.reduce((last, { _max: { at } }) => (at !== null && at > last ? at : last), asked.at)
   const target =
     what.act === 'link' || what.act === 'unlink'
       ? await reader(actor).incident.findUnique({ where: { id: what.incidentId } })
@@ -83,7 +91,7 @@ export async function findMassAct(actor: Actor, id: string): Promise<MassActView
   const mayBegin = may(actor, verbOf(row.kind), { carrierId: row.carrierId, subscriberId: null })
   return {
     ...line!,
-    ...{ textEn: row.textEn, textFr: row.textFr, endedAt: row.endedAt },
+    ...{ textEn: row.textEn, textFr: row.textFr, endedAt: row.endedAt, movedAt },
     ...{ done: of('done'), half: of('half'), refused: refusals.reduce((sum, { count }) => sum + count, 0) },
     refusals: refusals.sort((a, b) => b.count - a.count),
     stopReason: massStopReasons.find(one => one === row.stopReason) ?? null,
