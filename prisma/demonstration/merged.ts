@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Actor, system } from '@/domain/actor'
+import type { Actor } from '@/domain/actor'
 import { mergeTicket } from '@/domain/triage/merge-ticket'
 import { noteTicket } from '@/domain/triage/note-ticket'
 import { openQuestion } from '@/domain/triage/open-question'
@@ -80,13 +80,14 @@ export async function tellMerged(
     const { language } = person
     const { first, again, noted } = asked[language][i % 2]!
     const subscriberId = ids.get(person.id)!
+    const themselves: Actor = { role: 'subscriber', subscriberId, carrierId: agent.carrierId!, provedAt: null }
     const ask = async (said: Said, hours: number): Promise<string> => {
       const wish = { subscriberId, kind: 'other', language, openingKey: randomUUID(), ...said } as const
       const at = new Date(told.getTime() - hours * hour)
-      return (await openQuestion(system('demonstration'), wish, at)).id
+      return (await openQuestion(themselves, wish, at)).id
     }
     const intoId = await ask(first, 30 - i)
-    const ticketId = await ask(again, 20 - i)
+    const ticketId = await ask(again, 29.3 - i)
     const soon = (hours: number) => new Date(told.getTime() - (19 - i - hours) * hour)
     await noteTicket(agent, { ticketId, text: noted, language, entryKey: randomUUID() }, soon(0.5))
     await mergeTicket(agent, { ticketId, intoId }, soon(1))

@@ -4,6 +4,7 @@ import type { Visit } from '@/app/_shell/visit'
 import { Button } from '@/app/_ui/button'
 import { Card, Quiet } from '@/app/_ui/card'
 import { CompactFacts } from '@/app/_ui/compact-facts'
+import { Disclosure } from '@/app/_ui/disclosure'
 import { Choices, errorFor, Form, TextArea } from '@/app/_ui/form'
 import { Part } from '@/app/_ui/page'
 import { ReflowTable } from '@/app/_ui/reflow-table'
@@ -51,10 +52,7 @@ function Withdraw({ visit, view, form, number }: Shown & { form: FormState; numb
   const { carrierId, incidentId } = view
   const error = errorFor(form.errors, 'reason')
   return (
-    <details open={error !== undefined}>
-      <summary className="inline-flex min-h-9 cursor-pointer items-center">
-        {t('compensation.admin.openWithdraw')}
-      </summary>
+    <Disclosure summary={t('compensation.admin.openWithdraw')} open={error !== undefined}>
       <Form
         action="/admin/compensation/withdraw"
         token={formToken}
@@ -72,7 +70,7 @@ function Withdraw({ visit, view, form, number }: Shown & { form: FormState; numb
           <Button look="stern">{t('compensation.admin.withdraw')}</Button>
         </div>
       </Form>
-    </details>
+    </Disclosure>
   )
 }
 

@@ -4,7 +4,11 @@ import { backTo, edition as counted, which } from '@/app/admin/compensation/whic
 import { withdrawCompensation } from '@/domain/compensation/withdraw-rules'
 
 export const POST = formAction('/admin/compensation/withdraw', {
-  input: z.object({ ...which, number: counted(1), reason: z.string().trim().max(500, { error: 'why-long' }).default('') }),
+  input: z.object({
+    ...which,
+    number: counted(1),
+    reason: z.string().trim().max(500, { error: 'why-long' }).default(''),
+  }),
   back: fields => backTo(fields),
   async act({ actor }, input) {
     await withdrawCompensation(actor, input)

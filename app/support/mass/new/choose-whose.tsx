@@ -1,6 +1,6 @@
 import type { Visit } from '@/app/_shell/visit'
 import { Button } from '@/app/_ui/button'
-import { Card, Quiet } from '@/app/_ui/card'
+import { Card } from '@/app/_ui/card'
 import { Form } from '@/app/_ui/form'
 import { Part } from '@/app/_ui/page'
 import { SelectField } from '@/app/_ui/select-field'
@@ -24,23 +24,20 @@ export function ChooseWhose(props: Props) {
   const { t, actor } = props.visit
   const readsQueue = mayEver(actor, 'queue.read')
   return (
-    <>
-      <Quiet>{t('mass.from.text')}</Quiet>
-      <Card>
-        <Part>
-          <h2>{t('mass.from.title')}</h2>
-          {readsQueue ? (
-            <section className="grid gap-1">
-              <h3>{t('mass.from.queue')}</h3>
-              <p>{t('mass.from.queueText')}</p>
-              <Go href="/support">{t('mass.from.queueGo')}</Go>
-            </section>
-          ) : null}
-          <OfIncident {...props} />
-          {readsQueue ? <Open {...props} /> : null}
-        </Part>
-      </Card>
-    </>
+    <Card>
+      <Part>
+        <h2>{t('mass.from.title')}</h2>
+        {readsQueue ? (
+          <section className="grid gap-1">
+            <h3>{t('mass.from.queue')}</h3>
+            <p>{t('mass.from.queueText')}</p>
+            <Go href="/support">{t('mass.from.queueGo')}</Go>
+          </section>
+        ) : null}
+        <OfIncident {...props} />
+        {readsQueue ? <Open {...props} /> : null}
+      </Part>
+    </Card>
   )
 }
 

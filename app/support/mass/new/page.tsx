@@ -53,7 +53,7 @@ export default page('/support/mass/new', async (visit, { query }) => {
   return (
     <ConsolePage
       title={kind === null ? t('mass.form.title') : t(`mass.acts.${kind}`)}
-      lead={isThere ? whoseWords(visit, about, named) : undefined}
+      lead={isThere ? whoseWords(visit, about, named) : t('mass.from.text')}
       back={
         readsQueue
           ? { href: '/support', label: t('mass.back') }
