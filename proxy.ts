@@ -44,7 +44,7 @@ const bytesOfPeople = [
   /^\/support\/looks\/[^/]+\/[^/]+\/preview$/,
   /^\/(?:account\/questions|support\/tickets)\/[^/]+\/files\/[^/]+$/,
   /^\/admin\/compensation\/exports\/[^/]+(?:\/signature)?$/,
-  /^\/support\/(?:tickets\/[^/]+\/lookers|figures\/table)$/,
+  /^\/support\/(?:tickets\/[^/]+\/lookers|mass\/[^/]+\/progress|figures\/table)$/,
   /^\/(?:api\/v1|tmf-api)\//,
 ]
 const bytesPolicy = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"

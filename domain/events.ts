@@ -192,6 +192,7 @@ export const eventKinds = [
   'compensation.written',
   'compensation.tried',
   'compensation.activated',
+  'compensation.withdrawn',
   'compensation.decided',
   'compensation.exported',
   'task.retried',

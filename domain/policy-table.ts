@@ -323,6 +323,8 @@ export const policy = {
   'compensation.write': { administrator: 'carrier' },
   /** Never what one has written in oneself. */
   'compensation.activate': { administrator: 'carrier' },
+  /** Ends what is active: never what one has written in oneself. */
+  'compensation.withdraw': { administrator: 'carrier' },
   'compensation.run': { system: 'any' },
   /** What one subscriber is granted, or why nothing. */
   'compensation.read': {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { system } from '@/domain/actor'
+import type { EvidenceSigner } from '@/domain/evidence/signer'
 import { intakeBatch } from '@/domain/recovery/intake-batch'
 import type { IntakeOutside } from '@/domain/recovery/intake-outside'
 import { listHoldings } from '@/domain/recovery/list-holdings'
@@ -14,6 +15,7 @@ import { addStaff } from '@/domain/subscriber/add-staff'
 import { addSubscriber } from '@/domain/subscriber/add-subscriber'
 import { reader } from '@/domain/transaction'
 import { writeBags } from '@/prisma/demonstration/bags'
+import { tellCompensation } from '@/prisma/demonstration/compensation'
 import { tellCrowd } from '@/prisma/demonstration/crowd'
 import { everybodyInIt } from '@/prisma/demonstration/crowd-people'
 import { writeDevice } from '@/prisma/demonstration/devices'
@@ -24,7 +26,7 @@ import { tellService } from '@/prisma/demonstration/service'
 import { draftIncident, tellStory } from '@/prisma/demonstration/tell-story'
 
 export interface SeedInput {
-  services: AccountOutside & IntakeOutside
+  services: AccountOutside & IntakeOutside & { signer: EvidenceSigner }
   /** Where bags are found: a file: URL. */
   backupUrl: string
   /** Where the demonstration's device folders are made. */
@@ -78,6 +80,8 @@ export async function seed({ services, backupUrl, dataDirectory, say }: SeedInpu
   await tellQuestions()
   say('Filling the queue with 400 tickets')
   await tellCrowd({ ids, services, dataDirectory, told: new Date() })
+  say('Deciding what the carriers grant')
+  await tellCompensation(services.signer)
 }
 
 async function fileFirst(person: DemoSubscriber, subscriberId: string, approve: boolean): Promise<void> {

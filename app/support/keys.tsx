@@ -34,7 +34,7 @@ export function Keys({
   children: React.ReactNode
 }) {
   const overlay = useRef<HTMLDialogElement>(null)
-  const around = useRef<HTMLDivElement>(null)
+  const around = useRef<HTMLElement>(null)
   const [said, setSaid] = useState('')
 
   useEffect(() => {
@@ -62,7 +62,11 @@ export function Keys({
   }, [on, words.nothing])
 
   return (
-    <div ref={around} className="console screen-only mx-auto w-full max-w-console px-4 pb-4 text-note text-quiet">
+    <aside
+      ref={around}
+      aria-label={words.title}
+      className="console screen-only mx-auto w-full max-w-console px-4 pb-4 text-note text-quiet"
+    >
       <a
         href="/support/working"
         aria-keyshortcuts={on ? '?' : undefined}
@@ -105,7 +109,7 @@ export function Keys({
           </div>
         </div>
       </dialog>
-    </div>
+    </aside>
   )
 }
 

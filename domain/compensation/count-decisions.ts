@@ -8,6 +8,8 @@ export interface CompensationCounts {
   carrier: { id: string; name: string }
   incident: { id: string; titleEn: string; titleFr: string }
   version: number
+  /** The version was withdrawn, and none has come after it: what it granted stands. */
+  withdrawn: boolean
   granted: number
   refused: number
   exported: number
@@ -19,23 +21,25 @@ export interface CompensationCounts {
   nextBy: string | null
 }
 
-/** What carriers grant by rules that are active: counts, and nobody's name. */
+/** What carriers grant by rules that are active, or were the last and withdrawn: counts, and nobody's name. */
 export async function countCompensation(actor: Actor, now = new Date()): Promise<CompensationCounts[]> {
   const { carrierId } = scope(actor, 'compensation.count')
   const db = reader(actor)
   const versions = await db.compensationVersion.findMany({
-    where: { status: 'active', ...(carrierId === undefined ? {} : { carrierId }) },
+    where: { status: { in: ['active', 'off'] }, ...(carrierId === undefined ? {} : { carrierId }) },
     include: {
       carrier: { select: { id: true, name: true } },
       incident: { select: { id: true, titleEn: true, titleFr: true } },
     },
-    orderBy: { id: 'asc' },
+    distinct: ['carrierId', 'incidentId'],
+    // Of each the newest: one that is active is newer than what was withdrawn before it.
+    orderBy: [{ carrierId: 'asc' }, { incidentId: 'asc' }, { number: 'desc' }],
     take: 100,
   })
   return Promise.all(
-    versions.map(async ({ carrier, incident, number, zone }) => {
+    versions.map(async ({ carrier, incident, number, zone, status }) => {
       const today = dayIn(now, zone)
-      const [row] = await db.$queryRaw<Omit<CompensationCounts, 'carrier' | 'incident' | 'version'>[]>`
+      const [row] = await db.$queryRaw<Omit<CompensationCounts, 'carrier' | 'incident' | 'version' | 'withdrawn'>[]>`
         SELECT count(*) FILTER (WHERE granted)::int AS granted, count(*) FILTER (WHERE NOT granted)::int AS refused,
           count(*) FILTER (WHERE export_id IS NOT NULL)::int AS exported, count(*) FILTER (WHERE untold)::int AS untold,
           count(*) FILTER (WHERE untold AND notify_by < ${today}::date)::int AS overdue,
@@ -46,7 +50,7 @@ export async function countCompensation(actor: Actor, now = new Date()): Promise
           FROM compensation_decisions d
           WHERE d.carrier_id = ${carrier.id}::uuid AND d.incident_id = ${incident.id}::uuid AND d.ended_at IS NULL
         ) d`
-      return { carrier, incident, version: number, ...row! }
+      return { carrier, incident, version: number, withdrawn: status === 'off', ...row! }
     }),
   )
 }

@@ -32,6 +32,8 @@ export interface CompensationVersionView {
   writtenAt: Date
   activatedAt: Date | null
   endedAt: Date | null
+  /** Why it was withdrawn; null of one that was not, or has only made way for the next. */
+  endedReason: string | null
   tried: CompensationRunView | null
   decided: CompensationRunView | null
   /** Whether the reader has written in it. */
@@ -43,17 +45,19 @@ export interface CompensationView {
   incidentId: string
   draft: CompensationVersionView | null
   active: CompensationVersionView | null
-  /** Those that were active before, the newest first. */
-  earlier: CompensationVersionView[]
+  /** Those that were active before, the newest first, each with who ended it. */
+  earlier: (CompensationVersionView & { endedBy: string | null })[]
   exports: { id: string; madeAt: Date; count: number; digest: string; by: string | null }[]
   /** Granted, and not exported yet. */
   toExport: number
-  may: { write: boolean; activate: boolean; export: boolean }
+  may: { write: boolean; activate: boolean; withdraw: boolean; export: boolean }
 }
 
 export interface Concerned {
   carrier: { id: string; name: string }
   incident: { id: string; titleEn: string; titleFr: string }
+  /** Somebody has begun to write rules. */
+  written: boolean
 }
 
 /** Carriers and the incidents that concern them, the latest incident first: for each there may be rules. */
@@ -71,7 +75,12 @@ export async function listConcerned(actor: Actor): Promise<Concerned[]> {
     orderBy: [{ incident: { number: 'desc' } }, { carrier: { name: 'asc' } }],
     take: 200,
   })
-  return rows
+  const versions = await reader(actor).compensationVersion.groupBy({
+    by: ['carrierId', 'incidentId'],
+    where: carrierId === undefined ? {} : { carrierId },
+  })
+  const written = new Set(versions.map(one => `${one.carrierId} ${one.incidentId}`))
+  return rows.map(row => ({ ...row, written: written.has(`${row.carrier.id} ${row.incident.id}`) }))
 }
 
 /** A carrier's rules for one incident: what decides, what is being written, and what billing was given. */
@@ -97,33 +106,38 @@ export async function readCompensation(
     }),
   ])
   const staff = await db.staff.findMany({
-    where: { id: { in: exports.map(({ madeBy }) => madeBy) } },
+    where: {
+      id: { in: [...exports.map(({ madeBy }) => madeBy), ...versions.flatMap(({ endedBy }) => endedBy ?? [])] },
+    },
     select: { id: true, name: true },
   })
   const self = actorId(actor) ?? ''
-  const views = versions.map(one => versionView(one, self))
+  const nameOf = (staffId: string | null) => staff.find(one => one.id === staffId)?.name ?? null
+  const views = versions.map(one => ({ ...versionView(one, self), endedBy: nameOf(one.endedBy) }))
   const draft = views.find(({ status }) => status === 'draft') ?? null
+  const active = views.find(({ status }) => status === 'active') ?? null
   return {
-    ...{ carrierId, incidentId, draft, toExport },
-    active: views.find(({ status }) => status === 'active') ?? null,
+    ...{ carrierId, incidentId, draft, active, toExport },
     earlier: views.filter(({ status }) => status === 'superseded' || status === 'off'),
     exports: exports.map(({ id, madeAt, count, digest, madeBy }) => {
-      return { id, madeAt, count, digest, by: staff.find(one => one.id === madeBy)?.name ?? null }
+      return { id, madeAt, count, digest, by: nameOf(madeBy) }
     }),
     may: {
       write: may(actor, 'compensation.write', about),
       activate: draft !== null && !draft.own && may(actor, 'compensation.activate', about),
+      withdraw: active !== null && !active.own && may(actor, 'compensation.withdraw', about),
       export: may(actor, 'compensation.export', about),
     },
   }
 }
 
 function versionView(row: CompensationVersion & { runs: CompensationRun[] }, self: string): CompensationVersionView {
-  const { id, number, status, notifyDays, notifyFrom, zone, edition, writtenAt, activatedAt, endedAt } = row
+  const { id, number, status, notifyDays, notifyFrom, zone, edition, writtenAt, activatedAt, ...ended } = row
   const tried = row.runs.find(run => run.kind === 'dry_run' && run.edition === edition)
   const decided = row.runs.find(run => run.kind === 'backlog')
   return {
-    ...{ id, number, status, notifyDays, notifyFrom, zone, edition, writtenAt, activatedAt, endedAt },
+    ...{ id, number, status, notifyDays, notifyFrom, zone, edition, writtenAt, activatedAt },
+    ...{ endedAt: ended.endedAt, endedReason: ended.endedReason },
     lines: storedLines(row.lines),
     tried: tried ? runView(tried) : null,
     decided: decided ? runView(decided) : null,

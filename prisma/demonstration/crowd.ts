@@ -20,7 +20,10 @@ import { Chance, seedOf } from '@/prisma/demonstration/chance'
 import { crowd } from '@/prisma/demonstration/crowd-people'
 import { again, answered, asked, noted, tags } from '@/prisma/demonstration/crowd-words'
 import { writeDevice } from '@/prisma/demonstration/devices'
+import { tellMassActs } from '@/prisma/demonstration/mass-acts'
+import { tellMerged } from '@/prisma/demonstration/merged'
 import type { CarrierSlug, DemoSubscriber } from '@/prisma/demonstration/people'
+import { type Agent, actorOf } from '@/prisma/demonstration/staff-actor'
 
 const operator = system('demonstration')
 const minute = 60_000
@@ -38,8 +41,6 @@ export interface Crowd {
   told: Date
 }
 
-type Agent = Extract<Actor, { staffId: string }>
-
 interface Helpers {
   agents: Record<CarrierSlug, Agent>
   lead: Actor
@@ -52,8 +53,10 @@ export async function tellCrowd(story: Crowd): Promise<void> {
     lead: await actorOf('lead@homeward.example'),
   }
   for (const [i, person] of crowd.entries()) if (i < filing) await tellRestore(person, i, story, helpers)
+  await tellMerged(story, helpers.agents)
   const before = await reader('every-carrier').ticket.count()
   for (let i = 0; i < tickets - before; i++) await tellQuestion(crowd[(i * 37) % crowd.length]!, i, story, helpers)
+  await tellMassActs()
   await mailedLongAgo(story)
 }
 
@@ -167,11 +170,6 @@ async function restoreOf(subscriberId: string) {
 const themselves = ({ carrierId }: Agent, subscriberId: string): Actor => ({
   ...{ role: 'subscriber', subscriberId, carrierId: carrierId!, provedAt: new Date() },
 })
-
-async function actorOf(email: string): Promise<Agent> {
-  const { id: staffId, role, carrierId } = await reader('every-carrier').staff.findFirstOrThrow({ where: { email } })
-  return { role, staffId, carrierId, provedAt: new Date() }
-}
 
 /** What was said in days gone by was mailed then: the demonstration's mailbox is for what happens in it. */
 async function mailedLongAgo({ ids }: Crowd): Promise<void> {

@@ -90,6 +90,9 @@ export const staff: {
 }[] = [
   { email: 'admin@homeward.example', name: 'Administrator', role: 'administrator', carrier: null, language: 'en' },
   { email: 'lead@homeward.example', name: 'Support lead', role: 'support_lead', carrier: null, language: 'en' },
+  // What takes two people takes two of these.
+  { email: 'deputy@homeward.example', name: 'Deputy lead', role: 'support_lead', carrier: null, language: 'en' },
+  { email: 'second@homeward.example', name: 'Second admin', role: 'administrator', carrier: null, language: 'fr' },
   { email: 'support@harbor.example', name: 'Harbor support', role: 'support_agent', carrier: 'harbor', language: 'en' },
   { email: 'soutien@boreal.example', name: 'Soutien Boréal', role: 'support_agent', carrier: 'boreal', language: 'fr' },
   {

@@ -138,6 +138,7 @@ const expected: Record<PolicyVerb, string> = {
   'compensation.read-rules': '- - | - - - - - C C | - - - - - E E | A',
   'compensation.write': '     - - | - - - - - C - | - - - - - E - | -',
   'compensation.activate': '  - - | - - - - - C - | - - - - - E - | -',
+  'compensation.withdraw': '  - - | - - - - - C - | - - - - - E - | -',
   'compensation.run': '       - - | - - - - - - - | - - - - - - - | A',
   'compensation.read': '      - O | C C - - - C C | E E - - - E E | A',
   'compensation.show': '      - O | - - - - - - - | - - - - - - - | -',

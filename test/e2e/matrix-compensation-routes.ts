@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Route } from '@/app/_shell/routes'
-import { transaction } from '@/domain/transaction'
+import { reader, transaction } from '@/domain/transaction'
 import type { Row } from '@/test/e2e/matrix-routes'
 import type { MatrixWorld, Place } from '@/test/matrix/matrix-world'
-import { decided, drafted, emptyDigest } from '@/test/matrix/verb-calls-compensation'
+import { activated, decided, drafted, emptyDigest } from '@/test/matrix/verb-calls-compensation'
 
 type CompensationRoute = Extract<Route, `/account/compensation${string}` | `/admin/compensation${string}`>
 
@@ -44,6 +44,16 @@ const withDraft = async (world: MatrixWorld, place: Place): Promise<Place> => {
   })
   return { ...place, requestId: incidentId }
 }
+/** Under the place's request id the incident, and of the ticket's the number of the version that is active. */
+const withActive = async (world: MatrixWorld, place: Place): Promise<Place> => {
+  const incidentId = await concerned(place)
+  const { carrierId } = place
+  await activated(world, { carrierId, incidentId })
+  const active = await reader(everyone).compensationVersion.findFirstOrThrow({
+    where: { carrierId, incidentId, status: 'active' },
+  })
+  return { ...place, requestId: incidentId, ticketId: String(active.number) }
+}
 /** The same, with something that billing does not have. */
 const withGrant = async (world: MatrixWorld, place: Place): Promise<Place> => {
   const ready = await withDraft(world, place)
@@ -83,6 +93,10 @@ export const compensationRows: Record<CompensationRoute, Row> = {
   },
   '/admin/compensation/try': { ...form, address: () => '/admin/compensation/try', fields: seen },
   '/admin/compensation/activate': { ...form, address: () => '/admin/compensation/activate', fields: seen },
+  '/admin/compensation/withdraw': {
+    ...{ ...form, prepare: withActive, address: () => '/admin/compensation/withdraw' },
+    fields: place => ({ ...whose(place), number: place.ticketId, reason: 'Not agreed.' }),
+  },
   '/admin/compensation/export': {
     ...{ ...form, prepare: withGrant, address: () => '/admin/compensation/export' },
     fields: place => ({ ...whose(place), exportId: randomUUID() }),

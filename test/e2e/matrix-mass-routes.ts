@@ -30,7 +30,7 @@ const linkable = async (world: MatrixWorld, place: Place): Promise<Place> => ({
 /** Tickets of incidents, and what is done to many. */
 export const massRows: Record<MassRoute, Row> = {
   '/support/mass': { method: 'GET', about: 'own', address: () => '/support/mass' },
-  '/support/mass/new': { method: 'GET', about: 'own', address: () => '/support/mass/new?act=reply' },
+  '/support/mass/new': { method: 'GET', about: 'own', address: () => '/support/mass/new' },
   '/support/mass/draft': {
     ...{ method: 'POST', about: 'subscriber', prepare: linkable, address: () => '/support/mass/draft' },
     fields: ({ requestId }) => ({
@@ -42,6 +42,9 @@ export const massRows: Record<MassRoute, Row> = {
     }),
   },
   '/support/mass/[id]': { method: 'GET', about: 'subscriber', prepare: made('running'), address: act() },
+  '/support/mass/[id]/progress': {
+    ...{ method: 'GET', data: true, about: 'subscriber', prepare: made('running'), address: act('/progress') },
+  },
   '/support/mass/[id]/begin': {
     ...{ method: 'POST', about: 'subscriber', prepare: made('draft'), address: act('/begin') },
     fields: () => ({ shown: '9', until: new Date().toISOString() }),

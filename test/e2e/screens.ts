@@ -355,6 +355,7 @@ export const screens: Screen[] = [
   { name: 'decisions', route: '/support/decisions', who: 'lead', at: '/support/decisions' },
   { name: 'decisions-over', route: '/support/decisions', who: 'auditor', at: '/support/decisions?state=over' },
   { name: 'mass', route: '/support/mass', who: 'lead', at: '/support/mass' },
+  { name: 'mass-whose', route: '/support/mass/new', who: 'lead', at: '/support/mass/new' },
   { name: 'mass-new', route: '/support/mass/new', who: 'lead', at: '/support/mass/new?filter=%7B%7D' },
   { name: 'mass-new-wrong', route: '/support/mass/new', who: 'lead', at: '/support/mass/new?filter=red&act=tag' },
   { name: 'mass-draft', route: '/support/mass/[id]', who: 'lead', at: draftedReply },

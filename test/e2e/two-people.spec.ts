@@ -146,7 +146,8 @@ for (const language of languages) {
 
 /** From the list of what was done to many to what waits for a decision, and what approving all of it will be. */
 async function look(agent: Page, t: ReturnType<typeof translator>): Promise<void> {
-  await agent.getByRole('link', { name: t('mass.toDecide') }).click()
+  await agent.getByRole('link', { name: t('mass.begin') }).click()
+  await agent.getByRole('link', { name: t('mass.from.queueGo') }).click()
   await agent.getByRole('link', { name: t('mass.fromQueue') }).click()
   await agent.getByRole('link', { name: t('mass.acts.approve') }).click()
   await agent.getByRole('button', { name: t('mass.form.next') }).click()

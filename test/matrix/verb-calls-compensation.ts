@@ -9,6 +9,7 @@ import { readDecisions, readOwnDecisions } from '@/domain/compensation/read-deci
 import { listConcerned, readCompensation } from '@/domain/compensation/read-rules'
 import { renewDecisions } from '@/domain/compensation/renew-decisions'
 import { tryCompensation } from '@/domain/compensation/try-rules'
+import { withdrawCompensation } from '@/domain/compensation/withdraw-rules'
 import { writeCompensation } from '@/domain/compensation/write-rules'
 import { reader, transaction } from '@/domain/transaction'
 import type { Place } from '@/test/matrix/matrix-world'
@@ -57,6 +58,24 @@ export async function drafted<Thing extends Whose>(_world: unknown, house: Thing
   })
   return house
 }
+
+/** What decides is of nobody's in particular, by the third person; a draft beside it stays one. */
+export async function activated<Thing extends Whose>(world: unknown, house: Thing): Promise<Thing> {
+  const { carrierId, incidentId } = house
+  await drafted(world, house)
+  const now = new Date()
+  await transaction(everyone, async tx => {
+    if ((await tx.compensationVersion.count({ where: { carrierId, incidentId, status: 'active' } })) > 0) return
+    await tx.compensationVersion.updateMany({
+      where: { carrierId, incidentId, status: 'draft' },
+      data: { status: 'active', activatedBy: randomUUID(), activatedAt: now },
+    })
+  })
+  return house
+}
+
+const activeNumberOf = async ({ carrierId, incidentId }: Whose) =>
+  (await reader(everyone).compensationVersion.findFirst({ where: { carrierId, incidentId, status: 'active' } }))?.number
 
 /** Something that is granted to somebody of the carrier's and not exported; the next is for the same person. */
 async function granted<Thing extends Whose>(world: VerbWorld, house: Thing): Promise<Thing> {
@@ -159,6 +178,18 @@ export const compensationCalls: Calls = {
     },
     call: async (_, actor, { carrierId, incidentId }) =>
       activateCompensation(actor, { carrierId, incidentId, edition: await editionOf({ carrierId, incidentId }) }),
+  },
+  'compensation/withdraw-rules.ts withdrawCompensation': {
+    about: 'carrier',
+    verb: 'compensation.withdraw',
+    changes: true,
+    needsProof: true,
+    prepare: activated,
+    call: async (_, actor, { carrierId, incidentId }) =>
+      withdrawCompensation(actor, {
+        ...{ carrierId, incidentId, reason: 'Not agreed.' },
+        number: (await activeNumberOf({ carrierId, incidentId })) ?? 1,
+      }),
   },
   'compensation/advance-run.ts advanceCompensation': {
     about: 'all',

@@ -11,8 +11,9 @@ import { lossCategories } from '@/domain/notice/audience'
 /** The draft of a carrier's rules: the first line that is true of somebody says what they are granted. */
 export function LinesForm({ visit, form, view }: { visit: Visit; form: FormState; view: CompensationView }) {
   const { t, formToken, timeZone } = visit
-  const { draft, active, carrierId, incidentId } = view
-  const from = draft ?? active
+  const { draft, active, earlier, carrierId, incidentId } = view
+  // After a withdrawal the next is written from what was withdrawn.
+  const from = draft ?? active ?? earlier[0] ?? null
   const values: Record<string, string[]> = {
     ...valuesOfLines(from?.lines ?? []),
     notifyDays: [String(from?.notifyDays ?? 30)],

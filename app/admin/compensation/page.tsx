@@ -5,13 +5,14 @@ import { Card } from '@/app/_ui/card'
 import { ConsolePage } from '@/app/_ui/console-page'
 import { Part } from '@/app/_ui/page'
 import { Notice } from '@/app/_ui/standing'
+import { EarlierRules } from '@/app/admin/compensation/earlier-rules'
 import { LinesForm } from '@/app/admin/compensation/lines-form'
 import { ActiveRules, DraftActs, Exports } from '@/app/admin/compensation/version-cards'
 import { backTo } from '@/app/admin/compensation/which'
 import { type Concerned, listConcerned, readCompensation } from '@/domain/compensation/read-rules'
 import { notFound } from '@/domain/errors'
 
-const acts = ['saved', 'tried', 'activated', 'exported'] as const
+const acts = ['saved', 'tried', 'activated', 'withdrawn', 'exported'] as const
 
 /** What a carrier grants after an incident: the rules, what they come to, and what billing was given. */
 export default page('/admin/compensation', async (visit, { query }) => {
@@ -23,7 +24,7 @@ export default page('/admin/compensation', async (visit, { query }) => {
   const [carrier, incident] = [query.one('carrier'), query.one('incident')]
   const chosen =
     carrier === undefined
-      ? concerned[0]
+      ? (concerned.find(({ written }) => written) ?? concerned[0])
       : concerned.find(one => one.carrier.id === carrier && one.incident.id === incident)
   if (chosen === undefined && carrier !== undefined) throw notFound('incident')
   const done = acts.find(one => one === query.one('done'))
@@ -44,7 +45,9 @@ export default page('/admin/compensation', async (visit, { query }) => {
         <p>{t('compensation.admin.nothing')}</p>
       ) : (
         <>
-          <ActiveRules visit={visit} view={view} />
+          <ActiveRules visit={visit} view={view} form={form} />
+          <Exports visit={visit} view={view} />
+          <EarlierRules visit={visit} view={view} />
           <DraftActs visit={visit} view={view} form={form} />
           {view.may.write ? (
             <Card>
@@ -54,7 +57,6 @@ export default page('/admin/compensation', async (visit, { query }) => {
               </Part>
             </Card>
           ) : null}
-          <Exports visit={visit} view={view} />
         </>
       )}
     </ConsolePage>

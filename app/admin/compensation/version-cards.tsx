@@ -4,7 +4,8 @@ import type { Visit } from '@/app/_shell/visit'
 import { Button } from '@/app/_ui/button'
 import { Card, Quiet } from '@/app/_ui/card'
 import { CompactFacts } from '@/app/_ui/compact-facts'
-import { Choices, errorFor, Form } from '@/app/_ui/form'
+import { Disclosure } from '@/app/_ui/disclosure'
+import { Choices, errorFor, Form, TextArea } from '@/app/_ui/form'
 import { Part } from '@/app/_ui/page'
 import { ReflowTable } from '@/app/_ui/reflow-table'
 import { grantInWords, moneyInWords } from '@/app/account/compensation/grant-words'
@@ -18,8 +19,9 @@ interface Shown {
 }
 
 /** What decides now, and how far it has. */
-export function ActiveRules({ visit, view: { active } }: Shown) {
+export function ActiveRules({ visit, view, form }: Shown & { form: FormState }) {
   const { t, dates } = visit
+  const { active } = view
   return (
     <Card>
       <Part>
@@ -36,10 +38,39 @@ export function ActiveRules({ visit, view: { active } }: Shown) {
             </Quiet>
             <Lines visit={visit} version={active} />
             {active.decided === null ? null : <Run visit={visit} run={active.decided} lines={active.lines} />}
+            {view.may.withdraw ? <Withdraw visit={visit} view={view} form={form} number={active.number} /> : null}
           </>
         )}
       </Part>
     </Card>
+  )
+}
+
+/** Folded: it is not what people come for. */
+function Withdraw({ visit, view, form, number }: Shown & { form: FormState; number: number }) {
+  const { t, formToken } = visit
+  const { carrierId, incidentId } = view
+  const error = errorFor(form.errors, 'reason')
+  return (
+    <Disclosure summary={t('compensation.admin.openWithdraw')} open={error !== undefined}>
+      <Form
+        action="/admin/compensation/withdraw"
+        token={formToken}
+        hidden={{ carrierId, incidentId, number: String(number) }}
+      >
+        <Quiet>{t('compensation.admin.withdrawText')}</Quiet>
+        <TextArea
+          name="reason"
+          rows={3}
+          label={t('compensation.admin.why')}
+          error={error}
+          value={form.value('reason')}
+        />
+        <div>
+          <Button look="stern">{t('compensation.admin.withdraw')}</Button>
+        </div>
+      </Form>
+    </Disclosure>
   )
 }
 

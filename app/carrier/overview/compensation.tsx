@@ -20,6 +20,9 @@ export function CompensationCard({ visit, counts }: { visit: Visit; counts: Comp
                 term: t('compensation.carrier.incident'),
                 value: language === 'fr' ? one.incident.titleFr : one.incident.titleEn,
               },
+              ...(one.withdrawn
+                ? [{ term: t('compensation.admin.run'), value: t('compensation.carrier.withdrawn') }]
+                : []),
               { term: t('compensation.admin.granted'), value: dates.number(one.granted) },
               { term: t('compensation.carrier.refused'), value: dates.number(one.refused) },
               { term: t('compensation.carrier.exported'), value: dates.number(one.exported) },

@@ -14,11 +14,17 @@ export interface WhoseFields {
   part?: string | undefined
 }
 
-export const whoseIn = (query: Query): WhoseFields => ({
-  filter: query.one('filter'),
-  of: query.one('of'),
-  part: query.one('part'),
-})
+/** `which`: an incident or a wave, chosen as one value. */
+export function whoseIn(query: Query): WhoseFields {
+  const which = query.one('which')
+  if (which !== undefined) {
+    const { incidentId, waveCategory } = readWhich(which)
+    return { of: incidentId, part: waveCategory ?? undefined }
+  }
+  return { filter: query.one('filter'), of: query.one('of'), part: query.one('part') }
+}
+
+export const isSaid = ({ filter, of }: WhoseFields): boolean => filter !== undefined || of !== undefined
 
 /** The page of the form. */
 export function newPath(whose: WhoseFields, more: Record<string, string> = {}): string {

@@ -5,7 +5,6 @@ import { ReflowTable } from '@/app/_ui/reflow-table'
 import { StandingTag } from '@/app/_ui/standing'
 import { whoIs } from '@/app/support/decisions/decision-words'
 import { massStandings, whatWords, whoseWords } from '@/app/support/mass/mass-words'
-import { addressOf } from '@/app/support/queue-address'
 import { mayEver } from '@/domain/policy'
 import { listQueueChoices, noChoices } from '@/domain/triage/list-queue-choices'
 import { listMassActs } from '@/domain/triage/mass/find-mass-acts'
@@ -29,11 +28,10 @@ export default page('/support/mass', async visit => {
           : { href: '/admin/incidents', label: t('incidents.list.title') }
       }
     >
-      {readsQueue && mayEver(actor, 'mass.act') ? (
+      {mayEver(actor, 'mass.reply') ? (
         <p>
-          {t('mass.toBegin', { words: t('mass.fromQueue') })}{' '}
-          <a className="inline-flex min-h-6 items-center" href={addressOf({ state: ['filed'] }, false)}>
-            {t('mass.toDecide')}
+          <a className="inline-flex min-h-6 items-center" href="/support/mass/new">
+            {t('mass.begin')}
           </a>
         </p>
       ) : null}

@@ -34,6 +34,8 @@ export interface MassActView extends MassActLine {
   /** Per code of a refusal, the most frequent first. */
   refusals: { code: string; count: number }[]
   endedAt: Date | null
+  /** When something was last done; before that, when it was begun. */
+  movedAt: Date
   stopReason: MassStopReason | null
   decisionId: string | null
   /** To which incident it links. */
@@ -71,8 +73,8 @@ export async function findMassAct(actor: Actor, id: string): Promise<MassActView
   })
   if (!row) throw notFound('act on many')
   const [line] = await lines(actor, [row])
-  const { done, half, refusals } = await becameOf(actor, row)
-  const { what } = line!
+  const { done, half, refusals, movedAt } = await becameOf(actor, row)
+  const { what, asked } = line!
   const target =
     what.act === 'link' || what.act === 'unlink'
       ? await reader(actor).incident.findUnique({ where: { id: what.incidentId } })
@@ -80,7 +82,7 @@ export async function findMassAct(actor: Actor, id: string): Promise<MassActView
   const mayBegin = may(actor, verbOf(row.kind), { carrierId: row.carrierId, subscriberId: null })
   return {
     ...line!,
-    ...{ textEn: row.textEn, textFr: row.textFr, endedAt: row.endedAt },
+    ...{ textEn: row.textEn, textFr: row.textFr, endedAt: row.endedAt, movedAt: movedAt ?? asked.at },
     ...{ done, half, refused: refusals.reduce((sum, { count }) => sum + count, 0) },
     refusals: refusals.sort((a, b) => b.count - a.count),
     stopReason: massStopReasons.find(one => one === row.stopReason) ?? null,
@@ -99,17 +101,26 @@ const keptCounts = z.strictObject({ done: z.int(), half: z.int(), refusals: coun
 async function becameOf(
   actor: Actor,
   { id, became }: Loaded,
-): Promise<Pick<MassActView, 'done' | 'half' | 'refusals'>> {
+): Promise<Pick<MassActView, 'done' | 'half' | 'refusals'> & { movedAt: Date | null }> {
   if (became !== null) {
     const { done, half, refusals } = keptCounts.parse(became)
-    return { done, half, refusals: Object.entries(refusals).map(([code, count]) => ({ code, count })) }
+    return { done, half, refusals: Object.entries(refusals).map(([code, count]) => ({ code, count })), movedAt: null }
   }
-  const groups = await reader(actor).massTarget.groupBy({ by: ['outcome'], where: { massActId: id }, _count: true })
+  const groups = await reader(actor).massTarget.groupBy({
+    by: ['outcome'],
+    where: { massActId: id },
+    _count: true,
+    _max: { at: true },
+  })
   const of = (outcome: string) => groups.find(one => one.outcome === outcome)?._count ?? 0
   const refusals = groups.flatMap(({ outcome, _count: count }) =>
     outcome === null || outcome === 'done' || outcome === 'half' ? [] : [{ code: outcome, count }],
   )
-  return { done: of('done'), half: of('half'), refusals }
+  const movedAt = groups.reduce<Date | null>(
+    (last, { _max: { at } }) => (last === null || (at !== null && at > last) ? at : last),
+    null,
+  )
+  return { done: of('done'), half: of('half'), refusals, movedAt }
 }
 
 async function lines(actor: Actor, rows: Loaded[]): Promise<MassActLine[]> {

@@ -8,7 +8,7 @@ const kept: Record<string, { why: string; columns: string[] }> = {
   chain_roots: { why: 'published', columns: ['file'] },
   compensation_exports: { why: 'counts, digests and keys', columns: ['digest', 'public_key', 'signature'] },
   compensation_runs: { why: 'counts', columns: ['amounts', 'counts'] },
-  compensation_versions: { why: 'of staff', columns: ['lines', 'zone'] },
+  compensation_versions: { why: 'of staff', columns: ['ended_reason', 'lines', 'zone'] },
   components: {
     why: 'of the public page',
     columns: ['description_en', 'description_fr', 'name_en', 'name_fr', 'override_reason_en', 'override_reason_fr'],

@@ -4,13 +4,12 @@ import { page } from '@/app/_shell/page'
 import type { Visit } from '@/app/_shell/visit'
 import { Button } from '@/app/_ui/button'
 import { Card, Quiet } from '@/app/_ui/card'
-import { CompactFacts } from '@/app/_ui/compact-facts'
 import { ConsolePage } from '@/app/_ui/console-page'
 import { Form } from '@/app/_ui/form'
-import { Meter } from '@/app/_ui/meter'
 import { Part } from '@/app/_ui/page'
 import { Notice, StandingTag } from '@/app/_ui/standing'
-import { whoIs } from '@/app/support/decisions/decision-words'
+import { LiveMassProgress } from '@/app/support/mass/[id]/live-mass-progress'
+import { massProgressView } from '@/app/support/mass/[id]/mass-progress'
 import { Preview } from '@/app/support/mass/[id]/preview'
 import { massStandings, refusalWords, whatWords, whoseWords } from '@/app/support/mass/mass-words'
 import { mayEver } from '@/domain/policy'
@@ -51,45 +50,25 @@ export default page('/support/mass/[id]', async (visit, { params, query }) => {
   )
 })
 
+/** Often enough for who watches it, and little for who serves it. */
+const askEveryMs = 3_000
+
 function Progress({ visit, act }: { visit: Visit; act: MassActView }) {
-  const { t, dates } = visit
-  const { counted, done, half, refused, asked, endedAt, status, id } = act
-  const dealt = done + half + refused
-  const label = t('mass.one.meter', { done: dealt, counted })
+  const { t } = visit
+  const quarter = (percent: number) => t('mass.one.quarter', { percent })
   return (
     <Card>
       <Part>
-        <p>{label}</p>
-        <Meter
-          label={label}
-          parts={[
-            { count: done, kind: 'ok' },
-            { count: half, kind: 'partial' },
-            { count: refused, kind: 'damaged' },
-            { count: Math.max(0, counted - dealt), kind: 'gone' },
-          ]}
+        <LiveMassProgress
+          first={massProgressView(visit, act)}
+          here={`/support/mass/${act.id}`}
+          everyMs={askEveryMs}
+          words={{
+            refresh: t('mass.one.reload'),
+            ended: t('mass.one.over'),
+            quarters: { 25: quarter(25), 50: quarter(50), 75: quarter(75) },
+          }}
         />
-        <CompactFacts
-          rows={[
-            { term: t('mass.one.counted'), value: dates.number(counted) },
-            { term: t('mass.one.done'), value: dates.number(done) },
-            ...(half === 0 ? [] : [{ term: t('mass.one.half'), value: dates.number(half) }]),
-            { term: t('mass.one.refused'), value: dates.number(refused) },
-            { term: t('mass.one.left'), value: dates.number(Math.max(0, counted - dealt)) },
-            {
-              term: t('mass.one.asked'),
-              value: t('decisions.askedBy', { who: whoIs(visit, asked), moment: dates.moment(asked.at) }),
-            },
-            ...(endedAt === null ? [] : [{ term: t('mass.one.ended'), value: dates.moment(endedAt) }]),
-          ]}
-        />
-        {status === 'running' ? (
-          <p>
-            <a className="inline-flex min-h-6 items-center" href={`/support/mass/${id}`}>
-              {t('mass.one.reload')}
-            </a>
-          </p>
-        ) : null}
       </Part>
     </Card>
   )

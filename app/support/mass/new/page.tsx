@@ -5,8 +5,9 @@ import type { Visit } from '@/app/_shell/visit'
 import { Card, Quiet } from '@/app/_ui/card'
 import { ConsolePage } from '@/app/_ui/console-page'
 import { Part } from '@/app/_ui/page'
-import { kindIn, newPath, readWhose, type WhoseFields, whoseIn } from '@/app/support/mass/mass-form'
+import { isSaid, kindIn, newPath, readWhose, type WhoseFields, whoseIn } from '@/app/support/mass/mass-form'
 import { whoseWords } from '@/app/support/mass/mass-words'
+import { ChooseWhose } from '@/app/support/mass/new/choose-whose'
 import { MassFields } from '@/app/support/mass/new/mass-fields'
 import { Refusal } from '@/domain/errors'
 import { mayEver } from '@/domain/policy'
@@ -47,19 +48,23 @@ export default page('/support/mass/new', async (visit, { query }) => {
             wave: whose !== null && 'incidentId' in whose ? whose.waveCategory : null,
           },
   }
-  const errors = isThere ? form.errors : [{ field: null, text: t('mass.errors.unknown-filter') }]
+  const wrong = given.of === undefined ? t('mass.errors.unknown-filter') : t('mass.errors.incident-missing')
+  const errors = isThere || !isSaid(given) ? form.errors : [{ field: null, text: wrong }]
   return (
     <ConsolePage
       title={kind === null ? t('mass.form.title') : t(`mass.acts.${kind}`)}
-      lead={isThere ? whoseWords(visit, about, named) : undefined}
+      lead={isThere ? whoseWords(visit, about, named) : t('mass.from.text')}
       back={
         readsQueue
           ? { href: '/support', label: t('mass.back') }
-          : { href: `/admin/incidents/${incident?.id ?? ''}`, label: t('mass.backIncident') }
+          : incident === undefined
+            ? { href: '/support/mass', label: t('mass.backList') }
+            : { href: `/admin/incidents/${incident.id}`, label: t('mass.backIncident') }
       }
       errors={errors}
       words={{ errorPrefix: t('shell.errorPrefix'), problem: t('shell.problem') }}
     >
+      {isThere ? null : <ChooseWhose visit={visit} kind={asked} choices={choices} carriers={named.carriers} />}
       {isThere && kind === null ? <Choose visit={visit} whose={given} /> : null}
       {isThere && kind !== null ? (
         <MassFields
