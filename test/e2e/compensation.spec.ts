@@ -42,6 +42,8 @@ for (const language of languages) {
     await withdraw.click()
     await expect(admin).toHaveTitle(new RegExp(`^${t('shell.errorPrefix')}`))
     await expect(admin.locator('[data-error-summary]')).toContainText(t('compensation.errors.why-missing'))
+    // The form below is another one, and holds what it held.
+    await expect(admin.getByLabel(t('compensation.form.name')).first()).toHaveValue('Much')
     await inspect(admin, language, 'compensation-withdraw-error')
     const reason = language === 'fr' ? 'Le montant n’a pas été accepté.' : 'Nobody agreed to the amount.'
     await admin.getByLabel(t('compensation.admin.why'), { exact: true }).fill(reason)
