@@ -77,6 +77,7 @@ export const compensation = {
     wide: 'It grants something to nearly everybody, or nobody was there to try it on.',
     meant: 'That is what is meant',
     activate: 'Activate these rules',
+    ownActive: 'You have written in it, so another person has to withdraw it.',
     openWithdraw: 'Withdraw these rules',
     withdrawText:
       'Nobody is decided about by them from then on. What they have granted or refused stays as it is, and what is granted can still be exported. Take another version into use for other decisions.',

@@ -81,6 +81,7 @@ export const compensation = {
     wide: 'Il accorde quelque chose à presque tout le monde, ou il n’y avait personne pour l’essayer.',
     meant: 'C’est bien l’intention',
     activate: 'Activer ces règles',
+    ownActive: 'Vous y avez écrit : une autre personne doit la retirer.',
     openWithdraw: 'Retirer ces règles',
     withdrawText:
       'Elles ne décident plus pour personne à partir de ce moment. Ce qu’elles ont accordé ou refusé reste tel quel, et ce qui est accordé peut encore être exporté. Pour d’autres décisions, activez une autre version.',

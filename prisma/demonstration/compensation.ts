@@ -12,27 +12,27 @@ import { incident } from '@/prisma/demonstration/incident'
 import type { CarrierSlug } from '@/prisma/demonstration/people'
 import { type Agent, actorOf } from '@/prisma/demonstration/staff-actor'
 
-const mostIsGone = (amount: number, currency: string): Line => ({
-  name: 'Most of it is gone',
+const mostIsGone = (name: string, currency: string): Line => ({
+  name,
   conditions: [
     { fact: 'loss', op: 'any-of', value: ['significant'] },
     { fact: 'account-known', op: 'is', value: true },
   ],
-  grant: { kind: 'credit', amount, currency },
+  grant: { kind: 'credit', amount: 10_000, currency },
 })
-const didAsWeSaid = (amount: number, currency: string): Line => ({
+const didAsWeSaid: Line = {
   name: 'Did as we said, and lost data',
   conditions: [
     { fact: 'advice-followed', op: 'is', value: true },
     { fact: 'lost-records', op: 'at-least', value: 1 },
   ],
-  grant: { kind: 'credit', amount, currency },
-})
-const someIsGone: Line = {
-  name: 'Some of it is gone',
+  grant: { kind: 'credit', amount: 5_000, currency: 'USD' },
+}
+const someIsGone = (name: string): Line => ({
+  name,
   conditions: [{ fact: 'loss', op: 'any-of', value: ['partly', 'significant'] }],
   grant: { kind: 'months', months: 1 },
-}
+})
 const manyAreGone: Line = {
   name: 'Ten records or more',
   conditions: [{ fact: 'lost-records', op: 'at-least', value: 10 }],
@@ -43,7 +43,10 @@ const manyAreGone: Line = {
   },
 }
 
-const harbor = [mostIsGone(10_000, 'USD'), didAsWeSaid(5_000, 'USD'), someIsGone]
+const first = [mostIsGone('Most of it is gone', 'USD'), didAsWeSaid]
+const last = someIsGone('Some of it is gone')
+// Each as the carrier's own people would name it.
+const boreal = [mostIsGone('L’essentiel est perdu', 'CAD'), someIsGone('Une partie est perdue')]
 const told = {
   harbor: { notifyDays: 10, notifyFrom: 'decision', zone: 'America/Los_Angeles' },
   boreal: { notifyDays: 30, notifyFrom: 'decision', zone: 'America/Toronto' },
@@ -60,16 +63,11 @@ export async function tellCompensation(signer: EvidenceSigner): Promise<void> {
     return { carrierId, incidentId }
   }
   const [atHarbor, atBoreal] = [await whose('harbor'), await whose('boreal')]
-  await writeAndTry(one, atHarbor, told.harbor, harbor)
+  await writeAndTry(one, atHarbor, told.harbor, [...first, last])
   await activate(other, atHarbor)
   await makeExport(one, signer, { ...atHarbor, exportId: randomUUID() })
-  await writeAndTry(other, atHarbor, told.harbor, [
-    mostIsGone(10_000, 'USD'),
-    didAsWeSaid(5_000, 'USD'),
-    manyAreGone,
-    someIsGone,
-  ])
-  await writeAndTry(one, atBoreal, told.boreal, [mostIsGone(10_000, 'CAD'), someIsGone])
+  await writeAndTry(other, atHarbor, told.harbor, [...first, manyAreGone, last])
+  await writeAndTry(one, atBoreal, told.boreal, boreal)
   await activate(other, atBoreal)
 }
 

@@ -20,7 +20,9 @@ export function LinesForm({ visit, form, view }: { visit: Visit; form: FormState
     notifyFrom: [from?.notifyFrom ?? 'decision'],
     zone: [from?.zone ?? timeZone],
   }
-  const held: Held = name => (form.returned ? form.values(name) : values[name]) ?? []
+  // The page's other forms come back too, and say nothing of these fields.
+  const isBack = form.value('notifyDays') !== undefined
+  const held: Held = name => (isBack ? form.values(name) : values[name]) ?? []
   const hidden = { carrierId, incidentId, edition: String(draft?.edition ?? 0) }
   const { errors } = form
   return (

@@ -38,6 +38,7 @@ export function ActiveRules({ visit, view, form }: Shown & { form: FormState }) 
             </Quiet>
             <Lines visit={visit} version={active} />
             {active.decided === null ? null : <Run visit={visit} run={active.decided} lines={active.lines} />}
+            {view.may.write && active.own ? <Quiet>{t('compensation.admin.ownActive')}</Quiet> : null}
             {view.may.withdraw ? <Withdraw visit={visit} view={view} form={form} number={active.number} /> : null}
           </>
         )}
@@ -187,7 +188,7 @@ function Lines({ visit, version }: { visit: Visit; version: CompensationVersionV
       <ol className="grid list-decimal gap-2 pl-6">
         {version.lines.map(line => (
           <li key={line.name}>
-            <strong>{line.name}</strong>: {grantInWords(visit, line.grant)}
+            <strong>{t('queue.chip', { field: line.name })}</strong> {grantInWords(visit, line.grant)}
             <Quiet>{conditionsInWords(visit, line)}</Quiet>
           </li>
         ))}
@@ -201,9 +202,10 @@ function conditionsInWords({ t, dates }: Visit, { conditions }: Line): string {
   return conditions
     .map(one => {
       const fact = t(`compensation.facts.${one.fact}`)
-      if (one.fact === 'loss') return `${fact}: ${one.value.map(word => t(`rules.words.${word}`)).join(', ')}`
-      if (one.op === 'is') return `${fact}: ${t(one.value ? 'rules.form.yes' : 'rules.form.no')}`
-      return `${t('rules.form.atLeast', { fact })}: ${dates.number(one.value)}`
+      const named = t('queue.chip', { field: fact })
+      if (one.fact === 'loss') return `${named} ${one.value.map(word => t(`rules.words.${word}`)).join(', ')}`
+      if (one.op === 'is') return `${named} ${t(one.value ? 'rules.form.yes' : 'rules.form.no')}`
+      return `${t('queue.chip', { field: t('rules.form.atLeast', { fact }) })} ${dates.number(one.value)}`
     })
     .join(' · ')
 }
