@@ -3,15 +3,10 @@ import type { Actor } from '@/domain/actor'
 import { badInput } from '@/domain/errors'
 import { recordEvent } from '@/domain/events'
 import { parseInput } from '@/domain/parse-input'
-import { categories } from '@/domain/record/category'
 import { type Prisma, type Tx, transaction } from '@/domain/transaction'
+import { linkFields } from '@/domain/triage/link-inputs'
 import { ticketToChange } from '@/domain/triage/ticket-to-change'
 
-/** Of which incident, and of which wave of it; null: of the whole. */
-export const linkFields = {
-  incidentId: z.uuid('incident-missing'),
-  waveCategory: z.enum(categories, 'wave-missing').nullable().default(null),
-}
 const linkInput = z.object({ ticketId: z.uuid(), ...linkFields })
 
 /** Says of which incident a ticket is. The same again changes nothing. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { badInput } from '@/domain/errors'
-import { linkFields } from '@/domain/triage/link-ticket'
+import { linkFields } from '@/domain/triage/link-inputs'
 
 /** Who acts where a rule does: the events name which. */
 export const ruleWorker = 'rule'
