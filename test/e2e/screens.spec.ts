@@ -7,7 +7,7 @@ import { screens } from '@/test/e2e/screens'
 /**
  * Reached only by changing something: inspected in device-server.spec.ts, subscribe-story.spec.ts, two-people.spec.ts,
  * uploads.spec.ts, notice-story.spec.ts and crossing.spec.ts; or, like the page for another try, only where sending failed
- * (test/app/carrier.test.ts).
+ * (test/app/carrier.test.ts), or a mail was kept aside (test/app/mail-aside.test.ts).
  */
 const elsewhere = [
   '/carrier/notices/[id]/retry',
@@ -15,6 +15,7 @@ const elsewhere = [
   '/account/crossings/[id]',
   '/support/decisions/[id]',
   '/support/looks/[id]',
+  '/support/mail-aside/[id]',
   '/support/looks/[id]/[ordinal]',
   '/carrier/suppressions/[id]/remove',
   '/account/devices/[id]/password',
