@@ -264,7 +264,7 @@ export const mail = typesetFrench({
   breached: {
     subject: '{count, plural, one {# délai n’a pas été tenu} other {# délais n’ont pas été tenus}} ({whose})',
     preview: 'Des abonnés ont attendu plus longtemps que promis.',
-    text: 'Entre {since} et {until}, {count, plural, one {# délai n’a pas été tenu} other {# délais n’ont pas été tenus}} pour des demandes de {whose} : pour une première réponse, une décision ou une restauration.',
+    text: 'Entre le {since} et le {until}, {count, plural, one {# délai n’a pas été tenu} other {# délais n’ont pas été tenus}} pour des demandes de {whose} : pour une première réponse, une décision ou une restauration.',
     raised: 'Leur priorité a été relevée d’un cran. La file indique quand chacune devait être traitée.',
     see: 'Ouvrir la file',
   },
