@@ -3,8 +3,7 @@ import { momentIn } from '@/app/_shell/local-time'
 import { categories } from '@/domain/record/category'
 import { type CheckInput, staffChecks } from '@/domain/restore/file-for-check'
 import { askedRules } from '@/domain/restore/restore-inputs'
-import { kindsForPerson } from '@/domain/triage/open-for-person'
-import { entryText, ticketSubject } from '@/domain/triage/ticket-inputs'
+import { entryText, questionKinds, ticketSubject } from '@/domain/triage/ticket-inputs'
 
 /** What staff say of the identity check, as the forms have it. Messages are codes: the pages have the sentence for each. */
 const checkFields = {
@@ -54,9 +53,11 @@ export const requestFields = z
 export const questionFields = z
   .object({
     person,
-    kind: z.enum(kindsForPerson, { error: 'kind-missing' }),
+    kind: z.enum(questionKinds, { error: 'kind-missing' }),
     subject: ticketSubject,
     text: entryText,
+    aboutRequestId: z.union([z.literal(''), z.uuid()], { error: 'request-missing' }).default(''),
+    items: several(z.enum(categories, { error: 'items-missing' })),
     ...checkFields,
     key: z.uuid(),
   })
