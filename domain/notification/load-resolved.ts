@@ -30,7 +30,7 @@ export async function loadResolved(messageId: string): Promise<LoadedResolved | 
     where: { id: message.ticketId },
     include: { rating: { select: { ticketId: true } } },
   })
-  if (!ticket || ticket.status !== 'resolved' || ticket.mergedInto !== null) return null
+  if (ticket?.status !== 'resolved' || ticket.mergedInto !== null) return null
   const subscriber = await db.subscriber.findUnique({
     where: { id: ticket.subscriberId },
     include: { carrier: { select: { name: true } } },

@@ -10,7 +10,7 @@ import { ConsolePage } from '@/app/_ui/console-page'
 import { describedBy, errorFor, FieldHelp, Form } from '@/app/_ui/form'
 import { Part } from '@/app/_ui/page'
 import { ProofNeeded } from '@/app/account/proof-needed'
-import { checkOf, personPage, person as personSchema, requestFields } from '@/app/support/file-for/fields'
+import { atFields, checkOf, personPage, person as personSchema, requestFields } from '@/app/support/file-for/fields'
 import { readPersonToFileFor } from '@/domain/restore/file-for-finder'
 
 const names = [
@@ -24,7 +24,7 @@ export default page('/support/file-for/check', async (visit, { query }) => {
   const named = personSchema.safeParse(query.one('person'))
   if (!named.success) redirect('/support/file-for')
   const person = await readPersonToFileFor(actor, { subscriberId: named.data })
-  const form = await formState(visit, query.one('form'), 'behalf.errors')
+  const form = atFields(await formState(visit, query.one('form'), 'behalf.errors'))
   const given = Object.fromEntries(names.map(name => [name, form.values(name)]))
   const read = requestFields.safeParse(
     Object.fromEntries(Object.entries(given).map(([name, values]) => [name, values.length === 1 ? values[0] : values])),

@@ -10,7 +10,7 @@ import { Choices, errorFor, Form, TextArea, TextField } from '@/app/_ui/form'
 import { Part } from '@/app/_ui/page'
 import { SelectField } from '@/app/_ui/select-field'
 import { ProofNeeded } from '@/app/account/proof-needed'
-import { personPage, person as personSchema } from '@/app/support/file-for/fields'
+import { atFields, personPage, person as personSchema } from '@/app/support/file-for/fields'
 import { IdentityFields } from '@/app/support/file-for/identity-fields'
 import { PersonHeld, WhichPerson } from '@/app/support/file-for/person'
 import { type Category, categories } from '@/domain/record/category'
@@ -23,7 +23,7 @@ export default page('/support/file-for/question', async (visit, { query }) => {
   const named = personSchema.safeParse(query.one('person'))
   if (!named.success) redirect('/support/file-for')
   const person = await readPersonToFileFor(actor, { subscriberId: named.data })
-  const form = await formState(visit, query.one('form'), 'behalf.errors', 'conversation.errors')
+  const form = atFields(await formState(visit, query.one('form'), 'behalf.errors', 'conversation.errors'))
   return (
     <ConsolePage
       title={t('behalf.question.title')}
