@@ -220,6 +220,8 @@ export const eventKinds = [
   'endpoint.disabled',
   'endpoint.ended',
   'mail.kept-aside',
+  'mail.let-in',
+  'mail.dismissed',
 ] as const
 export type EventKind = (typeof eventKinds)[number]
 

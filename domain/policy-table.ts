@@ -255,6 +255,8 @@ export const policy = {
   'macro.manage': { support_lead: 'any' },
   /** Mail that came in for a ticket: the listener and the worker take it, no person does. */
   'mail.receive': { system: 'any' },
+  /** What was kept aside of it is read by a person, and let in or dismissed. */
+  'mail-aside.settle': { support_agent: 'carrier', support_lead: 'carrier' },
   /** What was kept aside of it, with the reason. */
   'mail-aside.list': {
     support_agent: 'carrier',

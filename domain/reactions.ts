@@ -1,6 +1,6 @@
 import type { EventKind, Happened } from '@/domain/events'
 import type { NewBroadcast } from '@/domain/notification/add-broadcast'
-import type { EntryMailKind, MailKind, NewMessage } from '@/domain/notification/add-message'
+import type { EntryMailKind, MailKind, NewMessage, TicketMailKind } from '@/domain/notification/add-message'
 import type { NewStaffMessage, StaffMailKind } from '@/domain/notification/add-staff-message'
 import { isWaitReason, waitReasons } from '@/domain/restore/wait-reason'
 import type { NewTask } from '@/domain/tasks'
@@ -101,7 +101,7 @@ const reactions: Partial<Record<EventKind, (happened: Happened) => NewTask[]>> =
 }
 
 /** What the subscriber is told when something happens to a request, or to how their data is guarded. */
-const mails: Partial<Record<EventKind, MailKind | EntryMailKind>> = {
+const mails: Partial<Record<EventKind, MailKind | EntryMailKind | TicketMailKind>> = {
   'account.added': 'account-added',
   'account.password-renewed': 'password-renewed',
   'code.sent': 'code-sent',
@@ -129,6 +129,8 @@ const mails: Partial<Record<EventKind, MailKind | EntryMailKind>> = {
   'ticket.answered': 'answered',
   'ticket.asked': 'asked',
   'ticket.told': 'answered',
+  'ticket.resolved': 'resolved',
+  'ticket.changed': 'resolved',
   'crossing.asked': 'crossing-asked',
   'crossing.opened': 'crossing-consent',
   'crossing.consented': 'crossing-consented',
@@ -183,6 +185,11 @@ export function mailThatFollows(happened: Happened): NewMessage | null {
   if (happened.kind === 'account.added' && known === true) return null
   if (happened.kind === 'request.waiting' && isWaitReason(reason) && waitReasons[reason].needs !== 'subscriber')
     return null
+  // Whoever was answered with it has read it there.
+  if (template === 'resolved') {
+    if (happened.data?.tell !== true) return null
+    return { template, subscriberId, carrierId: happened.carrierId, requestId: null, ticketId: idOf(happened) }
+  }
   const requestId = happened.subject.startsWith('request:') ? idOf(happened) : null
   const entryId = happened.data?.entryId
   const carries = typeof entryId === 'string' ? { entryId } : {}
@@ -231,7 +238,7 @@ export function staffMailThatFollows(happened: Happened): NewStaffMessage[] {
   return template && subject.startsWith('staff:') ? [{ template, staffId: idOf(happened), carrierId }] : []
 }
 
-function mailKindOf({ kind, data = {} }: Happened): MailKind | EntryMailKind | undefined {
+function mailKindOf({ kind, data = {} }: Happened): MailKind | EntryMailKind | TicketMailKind | undefined {
   if (kind === 'factor.changed') return factorMails[String(data.factor)]
   if (kind === 'crossing.moved') return crossingMails[String(data.to)]
   const forThem = doneForThem[String(data.what)]?.[kind]

@@ -10,6 +10,8 @@ export interface Dates {
   shortMoment(at: Date, now?: Date): string
   /** "today, 18:00 PDT", "tomorrow, 09:10 PDT"; farther away "17 October, 18:00 PDT". */
   near(at: Date, now?: Date): string
+  /** The same behind "since": where French names a day it has an article, "le 17 octobre, 18:00 PDT", but none before "hier". */
+  nearSince(at: Date, now?: Date): string
   /** "2 h 10 min", "3 d 4 h"; milliseconds, to the minute. */
   duration(ms: number): string
   /** "18:00:05 PDT" */
@@ -78,15 +80,19 @@ function makeDates(language: Language, timeZone: string): Dates {
     const part = Object.fromEntries(calendarDay.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
     return Date.UTC(part.year!, part.month! - 1, part.day!) / 86_400_000
   }
+  const isFar = (at: Date, now: Date) => Math.abs(dayNumber(at) - dayNumber(now)) > 1
+  const near = (at: Date, now = new Date()) =>
+    isFar(at, now) ? shortMoment(at, now) : `${ago.format(dayNumber(at) - dayNumber(now), 'day')}, ${timeOf(at)}`
   const short = (count: number, unit: string) => (count === 0 ? '' : `${number.format(count)}\u00a0${unit}`)
   return {
     day: (at, zone) => said((zone === 'UTC' ? dayInUtc : day).format(at)),
     local: at => `${said(weekdayInUtc.format(at))}, ${timeInUtc.format(at)}`,
     moment: at => `${said(weekday.format(at))}, ${timeOf(at)}`,
     time: at => `${seconds.format(at)} ${zoneOf(at)}`,
-    near(at, now = new Date()) {
-      const days = dayNumber(at) - dayNumber(now)
-      return Math.abs(days) > 1 ? shortMoment(at, now) : `${ago.format(days, 'day')}, ${timeOf(at)}`
+    near,
+    nearSince(at, now = new Date()) {
+      const article = language === 'fr' && isFar(at, now) ? 'le ' : ''
+      return `${article}${near(at, now)}`
     },
     duration(ms) {
       const minutes = Math.max(1, Math.floor(ms / 60_000))

@@ -54,6 +54,8 @@ export type CodePart =
   | 'mass.errors'
   | 'mailIn.refused'
   | 'mailIn.aside.reasons'
+  | 'mailIn.dismiss.reasons'
+  | 'mailIn.errors'
   | 'figures.kind'
   | 'figures.overview.loss'
   | 'shell.categories'

@@ -118,7 +118,7 @@ export function eventInWords(visit: Visit, entry: TimelineEntry): string {
   return t(`support.case.events.${event}`, { who, reason: why })
 }
 
-const ruledChanges = ['tag', 'priority', 'escalate'] as const
+const ruledChanges = ['tag', 'priority', 'link', 'escalate'] as const
 
 /** What a rule did, by its name and version. */
 export function ruleInWords(

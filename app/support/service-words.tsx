@@ -13,7 +13,7 @@ export const serviceStandings: Record<ClockView['state'], Standing> = {
 
 /** How long a target has, or has been over, and the moment beside it; its name stands beside. */
 export function stateInWords({ t, dates }: Visit, { state, at }: ClockView, now = new Date()): string {
-  const near = dates.near(at, now)
+  const near = state === 'due' ? dates.near(at, now) : dates.nearSince(at, now)
   if (state === 'paused') return t('service.states.paused', { at: near })
   if (state === 'met' || state === 'late') return t(`service.states.${state}`, { at: dates.shortMoment(at) })
   return t(`service.states.${state}`, { left: dates.duration(Math.abs(at.getTime() - now.getTime())), at: near })
@@ -28,6 +28,10 @@ export function NextBreach({ visit, clocks }: { visit: Visit; clocks: readonly C
   const { state, at } = next
   const clock = t(`service.clocks.${next.clock}`)
   const left = dates.duration(Math.abs(at.getTime() - now.getTime()))
-  const words = t(`service.line.${state}`, { clock, left, at: dates.near(at, now) })
+  const words = t(`service.line.${state}`, {
+    clock,
+    left,
+    at: state === 'due' ? dates.near(at, now) : dates.nearSince(at, now),
+  })
   return state === 'over' ? <p className="font-semibold text-bad text-note">{words}</p> : <Quiet>{words}</Quiet>
 }

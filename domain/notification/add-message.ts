@@ -52,24 +52,29 @@ export const guardMailKinds = [
 ] as const
 /** What support wrote in a ticket. */
 export const entryMailKinds = ['answered', 'asked'] as const
+/** About a ticket, without anything that was written in it. */
+export const ticketMailKind = 'resolved'
 export const mailKinds = [...requestMailKinds, ...guardMailKinds] as const
 export type RequestMailKind = (typeof requestMailKinds)[number]
 export type GuardMailKind = (typeof guardMailKinds)[number]
 export type MailKind = (typeof mailKinds)[number]
 export type EntryMailKind = (typeof entryMailKinds)[number]
+export type TicketMailKind = typeof ticketMailKind
 
 export const isGuardMail = (kind: string): kind is GuardMailKind => (guardMailKinds as readonly string[]).includes(kind)
 
 export const isEntryMail = (kind: string): kind is EntryMailKind => (entryMailKinds as readonly string[]).includes(kind)
 
 export interface NewMessage {
-  template: MailKind | EntryMailKind
+  template: MailKind | EntryMailKind | TicketMailKind
   carrierId: string
   subscriberId: string
   /** Null: about no request. */
   requestId: string | null
   /** What was written, where it carries that. */
   entryId?: string
+  /** The ticket that it is about. */
+  ticketId?: string
 }
 
 // What the telephone shows already, and what only matters to whoever reads the mail that says what to do.
@@ -84,8 +89,8 @@ const previousDays = 30
  */
 export async function addMessage(tx: Tx, { dedupKey, ...message }: NewMessage & { dedupKey: string }): Promise<void> {
   const { template, subscriberId, carrierId } = message
-  // A question is no warning: it goes to whoever has the address now, and once.
-  if (isEntryMail(template) || template === 'asked-after')
+  // A question is no warning, nor is its end: it goes to whoever has the address now, and once.
+  if (isEntryMail(template) || template === ticketMailKind || template === 'asked-after')
     return addRows(tx, carrierId, [{ ...message, channel: 'mail', dedupKey }])
   const subscriber = await tx.subscriber.findUnique({ where: { id: subscriberId }, select: { phone: true } })
   const since = new Date(Date.now() - previousDays * 24 * 3_600_000)

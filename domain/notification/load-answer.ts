@@ -1,5 +1,5 @@
 import { type EntryMailKind, isEntryMail } from '@/domain/notification/add-message'
-import { reader } from '@/domain/transaction'
+import { type Prisma, reader } from '@/domain/transaction'
 import { mayBeAsked } from '@/domain/triage/after/may-be-asked'
 import type { Language, StaffRole } from '@/prisma/generated/enums'
 
@@ -47,13 +47,6 @@ export async function loadAnswer(messageId: string): Promise<LoadedAnswer | null
   })
   if (!subscriber) return null
   const { ticket, writer } = entry
-  const mails = { ticketId: ticket.id, kind: { not: 'note' }, messageId: { not: null }, id: { not: entry.id } } as const
-  const earlier = await db.ticketEntry.findMany({
-    where: { ...mails, at: { lte: entry.at } },
-    select: { messageId: true },
-    orderBy: [{ at: 'desc' }, { id: 'desc' }],
-    take: longestThread,
-  })
   return {
     id: message.id,
     template: message.template,
@@ -68,8 +61,19 @@ export async function loadAnswer(messageId: string): Promise<LoadedAnswer | null
     text: entry.text,
     messageId: entry.messageId,
     rates: ticket.status === 'resolved' && ticket.rating === null && (await mayBeAsked(db, subscriber.id)),
-    thread: earlier.reverse().flatMap(one => one.messageId ?? []),
+    thread: await threadOf({ ticketId: ticket.id, id: { not: entry.id }, at: { lte: entry.at } }),
   }
+}
+
+/** Ids of the mails of a ticket, the oldest first. */
+export async function threadOf(of: Prisma.TicketEntryWhereInput & { ticketId: string }): Promise<string[]> {
+  const earlier = await reader('every-carrier').ticketEntry.findMany({
+    where: { ...of, kind: { not: 'note' }, messageId: { not: null } },
+    select: { messageId: true },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    take: longestThread,
+  })
+  return earlier.reverse().flatMap(one => one.messageId ?? [])
 }
 
 /** Before the mail goes out: sent again, it has the same id, and an answer to it names one that is known. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Actor, actorId } from '@/domain/actor'
-import { wrongState } from '@/domain/errors'
+import { Refusal, wrongState } from '@/domain/errors'
 import type { Tx } from '@/domain/transaction'
 import type { IdentityCheck } from '@/prisma/generated/client'
 import type { IdentityCheckKind } from '@/prisma/generated/enums'
@@ -33,11 +33,13 @@ export type CheckInput = z.input<typeof checkInput>
 /** A check as it is kept, of a program's as of staff's. */
 export type Check = Pick<IdentityCheck, 'kind' | 'note' | 'reference' | 'madeAt'>
 
+const atCheck = (code: string, detail: string) => new Refusal('wrong-state', code, detail, 'check.madeAt')
+
 /** Refuses a check that has not happened yet, or so long ago that somebody else may have asked since. */
 export function refuseOldCheck(madeAt: Date, now: Date): void {
-  if (madeAt > now) throw wrongState('check-ahead', 'The identity check lies ahead.')
+  if (madeAt > now) throw atCheck('check-ahead', 'The identity check lies ahead.')
   if (now.getTime() - madeAt.getTime() > checkHours * 3_600_000)
-    throw wrongState('check-old', 'The identity check was made too long ago.')
+    throw atCheck('check-old', 'The identity check was made too long ago.')
 }
 
 /** Keeps the check with the ticket that was opened by it. */

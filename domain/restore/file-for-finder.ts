@@ -81,6 +81,8 @@ export interface PersonToFileFor extends FoundPerson {
   }[]
   /** What of theirs is open now. */
   open: { id: string; requestId: string | null; reference: string; kind: TicketKind; openedAt: Date }[]
+  /** Restores of theirs that have begun, the newest first: after which something can be missing. */
+  restores: { id: string; reference: string; filedAt: Date; categories: Category[] }[]
 }
 
 /** Throws a Refusal "not-found" for somebody for whom the actor may not file. */
@@ -96,7 +98,7 @@ export async function readPersonToFileFor(
   })
   authorize(actor, 'subscriber.file-for', { carrierId: row?.carrierId ?? null, subscriberId }, 'subscriber')
   if (!row) throw notFound('subscriber')
-  const [holds, holdings, open] = await Promise.all([
+  const [holds, holdings, open, restores] = await Promise.all([
     holdsOn(db, subscriberId, now),
     db.holding.findMany({
       where: { subscriberId, objectKey: { not: null }, batch: { status: { in: ['accepted', 'released'] } } },
@@ -111,10 +113,20 @@ export async function readPersonToFileFor(
       orderBy: { openedAt: 'desc' },
       take: 20,
     }),
+    db.restoreRequest.findMany({
+      where: { subscriberId, crossing: null, runs: { some: { kind: 'restore' } } },
+      select: { id: true, reference: true, filedAt: true, items: { select: { category: true } } },
+      orderBy: { filedAt: 'desc' },
+      take: 20,
+    }),
   ])
   const { id, carrierId, carrier, name, accountId, language, accounts } = row
   return {
     ...{ id, carrierId, carrier: carrier.name, name, accountId, language, open },
+    restores: restores.map(({ items, ...one }) => ({
+      ...one,
+      categories: categories.filter(category => items.some(item => item.category === category)),
+    })),
     holds: holds.filter(holdsKnownAccounts),
     recovered: categories.flatMap(category => {
       const newest = holdings.find(one => one.category === category)

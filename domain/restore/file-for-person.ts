@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Actor } from '@/domain/actor'
-import { badInput, notFound, wrongState } from '@/domain/errors'
+import { badInput, notFound, Refusal } from '@/domain/errors'
 import { parseInput } from '@/domain/parse-input'
 import { authorize, requireFreshProof } from '@/domain/policy'
 import { categories } from '@/domain/record/category'
@@ -62,5 +62,5 @@ async function refuseFiled(tx: Tx, subscriberId: string, holdings: { id: string 
   const holdingId = { in: holdings.map(({ id }) => id) }
   const open = { subscriberId, status: { in: [...openStatuses] }, items: { some: { holdingId } } }
   if ((await tx.restoreRequest.count({ where: open })) > 0)
-    throw wrongState('filed-already', 'A request for some of this is open already.')
+    throw new Refusal('wrong-state', 'filed-already', 'A request for some of this is open already.', 'categories')
 }

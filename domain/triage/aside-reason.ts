@@ -16,3 +16,11 @@ export const asideReasons = [
   'too-long',
 ] as const
 export type AsideReason = (typeof asideReasons)[number]
+
+/** Of these a person may let one in: the others have no words, or words of ours. */
+const letInReasons: readonly AsideReason[] = ['other-address', 'automatic', 'too-many', 'too-long']
+export const mayBeLetIn = (reason: AsideReason): boolean => letInReasons.includes(reason)
+
+/** Why a person dismissed one: its tombstone says it. */
+export const dismissReasons = ['unwanted', 'not-theirs', 'nothing-said', 'done-otherwise'] as const
+export type DismissReason = (typeof dismissReasons)[number]

@@ -3,15 +3,10 @@ import type { Actor } from '@/domain/actor'
 import { badInput } from '@/domain/errors'
 import { recordEvent } from '@/domain/events'
 import { parseInput } from '@/domain/parse-input'
-import { categories } from '@/domain/record/category'
-import { type Tx, transaction } from '@/domain/transaction'
+import { type Prisma, type Tx, transaction } from '@/domain/transaction'
+import { linkFields } from '@/domain/triage/link-inputs'
 import { ticketToChange } from '@/domain/triage/ticket-to-change'
 
-/** Of which incident, and of which wave of it; null: of the whole. */
-export const linkFields = {
-  incidentId: z.uuid('incident-missing'),
-  waveCategory: z.enum(categories, 'wave-missing').nullable().default(null),
-}
 const linkInput = z.object({ ticketId: z.uuid(), ...linkFields })
 
 /** Says of which incident a ticket is. The same again changes nothing. */
@@ -50,11 +45,23 @@ export async function isLinkable(tx: Tx, wish: Wish): Promise<boolean> {
   return waves !== null && (wish.waveCategory === null || waves.includes(wish.waveCategory))
 }
 
+/** Which carriers' tickets may be of which of these incidents. */
+export const concernedBy = (tx: Tx, incidentIds: string[]): Promise<{ incidentId: string; carrierId: string }[]> =>
+  incidentIds.length === 0
+    ? Promise.resolve([])
+    : tx.incidentCarrier.findMany({
+        where: { incidentId: { in: incidentIds }, incident: linkableIncident },
+        select: { incidentId: true, carrierId: true },
+      })
+
+/** What a ticket can be of: something that broke, which people were told of. */
+const linkableIncident = { kind: 'incident', status: { not: 'draft' } } satisfies Prisma.IncidentWhereInput
+
 /** The categories of its waves; null: there is no such incident. */
 async function wavesOf(tx: Tx, { incidentId, carrierId }: Wish): Promise<string[] | null> {
   const concerns = carrierId === null ? {} : { carriers: { some: { carrierId } } }
   const incident = await tx.incident.findFirst({
-    where: { id: incidentId, kind: 'incident', status: { not: 'draft' }, ...concerns },
+    where: { id: incidentId, ...linkableIncident, ...concerns },
     select: { waves: { select: { category: true } } },
   })
   return incident === null ? null : incident.waves.map(({ category }) => category)

@@ -3,7 +3,7 @@ import type { Actor } from '@/domain/actor'
 import { parseInput } from '@/domain/parse-input'
 import { scope } from '@/domain/policy'
 import { reader } from '@/domain/transaction'
-import type { AsideReason } from '@/domain/triage/aside-reason'
+import type { AsideReason, DismissReason } from '@/domain/triage/aside-reason'
 
 const listInput = z.object({ ticketId: z.uuid().optional(), before: z.uuid().optional() })
 export const asideAtOnce = 50
@@ -20,18 +20,20 @@ export interface MailAside {
   /** Octets. */
   size: number
   arrivedAt: Date
+  /** Its tombstone; only of one ticket they are listed. */
+  dismissed: { at: Date; by: string | null; reason: DismissReason } | null
 }
 
 /**
  * What was kept aside of the mail for one ticket, or for all that the actor may see; the newest first, 50 at a time, from
- * behind the one named.
+ * behind the one named. Of one ticket also what was dismissed, as tombstones.
  */
 export async function listMailsAside(actor: Actor, input: z.input<typeof listInput> = {}): Promise<MailAside[]> {
   const { carrierId } = scope(actor, 'mail-aside.list')
   const { ticketId, before } = parseInput(listInput, input)
   const rows = await reader(actor).mailIn.findMany({
     where: {
-      status: 'aside',
+      status: ticketId === undefined ? 'aside' : { in: ['aside', 'dismissed'] },
       ...(carrierId === undefined ? {} : { carrierId }),
       ...(ticketId === undefined ? {} : { ticketId }),
       ...(before === undefined ? {} : { id: { lt: before } }),
@@ -40,7 +42,15 @@ export async function listMailsAside(actor: Actor, input: z.input<typeof listInp
     orderBy: { id: 'desc' },
     take: asideAtOnce,
   })
-  return rows.map(({ id, ticketId, reason, fromAddress, size, arrivedAt, ticket }) => {
-    return { id, ticketId, ...ticket, reason: reason as AsideReason, fromAddress, size, arrivedAt }
+  const people = await reader(actor).staff.findMany({
+    where: { id: { in: rows.flatMap(({ handledBy }) => handledBy ?? []) } },
+    select: { id: true, name: true },
+  })
+  const names = new Map(people.map(({ id, name }) => [id, name]))
+  return rows.map(({ id, ticketId, reason, fromAddress, size, arrivedAt, ticket, ...row }) => {
+    const { handledAt: at, handledBy, dismissReason } = row
+    const by = names.get(handledBy ?? '') ?? null
+    const dismissed = at === null ? null : { at, by, reason: dismissReason as DismissReason }
+    return { id, ticketId, ...ticket, reason: reason as AsideReason, fromAddress, size, arrivedAt, dismissed }
   })
 }

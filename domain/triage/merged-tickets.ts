@@ -22,7 +22,7 @@ export async function ticketToReply(
   tx: Tx,
   actor: Actor,
   id: string,
-  verb: 'ticket.reply' | 'ticket.add-entry' = 'ticket.reply',
+  verb: 'ticket.reply' | 'ticket.add-entry' | 'mail-aside.settle' = 'ticket.reply',
 ): Promise<TicketToChange> {
   const asked = await tx.ticket.findUnique({ where: { id } })
   authorize(actor, verb, asked ?? { carrierId: null, subscriberId: null }, 'ticket')

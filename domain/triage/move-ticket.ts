@@ -80,7 +80,9 @@ async function moveStep(tx: Tx, actor: Actor, { ticketId: id, to, priority }: Mo
   await settleClocks(tx, id, now)
   if (!isThere) await tellOfMove(tx, ticket, there!.status)
   const { carrierId, subscriberId } = ticket
-  const said = { subscriberId, ...(isThere ? {} : { to: to! }), ...(priority ? { priority } : {}) }
+  // A program says nothing to the subscriber itself: that it is resolved they hear by mail, that they took it back they know.
+  const tell: Record<string, true> = !isThere && to === 'resolved' ? { tell: true } : {}
+  const said = { subscriberId, ...tell, ...(isThere ? {} : { to: to! }), ...(priority ? { priority } : {}) }
   await recordEvent(tx, actor, { subject: `ticket:${id}`, kind: 'ticket.changed', carrierId, data: said }, now)
 }
 

@@ -10,6 +10,7 @@ import { addEntry } from '@/domain/triage/add-entry'
 import { noteMissing } from '@/domain/triage/after/note-missing'
 import { joinedText, joinQuestion } from '@/domain/triage/join-question'
 import { linkedIncident } from '@/domain/triage/linked-incident'
+import { refuseNotTheirs } from '@/domain/triage/refuse-not-theirs'
 import { startClocks } from '@/domain/triage/settle-clocks'
 import { mostOpen, questionInput } from '@/domain/triage/ticket-inputs'
 
@@ -85,21 +86,6 @@ export async function openQuestion(
     if (opened) return opened
     throw error
   }
-}
-
-async function refuseNotTheirs(tx: Tx, { subscriberId, aboutRequestId, items }: Asked): Promise<void> {
-  if (aboutRequestId === null) {
-    if (items.length > 0) throw badInput('items', 'items-missing', 'Records are named of a restore.')
-    return
-  }
-  const request = await tx.restoreRequest.findFirst({
-    where: { id: aboutRequestId, subscriberId },
-    include: { items: { select: { category: true } } },
-  })
-  if (!request) throw badInput('aboutRequestId', 'request-missing', 'There is no such restore of this subscriber.')
-  const there = new Set(request.items.map(({ category }) => category))
-  if (items.some(({ category }) => !there.has(category)))
-    throw badInput('items', 'items-missing', 'The restore was not about that category.')
 }
 
 /** What the key has opened, or null. Refuses where that was something else than what is asked now. */

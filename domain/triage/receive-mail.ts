@@ -8,8 +8,10 @@ import { enterReply } from '@/domain/triage/enter-reply'
 import { judgeFiles, type NotedFile, noteFiles, sealFiles } from '@/domain/triage/keep-files'
 import { mailBounds, mailKey } from '@/domain/triage/mail-bounds'
 import { ticketToReply } from '@/domain/triage/merged-tickets'
+import { readSealedMail } from '@/domain/triage/read-sealed-mail'
+import { saidIn } from '@/domain/triage/said-by-mail'
 import { longestEntry } from '@/domain/triage/ticket-inputs'
-import { MailUnreadable, type ReadMail, readMail } from '@/formats/mail/read-mail'
+import type { ReadMail } from '@/formats/mail/read-mail'
 import type { MailIn } from '@/prisma/generated/client'
 
 const hour = 3_600_000
@@ -17,7 +19,7 @@ const hour = 3_600_000
 /**
  * Reads a mail that was taken in, and enters it into its ticket as what the subscriber said; the ticket waits for us again.
  * What is not theirs, not from a person, or not to be read is kept aside with its reason. Called again for one that has
- * an end, it changes nothing.
+ * an end, it changes nothing but what a person's decision left to do: files are kept, and what lay sealed goes.
  */
 export async function receiveMail(
   actor: Actor,
@@ -28,10 +30,14 @@ export async function receiveMail(
   authorizeEver(actor, 'mail.receive')
   const mail = await begin(actor, mailId)
   if (mail === null || mail.status === 'aside') return null
+  if (mail.status === 'dismissed') {
+    await sealed.remove(mailKey(mailId))
+    return null
+  }
   const isNew = mail.status === 'received'
   // Entered, and killed before its files were kept: it still lies there, and is read once more.
   if (!isNew && !(await sealed.exists(mailKey(mailId)))) return null
-  const read = mail.tries > mailBounds.tries ? 'unreadable' : await readIn(sealed, mail)
+  const read = await readSealedMail(sealed, mail)
   const files = read === 'unreadable' ? [] : read.files
   if (isNew) {
     const noted = await judgeFiles(files)
@@ -51,17 +57,6 @@ function begin(actor: Actor, mailId: string): Promise<MailIn | null> {
     await tx.mailIn.updateMany({ where: { id: mailId, status: 'received' }, data: { tries: { increment: 1 } } })
     return tx.mailIn.findFirst({ where: { id: mailId, status: { not: 'arriving' } } })
   })
-}
-
-async function readIn(sealed: SealedStore, { id }: MailIn): Promise<ReadMail | 'unreadable'> {
-  const frames: Uint8Array[] = []
-  for await (const frame of sealed.read(mailKey(id))) frames.push(frame)
-  try {
-    return await readMail(Buffer.concat(frames))
-  } catch (error) {
-    if (error instanceof MailUnreadable) return 'unreadable'
-    throw error
-  }
 }
 
 async function settle(
@@ -108,12 +103,4 @@ async function reasonAgainst(tx: Tx, mail: MailIn, read: ReadMail, now: Date): P
 async function isOurs(tx: Tx, messageId: string | null): Promise<boolean> {
   if (messageId === null) return false
   return (await tx.ticketEntry.count({ where: { messageId, kind: { not: 'from_subscriber' } } })) > 0
-}
-
-async function saidIn(tx: Tx, { subscriberId }: MailIn, { said: text, trimmed, messageId }: ReadMail) {
-  const { language } = await tx.subscriber.findUniqueOrThrow({ where: { id: subscriberId } })
-  // Another ticket may have had a copy of it: the id stands in one entry, and the mail's own row keeps it from coming twice.
-  const isTaken = messageId !== null && (await tx.ticketEntry.count({ where: { messageId } })) > 0
-  const left = trimmed === '' ? null : trimmed.slice(0, mailBounds.trimmed)
-  return { text, language, entryKey: null, messageId: isTaken ? null : messageId, trimmed: left }
 }

@@ -20,21 +20,22 @@ import type { TicketStatus } from '@/prisma/generated/enums'
 
 /**
  * Says that there is nothing left to do, and why. Of a restore it says that what the subscriber wrote needs no answer: the
- * ticket then stands where its request puts it.
+ * ticket then stands where its request puts it. The subscriber is told by mail that it is resolved, and how it goes on.
  */
 export async function resolveTicket(
   actor: Actor,
   input: z.input<typeof resolveInput>,
   now = new Date(),
 ): Promise<void> {
-  const { ticketId, version, reason } = parseInput(resolveInput, input)
+  const { ticketId, version, reason, said } = parseInput(resolveInput, input)
   await transaction(actor, async tx => {
     const ticket = await toMove(tx, actor, { ticketId, version }, now)
     if (!allowsTicket('resolve', ticket.status)) throw wrongState('ticket-resolved', 'The ticket is resolved already.')
     const to = ticket.request === null ? 'resolved' : restingStatus(ticket)
     if (to === 'open') throw wrongState('follows-request', 'The request itself waits for a decision.')
     const change = { status: to, resolvedReason: reason, askedSince: null }
-    await move(tx, actor, ticket, { ...change, kind: 'ticket.resolved', reason }, now)
+    const tell = to === 'resolved' && !said
+    await move(tx, actor, ticket, { ...change, kind: 'ticket.resolved', reason, tell }, now)
   })
 }
 
@@ -46,7 +47,7 @@ export async function reopenTicket(actor: Actor, input: z.input<typeof reopenInp
     if (!allowsTicket('reopen', ticket.status)) throw wrongState('ticket-open', 'The ticket is open already.')
     if (ticket.request !== null) throw wrongState('follows-request', 'The ticket of a restore goes with its request.')
     const change = { status: 'open' as const, resolvedReason: null, askedSince: null }
-    await move(tx, actor, ticket, { ...change, kind: 'ticket.reopened', reason }, now)
+    await move(tx, actor, ticket, { ...change, kind: 'ticket.reopened', reason, tell: false }, now)
   })
 }
 
@@ -68,14 +69,16 @@ interface Move {
   askedSince: null
   kind: 'ticket.resolved' | 'ticket.reopened'
   reason: string
+  tell: boolean
 }
 
-async function move(tx: Tx, actor: Actor, ticket: TicketToChange, { kind, reason, ...to }: Move, now: Date) {
+async function move(tx: Tx, actor: Actor, ticket: TicketToChange, { kind, reason, tell, ...to }: Move, now: Date) {
   const { id, carrierId, subscriberId } = ticket
   const data = { ...movedTo(ticket.status, to.status, now), ...to, version: { increment: 1 } }
   await tx.ticket.update({ where: { id }, data })
   await settleClocks(tx, id, now)
-  await recordEvent(tx, actor, { subject: `ticket:${id}`, kind, carrierId, data: { subscriberId, reason } }, now)
+  const told = { subscriberId, reason, ...(tell ? { tell } : {}) }
+  await recordEvent(tx, actor, { subject: `ticket:${id}`, kind, carrierId, data: told }, now)
   const what = kind === 'ticket.resolved' ? 'resolved' : 'reopened'
   await tellWatchers(tx, ticket, { what, by: actorId(actor), change: `${what}-${ticket.version + 1}` })
 }

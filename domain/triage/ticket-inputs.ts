@@ -121,5 +121,10 @@ export const changeTicketInput = z.object({
   priority: z.enum(priorities, 'priority-missing'),
 })
 
-export const resolveInput = z.object({ ...seen, reason: z.enum(resolveReasons, 'resolve-reason-missing') })
+export const resolveInput = z.object({
+  ...seen,
+  reason: z.enum(resolveReasons, 'resolve-reason-missing'),
+  /** What was said to the subscriber with it tells them: no mail of its own. */
+  said: z.boolean().default(false),
+})
 export const reopenInput = z.object({ ...seen, reason: z.enum(reopenReasons, 'reopen-reason-missing') })

@@ -12,6 +12,7 @@ export const figures = {
   now: 'Now',
   waiting: 'Waiting for support',
   arrived: 'Arrived',
+  split: 'Split off',
   approved: 'Approved',
   declined: 'Declined',
   restored: 'Restored',

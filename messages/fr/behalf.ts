@@ -87,6 +87,12 @@ export const behalf = {
     title: 'Ouvrir une question pour quelqu’un',
     text: 'Notez ce que la personne vous a dit, avec ses mots. Elle le lira dès qu’elle pourra se connecter.',
     kind: 'De quoi s’agit-il ?',
+    about: 'Après quelle restauration manque-t-il quelque chose ?',
+    aboutHint: 'Seulement s’il manque des éléments après une restauration.',
+    noneNamed: 'Aucune, ou aucune que la personne puisse nommer',
+    items: 'Qu’en manque-t-il ?',
+    itemsHint:
+      'Des types de données entiers, si la personne peut le dire. Les éléments un à un, elle les nomme avec ses mots ci-dessous.',
     subject: 'En quelques mots',
     said: 'Ce que dit la personne',
     open: 'Ouvrir la question',

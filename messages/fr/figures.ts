@@ -14,6 +14,7 @@ export const figures = {
   now: 'Maintenant',
   waiting: 'En attente de l’assistance',
   arrived: 'Arrivées',
+  split: 'Détachées',
   approved: 'Approuvées',
   declined: 'Refusées',
   restored: 'Restaurées',

@@ -163,6 +163,19 @@ const composers: { [T in MailTemplate]: Composer<T> } = {
       ...(rates ? [aside(say('answer.rate'), `${url}#rating`)] : []),
     ],
   }),
+  resolved: (say, { reference, why, byMail, rates, url }) => ({
+    // As every mail of a ticket.
+    subject: say('answer.subject', { reference }),
+    preview: say('resolved.title', { reference }),
+    heading: say('resolved.title', { reference }),
+    blocks: [
+      text(say('resolved.text', { reference })),
+      ...(why === null ? [] : [text(why)]),
+      text(say(byMail ? 'resolved.againByMail' : 'resolved.again')),
+      button(say('resolved.button'), url),
+      ...(rates ? [aside(say('resolved.rate'), `${url}#rating`)] : []),
+    ],
+  }),
   mentioned: (say, { reference, url }) => ({
     subject: say('mentioned.subject', { reference }),
     preview: say('mentioned.text', { reference }),

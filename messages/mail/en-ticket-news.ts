@@ -17,3 +17,14 @@ export const ticketNews = {
   see: 'Open the ticket',
   why: 'You get this because you watch the ticket. On its page you can stop.',
 }
+
+/** What the subscriber is told of a ticket that was resolved without an answer. */
+export const resolved = {
+  title: 'Resolved: {reference}',
+  text: 'Support has resolved {reference}: nothing is left to do in it.',
+  again: 'If you see it otherwise, write again on its page. That opens it again, and support reads it.',
+  againByMail:
+    'If you see it otherwise, write again: on its page, or by replying to this mail. That opens it again, and support reads it.',
+  button: 'Read everything, or write again',
+  rate: 'At the end of that page you can say how it went.',
+}

@@ -1,5 +1,5 @@
 import { guard } from '@/messages/mail/en-guard'
-import { ticketNews } from '@/messages/mail/en-ticket-news'
+import { resolved, ticketNews } from '@/messages/mail/en-ticket-news'
 
 /** The sentences of the mails in English. French has the same keys. */
 export const mail = {
@@ -249,6 +249,7 @@ export const mail = {
     button: 'Read everything and reply',
     rate: 'Was this the answer you needed? At the end of that page you can say how it went.',
   },
+  resolved,
   mentioned: {
     subject: 'A note names you: {reference}',
     text: 'A colleague has named you in a note on {reference}. What it says stands there.',

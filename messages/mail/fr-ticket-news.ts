@@ -1,4 +1,4 @@
-import type { ticketNews as english } from '@/messages/mail/en-ticket-news'
+import type { ticketNews as english, resolved as englishResolved } from '@/messages/mail/en-ticket-news'
 import type { SameKeys } from '@/messages/same-keys'
 
 export const ticketNews = {
@@ -19,3 +19,15 @@ export const ticketNews = {
   see: 'Ouvrir le ticket',
   why: 'Vous recevez ce message parce que vous suivez ce ticket. Sa page permet d’arrêter.',
 } satisfies SameKeys<typeof english>
+
+/** What the subscriber is told of a ticket that was resolved without an answer. */
+export const resolved = {
+  title: 'Résolu : {reference}',
+  text: 'L’assistance a résolu {reference} : il ne reste rien à y faire.',
+  again:
+    'Si ce n’est pas votre avis, écrivez à nouveau sur sa page. Le dossier est alors rouvert, et l’assistance vous lit.',
+  againByMail:
+    'Si ce n’est pas votre avis, écrivez à nouveau : sur sa page, ou en répondant à ce courrier. Le dossier est alors rouvert, et l’assistance vous lit.',
+  button: 'Tout lire, ou écrire à nouveau',
+  rate: 'À la fin de cette page, vous pouvez dire comment cela s’est passé.',
+} satisfies SameKeys<typeof englishResolved>

@@ -1,6 +1,6 @@
 import type { mail as english } from '@/messages/mail/en'
 import { guard } from '@/messages/mail/fr-guard'
-import { ticketNews } from '@/messages/mail/fr-ticket-news'
+import { resolved, ticketNews } from '@/messages/mail/fr-ticket-news'
 import type { SameKeys } from '@/messages/same-keys'
 import { typesetFrench } from '@/messages/typeset-french'
 
@@ -254,6 +254,7 @@ export const mail = typesetFrench({
     button: 'Tout lire et répondre',
     rate: 'Cette réponse vous a-t-elle aidé ? À la fin de cette page, vous pouvez dire comment cela s’est passé.',
   },
+  resolved,
   mentioned: {
     subject: 'Une note vous nomme : {reference}',
     text: 'Un collègue vous a nommé dans une note sur {reference}. Vous y lirez ce qu’elle dit.',
@@ -263,7 +264,7 @@ export const mail = typesetFrench({
   breached: {
     subject: '{count, plural, one {# délai n’a pas été tenu} other {# délais n’ont pas été tenus}} ({whose})',
     preview: 'Des abonnés ont attendu plus longtemps que promis.',
-    text: 'Entre {since} et {until}, {count, plural, one {# délai n’a pas été tenu} other {# délais n’ont pas été tenus}} pour des demandes de {whose} : pour une première réponse, une décision ou une restauration.',
+    text: 'Entre le {since} et le {until}, {count, plural, one {# délai n’a pas été tenu} other {# délais n’ont pas été tenus}} pour des demandes de {whose} : pour une première réponse, une décision ou une restauration.',
     raised: 'Leur priorité a été relevée d’un cran. La file indique quand chacune devait être traitée.',
     see: 'Ouvrir la file',
   },

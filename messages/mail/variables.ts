@@ -176,6 +176,18 @@ export interface MailVariables {
     /** The ticket's own page. */
     url: string
   }
+  /** Support has said that nothing is left to do, and has written nothing with it. */
+  resolved: Everywhere & {
+    reference: string
+    /** Why, as a sentence; null: nobody has said. */
+    why: string | null
+    /** A reply to the mail finds the ticket. */
+    byMail: boolean
+    /** On the page they are asked how it was. */
+    rates: boolean
+    /** The ticket's own page. */
+    url: string
+  }
   mentioned: Everywhere & { reference: string; url: string }
   declined: AboutRequest & { because: DeclinedBecause }
   'needs-you': AboutRequest & { need: Need }

@@ -176,7 +176,7 @@ describe('a case', () => {
     expect(formsOf(others.html).map(({ action }) => action)).not.toContain(`${at}/approve`)
     expect(wordsOf((await lead.open(QueuePage, `/support?q=${reference}`)).html)).toContain('Ada is working on it')
     lead.language = 'fr'
-    expect(wordsOf((await openCase(lead, id)).html)).toContain('Ada s’en occupe jusqu’à')
+    expect(wordsOf((await openCase(lead, id)).html)).toContain('Ada s’en occupe jusqu’au')
     lead.language = 'en'
 
     expect((await lead.send(take, others.html, `${at}/take`, {}, { id })).location).toBe(at)

@@ -20,6 +20,8 @@ const harmless = ['recordsPerPage', 'readReport']
 const staffLook = 'domain/record/read-viewed'
 /** What somebody sent to support themselves, by mail: nothing that was recovered. Whoever may read its ticket may. */
 const sentToSupport = 'domain/triage/open-file'
+/** The mail itself, kept aside: whoever decides about it reads it (domain/triage/mail-to-settle.ts asks). */
+const mailAside = 'domain/triage/read-sealed-mail'
 /** What became of places in a plan that a subscriber has named to support: codes, and nothing that the plan says beside. */
 const whatBecame = 'domain/restore/trace-items'
 
@@ -44,6 +46,8 @@ const routes: Record<string, string> = {
   'app/support/looks/[id]/[ordinal]/page': staffLook,
   'app/support/looks/[id]/[ordinal]/preview/route': staffLook,
   'app/support/looks/[id]/page': staffLook,
+  'app/support/mail-aside/[id]/let-in/route': mailAside,
+  'app/support/mail-aside/[id]/page': mailAside,
   'app/support/tickets/[id]/files/[file]/route': sentToSupport,
   'app/support/tickets/[id]/page': whatBecame,
 }
@@ -76,7 +80,7 @@ describe('content', () => {
   })
 
   it('is reached through a guard only', () => {
-    const ends = [...Object.keys(guarded), staffLook, sentToSupport, whatBecame]
+    const ends = [...Object.keys(guarded), staffLook, sentToSupport, mailAside, whatBecame]
     for (const [route, through] of Object.entries(routes)) {
       expect([...reaches(route)], route).toContain(through)
       const beside = sourcesOf(route, ends).filter(file => !ends.includes(file))

@@ -112,6 +112,7 @@ const expected: Record<PolicyVerb, string> = {
   'queue-view.save': '        - - | S S - - - - - | S S - - - - - | -',
   'queue-view.share': '       - - | - S - - - - - | - S - - - - - | -',
   'mail.receive': '           - - | - - - - - - - | - - - - - - - | A',
+  'mail-aside.settle': '      - - | C C - - - - - | E E - - - - - | -',
   'mail-aside.list': '        - - | C C - - - C C | E E - - - E E | A',
   'subscriber.file-for': '    - - | C C - - - - - | E E - - - - - | -',
   'request.split': '          - - | C C - - - - - | E E - - - - - | -',

@@ -12,6 +12,7 @@ import { handRows } from '@/test/e2e/matrix-hand-routes'
 import { incidentRows } from '@/test/e2e/matrix-incident-routes'
 import { joinedRows } from '@/test/e2e/matrix-joined-routes'
 import { lookRows } from '@/test/e2e/matrix-look-routes'
+import { mailRows } from '@/test/e2e/matrix-mail-routes'
 import { massRows } from '@/test/e2e/matrix-mass-routes'
 import { noticeRows } from '@/test/e2e/matrix-notice-routes'
 import { passkeyRows } from '@/test/e2e/matrix-passkey-routes'
@@ -347,6 +348,7 @@ export const rows: Record<Route, Row> = {
   '/admin/people': { ...page, about: 'batch', address: at('/admin/people') },
   ...conversationRows,
   ...joinedRows,
+  ...mailRows,
   ...crossingRows,
   ...decisionRows,
   ...behalfRows,

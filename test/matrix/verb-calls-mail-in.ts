@@ -1,9 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { reader, transaction } from '@/domain/transaction'
+import { dismissMail } from '@/domain/triage/dismiss-mail'
 import { sealFiles } from '@/domain/triage/keep-files'
+import { letInMail } from '@/domain/triage/let-in-mail'
 import { listMailsAside } from '@/domain/triage/list-mails-aside'
+import { mailKey } from '@/domain/triage/mail-bounds'
 import { openFile } from '@/domain/triage/open-file'
+import { readMailAside } from '@/domain/triage/read-mail-aside'
 import { receiveMail } from '@/domain/triage/receive-mail'
 import { findMailRecipient, takeInMail } from '@/domain/triage/take-in-mail'
 import type { MatrixWorld, Place } from '@/test/matrix/matrix-world'
@@ -40,7 +44,45 @@ export async function withFile(world: MatrixWorld, place: Place): Promise<Place>
   return { ...asked, requestId: id }
 }
 
+/** Under the place's request id: a mail that was kept aside, with what it says. */
+export async function withMailAside(world: MatrixWorld, place: Place): Promise<Place> {
+  const asked = await questioned(world, place)
+  const { ticketId, carrierId, subscriberId } = asked
+  const aside = { status: 'aside', reason: 'other-address', settledAt: new Date(), mailKey: randomBytes(32) } as const
+  const data = { ticketId, carrierId, subscriberId, ...aside, fromAddress: 'elsewhere@people.example' }
+  const { id } = await transaction('every-carrier', tx => tx.mailIn.create({ data }))
+  const writer = await world.services.sealed.write(mailKey(id))
+  await writer.append(Buffer.from('From: elsewhere@people.example\r\nSubject: Hello\r\n\r\nHello\r\n'))
+  await writer.finish()
+  return { ...asked, requestId: id }
+}
+
+const referenceOf = async ({ ticketId: id }: Place): Promise<string> =>
+  (await reader('every-carrier').ticket.findUnique({ where: { id } }))?.reference ?? 'HW-NONE-0000'
+
 export const mailInCalls: Calls = {
+  'triage/read-mail-aside.ts readMailAside': {
+    verb: 'mail-aside.settle',
+    about: 'subscriber',
+    changes: true,
+    prepare: withMailAside,
+    call: ({ services: { sealed } }, actor, { requestId: mailId }) => readMailAside(actor, sealed, { mailId }),
+  },
+  'triage/let-in-mail.ts letInMail': {
+    verb: 'mail-aside.settle',
+    about: 'subscriber',
+    changes: true,
+    prepare: withMailAside,
+    call: async ({ services: { sealed } }, actor, place) =>
+      letInMail(actor, sealed, { mailId: place.requestId, reference: await referenceOf(place) }),
+  },
+  'triage/dismiss-mail.ts dismissMail': {
+    verb: 'mail-aside.settle',
+    about: 'subscriber',
+    changes: true,
+    prepare: withMailAside,
+    call: (_, actor, { requestId: mailId }) => dismissMail(actor, { mailId, reason: 'unwanted' }),
+  },
   'triage/list-mails-aside.ts listMailsAside': {
     verb: 'mail-aside.list',
     about: 'own list',

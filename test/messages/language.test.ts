@@ -32,6 +32,9 @@ describe('dates', () => {
     expect(dates('fr').day(new Date('2009-10-01T12:00:00Z'))).toBe('1er octobre 2009')
     expect(dates('fr').moment(new Date('2009-10-01T12:00:00Z'))).toBe('jeudi 1er octobre 2009, 12:00 UTC')
     expect(dates('fr').day(new Date('2009-10-11T12:00:00Z'))).toBe('11 octobre 2009')
+    expect(dates('fr').nearSince(at, new Date('2009-10-20T12:00:00Z'))).toBe('le 15 octobre, 16:12 UTC')
+    expect(dates('fr').nearSince(at, new Date('2009-10-16T12:00:00Z'))).toBe('hier, 16:12 UTC')
+    expect(dates('en').nearSince(at, new Date('2009-10-20T12:00:00Z'))).toBe('15 October, 16:12 UTC')
   })
 
   it('read a zone that nobody knows as UTC', () => {

@@ -6,10 +6,13 @@ import { type MailMessage, MailNotSent } from '@/domain/notification/mail-gatewa
 import { reader, transaction } from '@/domain/transaction'
 import { answerTicket } from '@/domain/triage/answer-ticket'
 import { listColleagues } from '@/domain/triage/list-colleagues'
+import { mergeTicket } from '@/domain/triage/merge-ticket'
+import { moveTicket } from '@/domain/triage/move-ticket'
 import { noteTicket } from '@/domain/triage/note-ticket'
 import { openQuestion } from '@/domain/triage/open-question'
 import { removeEntry } from '@/domain/triage/remove-entry'
 import { replyToTicket } from '@/domain/triage/reply-to-ticket'
+import { resolveTicket } from '@/domain/triage/resolve-ticket'
 import { composeMail } from '@/gateways/mail-compose'
 import { checkedMail } from '@/gateways/mail-message'
 import { DecisionWorld, refused } from '@/test/domain/decision/decision-world'
@@ -70,6 +73,67 @@ const answer = (ticketId: string, text: string, after: 'keep' | 'wait' = 'keep')
 const header = (email: Email | undefined, key: string) => email?.headers.find(one => one.key === key)?.value
 const entry = (id: string) => reader(everyone).ticketEntry.findUniqueOrThrow({ where: { id } })
 const ticket = (id: string) => reader(everyone).ticket.findUniqueOrThrow({ where: { id } })
+
+describe('a ticket that was resolved without an answer', () => {
+  const resolve = (ticketId: string, said = false) => resolveTicket(world.ann, { ticketId, reason: 'put-right', said })
+
+  it('says so once in their language, in its thread, with why and how it is opened again', async () => {
+    await reader(everyone).subscriber.update({ where: { id: subscriberId }, data: { language: 'fr' } })
+    const id = await question()
+    const { entryId } = await answer(id, 'We look into it.')
+    await deliver('send-mail')
+    const { messageId } = await entry(entryId)
+    await forget()
+    await resolve(id)
+    fails = new MailNotSent(false, 'the folder answered an error')
+    await expect(deliver('send-mail')).rejects.toThrow('not sent')
+    fails = null
+    await deliver('send-mail')
+    await deliver('send-mail')
+    const { reference } = await ticket(id)
+    expect(sent).toHaveLength(2)
+    expect(sent[1]?.subject).toBe(`Votre dossier ${reference}`)
+    expect(sent[1]?.text).toContain(`L’assistance a résolu ${reference}`)
+    expect(sent[1]?.text).toContain('Ce qui n’allait pas a été réparé.')
+    expect(sent[1]?.text).toContain('est alors rouvert')
+    expect(sent[1]?.text).toContain(`/account/questions/${id}`)
+    expect(header(sent[1], 'in-reply-to')).toBe(`<${messageId}>`)
+    await reader(everyone).subscriber.update({ where: { id: subscriberId }, data: { language: 'en' } })
+  })
+
+  it('says nothing where it was answered with it, something else said it, or it was opened again before', async () => {
+    const answered = await question()
+    await answerTicket(world.ann, { ticketId: answered, text: 'Done.', after: 'resolve', entryKey: randomUUID() })
+    await deliver('send-mail')
+    expect(sent.map(one => one.text?.includes('Done.'))).toEqual([true])
+    const told = await question()
+    await resolve(told, true)
+    const again = await question()
+    await resolve(again)
+    await replyToTicket(operator, { ticketId: again, text: 'It is not.', language: 'en' })
+    await deliver('send-mail')
+    expect(sent).toHaveLength(1)
+    const about = { ticketId: { in: [answered, told, again] } }
+    expect(await reader(everyone).message.count({ where: about })).toBe(1)
+  })
+
+  it('says so where a carrier’s program has resolved it, and nothing where it has cancelled it', async () => {
+    const [resolved, cancelled] = [await question(), await question()]
+    await moveTicket(operator, { ticketId: resolved, to: 'resolved' })
+    await moveTicket(operator, { ticketId: cancelled, to: 'cancelled' })
+    const about = { ticketId: { in: [resolved, cancelled] } }
+    expect(await reader(everyone).message.findMany({ where: about })).toMatchObject([
+      { ticketId: resolved, template: 'resolved', channel: 'mail' },
+    ])
+  })
+
+  it('says nothing where it went on in another one', async () => {
+    const [one, other] = [await question(), await question()]
+    await mergeTicket(world.ben, { ticketId: one, intoId: other })
+    await deliver('send-mail')
+    expect(sent).toEqual([])
+  })
+})
 
 describe('an answer', () => {
   it('goes to the subscriber’s address in their language, says who writes and quotes the reference', async () => {

@@ -2,12 +2,13 @@ import { freezeToken } from '@/domain/identity/freeze-token'
 import { isGuardMail } from '@/domain/notification/add-message'
 import { loadAnswer } from '@/domain/notification/load-answer'
 import { type LoadedMessage, loadMessage, noteSent } from '@/domain/notification/load-message'
+import { loadResolved } from '@/domain/notification/load-resolved'
 import { loadTold, noteTold, type ToldMessage } from '@/domain/notification/load-told'
 import { MailNotSent } from '@/domain/notification/mail-gateway'
 import { type RenderedMail, renderMail } from '@/messages/mail/render-mail'
 import { type DeclinedBecause, type Need, needs } from '@/messages/mail/variables'
 import type { Handle, HandlerResult, Services } from '@/workers/handler'
-import { sendAnswer } from '@/workers/handlers/answer-mail'
+import { sendAnswer, sendResolved } from '@/workers/handlers/answer-mail'
 
 /**
  * Sends one message. Killed between sending and noting it, it is sent again under the same Message-ID: two copies of a mail
@@ -16,6 +17,8 @@ import { sendAnswer } from '@/workers/handlers/answer-mail'
 export const handle: Handle<{ messageId: string }> = async ({ messageId }, services) => {
   const answer = await loadAnswer(messageId)
   if (answer) return sendAnswer(answer, services)
+  const resolved = await loadResolved(messageId)
+  if (resolved) return sendResolved(resolved, services)
   const message = await loadMessage(messageId)
   if (!message) return sendGuardMail(messageId, services)
   const failed = await send(message, await render(message, services), services)

@@ -6,22 +6,22 @@ import { ReflowTable } from '@/app/_ui/reflow-table'
 import { StateTabs } from '@/app/_ui/state-tabs'
 import { DayChart } from '@/app/support/figures/day-chart'
 import { afterInWords, forecastInWords } from '@/app/support/figures/figure-words'
-import { type Figures, figureDays, type Share } from '@/domain/triage/figures/read-figures'
+import { type Figures, type Flow, figureDays, flows, type Share } from '@/domain/triage/figures/read-figures'
 
 interface Shown {
   visit: Visit
   figures: Omit<Figures, 'people'>
 }
 
-const flows = ['arrived', 'approved', 'declined', 'restored'] as const
-
 /** What waits, what flowed in these days, and when nothing will wait. */
 export function Now({ visit, figures: { waiting, totals, forecast } }: Shown) {
   const { t, dates } = visit
-  const sum = (flow: (typeof flows)[number]) => {
+  const sum = (flow: Flow) => {
     const { count, meanSeconds } = totals[flow]
     const after =
-      count === 0 || flow === 'arrived' ? '' : ` · ${t('figures.mean', { after: afterInWords(visit, meanSeconds) })}`
+      count === 0 || flow === 'arrived' || flow === 'split'
+        ? ''
+        : ` · ${t('figures.mean', { after: afterInWords(visit, meanSeconds) })}`
     return `${dates.number(count)}${after}`
   }
   const { text, how } = forecastInWords(visit, forecast)

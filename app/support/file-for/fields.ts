@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import type { FormState } from '@/app/_shell/form-state'
 import { momentIn } from '@/app/_shell/local-time'
 import { categories } from '@/domain/record/category'
 import { type CheckInput, staffChecks } from '@/domain/restore/file-for-check'
 import { askedRules } from '@/domain/restore/restore-inputs'
-import { kindsForPerson } from '@/domain/triage/open-for-person'
-import { entryText, ticketSubject } from '@/domain/triage/ticket-inputs'
+import { entryText, questionKinds, ticketSubject } from '@/domain/triage/ticket-inputs'
 
 /** What staff say of the identity check, as the forms have it. Messages are codes: the pages have the sentence for each. */
 const checkFields = {
@@ -54,9 +54,11 @@ export const requestFields = z
 export const questionFields = z
   .object({
     person,
-    kind: z.enum(kindsForPerson, { error: 'kind-missing' }),
+    kind: z.enum(questionKinds, { error: 'kind-missing' }),
     subject: ticketSubject,
     text: entryText,
+    aboutRequestId: z.union([z.literal(''), z.uuid()], { error: 'request-missing' }).default(''),
+    items: several(z.enum(categories, { error: 'items-missing' })),
     ...checkFields,
     key: z.uuid(),
   })
@@ -69,6 +71,20 @@ export function checkOf({ check, checkNote, checkReference, checkAt, zone }: Che
   if (!(madeAt instanceof Date)) throw new RangeError('The moment was not looked at.')
   return { kind: check, note: checkNote, reference: checkReference, madeAt }
 }
+
+/** What the verbs call otherwise than the forms do. */
+const formNames: Readonly<Record<string, string>> = {
+  'check.kind': 'check',
+  'check.note': 'checkNote',
+  'check.reference': 'checkReference',
+  'check.madeAt': 'checkAt',
+}
+
+/** The form with what was refused at the fields that it is about. */
+export const atFields = (form: FormState): FormState => ({
+  ...form,
+  errors: form.errors.map(({ field, text }) => ({ field: field === null ? null : (formNames[field] ?? field), text })),
+})
 
 /** The page of one person; nobody's where the form names nobody. */
 export const personPage = (page: '' | '/check' | '/question', given: unknown): string => {

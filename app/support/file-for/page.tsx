@@ -9,7 +9,7 @@ import { Form, TextField } from '@/app/_ui/form'
 import { Part } from '@/app/_ui/page'
 import { SelectField } from '@/app/_ui/select-field'
 import { Notice } from '@/app/_ui/standing'
-import { personPage } from '@/app/support/file-for/fields'
+import { atFields, personPage } from '@/app/support/file-for/fields'
 import { PersonHeld, RecoveredCounts, WhichPerson } from '@/app/support/file-for/person'
 import { Wish } from '@/app/support/file-for/wish'
 import { findPeopleToFileFor, readPersonToFileFor } from '@/domain/restore/file-for-finder'
@@ -26,7 +26,7 @@ export default page('/support/file-for', async (visit, { query }) => {
   const named = query.one('person')
   const id = isUuid(named) ? named : second === undefined ? first?.id : undefined
   const person = id === undefined ? null : await readPersonToFileFor(actor, { subscriberId: id })
-  const form = await formState(visit, query.one('form'), 'behalf.errors')
+  const form = atFields(await formState(visit, query.one('form'), 'behalf.errors'))
   return (
     <ConsolePage
       title={t('behalf.title')}

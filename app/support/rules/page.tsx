@@ -52,7 +52,7 @@ function Rules({ visit, rules }: { visit: Visit; rules: RuleView[] }) {
                 {shown.name}
               </a>,
               forWhom(visit, rule),
-              doesWords(visit, shown.action),
+              doesWords(visit, shown),
               <StandingTag key="state" standing={ruleStandings[shown.status]}>
                 {active !== null && draft !== null ? t('rules.changing') : t(`rules.state.${shown.status}`)}
               </StandingTag>,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Fields } from '@/app/_shell/read-fields'
+import { readWhich } from '@/app/support/mass/which-incident'
 import type { RuleAction } from '@/domain/triage/rules/action'
 import type { Condition } from '@/domain/triage/rules/conditions'
 import { numberFacts, wordFacts, yesNoFacts } from '@/domain/triage/rules/facts'
@@ -29,6 +30,8 @@ export const ruleForm = z.looseObject({
   hours: number,
   tag: text,
   priority: text,
+  /** Of which incident, or of which wave of it: "<id>" or "<id>:<category>". */
+  incidentId: text,
   ...Object.fromEntries(numberFields.map(name => [name, number])),
 })
 
@@ -52,9 +55,10 @@ function conditionsOf(fields: Fields): unknown[] {
 }
 
 function actionOf(fields: Fields): unknown {
-  const { act, reason, hours, tag, priority } = fields
+  const { act, reason, hours, tag, priority, incidentId } = fields
   if (act === 'hold') return { act, reason, hours: Number(hours || Number.NaN) }
   if (act === 'tag') return { act, tag: String(tag ?? '').trim() }
+  if (act === 'link') return { act, ...readWhich(String(incidentId ?? '')) }
   if (act === 'priority') return { act, priority }
   return { act }
 }
@@ -72,7 +76,9 @@ export function valuesOf({
   action: RuleAction
 }): Record<string, string[]> {
   const values: Record<string, string[]> = { name: [name], position: [String(position)] }
-  for (const [field, value] of Object.entries(action)) values[field] = [String(value)]
+  const { incidentId, waveCategory, ...said } = { incidentId: null, waveCategory: null, ...action }
+  for (const [field, value] of Object.entries(said)) values[field] = [String(value)]
+  if (incidentId !== null) values.incidentId = [[incidentId, waveCategory].filter(one => one !== null).join(':')]
   for (const { fact, op, value } of conditions)
     values[fieldOf(fact, op)] = typeof value === 'boolean' ? [value ? 'yes' : 'no'] : [value].flat().map(String)
   return values

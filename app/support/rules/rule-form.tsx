@@ -5,7 +5,9 @@ import { Quiet } from '@/app/_ui/card'
 import { Choices, errorFor, FieldHelp, Form, TextField } from '@/app/_ui/form'
 import { Part } from '@/app/_ui/page'
 import { SelectField } from '@/app/_ui/select-field'
+import { whichOptions } from '@/app/support/mass/which-incident'
 import { fieldOf, wordNames } from '@/app/support/rules/rule-fields'
+import type { LinkChoice } from '@/domain/triage/find-linked'
 import { acts, holdReasons } from '@/domain/triage/rules/action'
 import { categoryWords, numberFacts, wordFacts, yesNoFacts } from '@/domain/triage/rules/facts'
 
@@ -22,6 +24,7 @@ export function RuleForm({
   hidden,
   values,
   carriers,
+  incidents,
   children,
 }: {
   visit: Visit
@@ -32,6 +35,8 @@ export function RuleForm({
   values: Record<string, string[]>
   /** Of a rule for every carrier; none for a carrier's own. */
   carriers: Carrier[]
+  /** Which it may link to. */
+  incidents: LinkChoice[]
   /** The fields before the others. */
   children?: React.ReactNode
 }) {
@@ -54,7 +59,7 @@ export function RuleForm({
       </div>
       <Part>
         <h3>{t('rules.form.action')}</h3>
-        <ActionFields {...field} />
+        <ActionFields {...field} incidents={incidents} />
       </Part>
       <div>
         <Button>{t('rules.form.save')}</Button>
@@ -143,9 +148,10 @@ function ConditionFields({ carriers, ...field }: Field & { carriers: Carrier[] }
   )
 }
 
-function ActionFields(field: Field) {
+function ActionFields({ incidents, ...field }: Field & { incidents: LinkChoice[] }) {
   const { visit, form } = field
   const { t } = visit
+  const offered = acts.filter(act => act !== 'link' || incidents.length > 0)
   return (
     <>
       <Choices
@@ -153,10 +159,10 @@ function ActionFields(field: Field) {
         name="act"
         legend={t('rules.one.follows')}
         error={errorFor(form.errors, 'act')}
-        choices={acts.map(value => ({
+        choices={offered.map(value => ({
           value,
           label: t(`rules.acts.${value}`),
-          ...(value === 'approve' || value === 'escalate' || value === 'leave'
+          ...(value === 'approve' || value === 'link' || value === 'escalate' || value === 'leave'
             ? { hint: t(`rules.actHints.${value}`) }
             : {}),
         }))}
@@ -179,6 +185,15 @@ function ActionFields(field: Field) {
           value={held(field, 'priority')[0]}
           options={(['high', 'urgent'] as const).map(value => ({ value, label: t(`rules.priority.${value}`) }))}
         />
+        {incidents.length === 0 ? null : (
+          <SelectField
+            name="incidentId"
+            label={t('rules.form.which')}
+            error={errorFor(form.errors, 'incidentId') ?? errorFor(form.errors, 'waveCategory')}
+            value={held(field, 'incidentId')[0]}
+            options={whichOptions(visit, incidents)}
+          />
+        )}
       </div>
     </>
   )

@@ -1,6 +1,5 @@
 import type { Visit } from '@/app/_shell/visit'
 import type { Standing } from '@/app/_ui/icon'
-import type { RuleAction } from '@/domain/triage/rules/action'
 import type { Condition } from '@/domain/triage/rules/conditions'
 import type { RuleView, VersionView } from '@/domain/triage/rules/find-rules'
 import { sentenceFor } from '@/messages/translate'
@@ -13,7 +12,7 @@ export const ruleStandings: Record<VersionView['status'], Standing> = {
 }
 
 /** What a rule does, in words. */
-export function doesWords({ t }: Visit, action: RuleAction): string {
+export function doesWords({ t, language }: Visit, { action, incidentTitle }: VersionView): string {
   switch (action.act) {
     case 'approve':
     case 'escalate':
@@ -23,6 +22,11 @@ export function doesWords({ t }: Visit, action: RuleAction): string {
       return t('rules.does.hold', { hours: action.hours, reason: t(`rules.reasons.${action.reason}`) })
     case 'tag':
       return t('rules.does.tag', { tag: action.tag })
+    case 'link': {
+      const title = incidentTitle?.[language] ?? ''
+      if (action.waveCategory === null) return t('rules.does.link', { title })
+      return t('rules.does.linkWave', { title, category: t(`shell.categories.${action.waveCategory}`) })
+    }
     case 'priority':
       return t('rules.does.priority', { priority: t(`rules.priority.${action.priority}`) })
   }

@@ -21,6 +21,7 @@ interface Props {
 
 /** Acts whose words stand with what is joined. */
 const joinedActs = ['merged', 'unmerged', 'watched', 'unwatched', 'escalated', 'settled', 'held', 'hold-ended'] as const
+const mailActs = ['let-in', 'dismissed'] as const
 const acts = ['answered', 'noted', 'removed', 'changed', 'resolved', 'reopened'] as const
 
 /** What was said, the newest last, and the ways to say more. */
@@ -55,6 +56,8 @@ export function Conversation({ visit, said, form, here }: Props) {
 /** What the reader has just done; stands in the address, so that a reload keeps it. */
 export function JustSaid({ visit: { t }, done }: { visit: Visit; done: string | undefined }) {
   const joined = joinedActs.find(one => one === done)
+  const mail = mailActs.find(one => one === done)
+  if (mail !== undefined) return <Notice standing="ok" title={t(`mailIn.done.${mail}`)} />
   if (joined !== undefined) return <Notice standing="ok" title={t(`joined.done.${joined}`)} />
   const act = acts.find(one => one === done)
   return act === undefined ? null : <Notice standing="ok" title={t(`conversation.case.done.${act}`)} />

@@ -42,6 +42,14 @@ export function ticketEventInWords(visit: Visit, event: TicketEvent): string {
   const who = by.self ? t('conversation.case.by.you') : (by.name ?? strangerWords(visit, by.role))
   if (kind === 'mail.kept-aside')
     return t('mailIn.events.aside', { reason: sentenceFor(language, 'mailIn.aside.reasons', reason ?? '') ?? '' })
+  if (kind === 'mail.let-in')
+    return t('mailIn.events.letIn', { who, reason: sentenceFor(language, 'mailIn.aside.reasons', reason ?? '') ?? '' })
+  if (kind === 'mail.dismissed')
+    return t('mailIn.events.dismissed', {
+      who,
+      reason: sentenceFor(language, 'mailIn.dismiss.reasons', reason ?? '') ?? '',
+    })
+  if (kind === 'ticket.replied' && by.role !== 'system' && by.role !== 'subscriber') return t('mailIn.events.entered')
   if (kind === 'ticket.replied' && by.role === 'system') return t('mailIn.events.replied')
   const joined = joinedEvents.find(one => `ticket.${one}` === kind)
   if (joined !== undefined) return t(`joined.events.${joined}`, { who, reason: joinedReason(visit, reason ?? '') })

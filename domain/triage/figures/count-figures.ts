@@ -61,7 +61,7 @@ interface Slice {
 /** Adds one figure by one slice: rows of `from` by hour and by what `of` says, with the time since `since`. */
 async function add(
   tx: Tx,
-  figure: 'arrived' | 'approved' | 'declined' | 'restored',
+  figure: 'arrived' | 'split' | 'approved' | 'declined' | 'restored',
   { slice, of, from }: Slice,
   { at, since, within }: { at: Prisma.Sql; since: Prisma.Sql; within: Prisma.Sql },
 ): Promise<void> {
@@ -81,16 +81,26 @@ const byCategory = {
     SELECT DISTINCT i.category::text FROM request_items i WHERE i.request_id = x.id) c ON true`,
 } as const
 
+/**
+ * A part that was split off is no arrival: what it asks for arrived with the whole, and still counts there, by category too.
+ * It is counted as split, so that the arithmetic holds: of tickets that stay open till they are decided, what waits is what
+ * waited before, and what arrived, and what was split off, less what was decided; parts wait and are decided each by itself.
+ */
 async function countArrived(tx: Tx, from: Date, until: Date): Promise<void> {
   const at = Prisma.sql`x.opened_at`
-  const within = Prisma.sql`x.opened_at >= ${from} AND x.opened_at < ${until}`
+  const opened = Prisma.sql`x.opened_at >= ${from} AND x.opened_at < ${until}`
+  const isPart = Prisma.sql`EXISTS (SELECT FROM restore_requests p WHERE p.id = x.request_id AND p.split_from_id IS NOT NULL)`
+  const within = Prisma.sql`${opened} AND NOT ${isPart}`
   const tickets = Prisma.sql`tickets x`
   const by = { at, since: at, within }
   await add(tx, 'arrived', { ...everything, from: tickets }, by)
   await add(tx, 'arrived', { slice: 'kind', of: Prisma.sql`x.kind::text`, from: tickets }, by)
   const asked = Prisma.sql`tickets x JOIN LATERAL (
-    SELECT DISTINCT i.category::text FROM request_items i WHERE i.request_id = x.request_id) c ON true`
+    WITH RECURSIVE whole(id) AS (
+      SELECT x.request_id UNION ALL SELECT p.id FROM restore_requests p JOIN whole w ON p.split_from_id = w.id)
+    SELECT DISTINCT i.category::text FROM request_items i JOIN whole w ON w.id = i.request_id) c ON true`
   await add(tx, 'arrived', { ...byCategory, from: asked }, by)
+  await add(tx, 'split', { ...everything, from: tickets }, { ...by, within: Prisma.sql`${opened} AND ${isPart}` })
 }
 
 async function countDecided(tx: Tx, figure: 'approved' | 'declined', from: Date, until: Date): Promise<void> {

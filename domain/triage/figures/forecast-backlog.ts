@@ -20,6 +20,8 @@ export interface Waited {
 /**
  * When the backlog will be empty, from how it changed by the day: the last days, drawn again in any order 500 times
  * (bootstrap), give the range in which eight of ten futures lie. Said only of three days or more, and no day is left out for being an outlier.
+ * What waits counts parts that were split off one by one, as decisions do, though they never arrived: a day on which much was split shows as one on which
+ * more came, which is what there is to decide.
  * `history` ascending by time; its last is now. The same history answers the same.
  */
 export function forecastBacklog(history: readonly Waited[]): BacklogForecast {

@@ -22,12 +22,18 @@ export interface DayOfFigures {
   /** "2009-10-05", in the zone. */
   day: string
   arrived: number
+  /** Parts of requests that became requests of their own: decided each, and no arrivals. */
+  split: number
   approved: number
   declined: number
   restored: number
   /** At the day's last count; null where nobody counted. */
   waiting: number | null
 }
+
+/** What is counted as it happens. */
+export const flows = ['arrived', 'split', 'approved', 'declined', 'restored'] as const
+export type Flow = (typeof flows)[number]
 
 export interface Share {
   /** A category, a reason's code, a kind, a span, or a person's id; of people also what they are called. */
@@ -42,6 +48,7 @@ export interface CarrierFigures {
   id: string
   name: string
   arrived: number
+  split: number
   approved: number
   declined: number
   restored: number
@@ -52,7 +59,7 @@ export interface Figures {
   /** Null: nothing was counted yet. */
   countedUntil: Date | null
   days: DayOfFigures[]
-  totals: Record<'arrived' | 'approved' | 'declined' | 'restored', { count: number; meanSeconds: number }>
+  totals: Record<Flow, { count: number; meanSeconds: number }>
   waiting: number
   kinds: Share[]
   categories: Share[]
@@ -102,6 +109,7 @@ export async function gatherFigures(
     db.$queryRaw<CarrierFigures[]>`
       SELECT c.id, c.name,
         coalesce(sum(h.count) FILTER (WHERE h.figure = 'arrived'), 0)::int AS arrived,
+        coalesce(sum(h.count) FILTER (WHERE h.figure = 'split'), 0)::int AS split,
         coalesce(sum(h.count) FILTER (WHERE h.figure = 'approved'), 0)::int AS approved,
         coalesce(sum(h.count) FILTER (WHERE h.figure = 'declined'), 0)::int AS declined,
         coalesce(sum(h.count) FILTER (WHERE h.figure = 'restored'), 0)::int AS restored,
@@ -114,7 +122,7 @@ export async function gatherFigures(
       WHERE hour >= ${new Date(now.getTime() - forecastDays * 86_400_000)} AND slice = 'all' AND figure = 'waiting' AND ${within}
       GROUP BY hour ORDER BY hour`,
   ])
-  const total = (figure: 'arrived' | 'approved' | 'declined' | 'restored') => {
+  const total = (figure: Flow) => {
     const { count = 0, meanSeconds = 0 } = shares(figure, 'all')[0] ?? {}
     return { count, meanSeconds }
   }
@@ -123,6 +131,7 @@ export async function gatherFigures(
     days: daysOf(from, days, timeZone, byDay, waitingByDay),
     totals: {
       arrived: total('arrived'),
+      split: total('split'),
       approved: total('approved'),
       declined: total('declined'),
       restored: total('restored'),
@@ -193,6 +202,7 @@ function daysOf(
     return {
       day,
       arrived: of('arrived'),
+      split: of('split'),
       approved: of('approved'),
       declined: of('declined'),
       restored: of('restored'),

@@ -84,7 +84,7 @@ async function carryOut(
       return done
     case 'resolve': {
       const entryId = act.textEn === null ? null : await say(tx, asker, act, ticketId, wording, now)
-      await resolveTicket(asker, { ticketId, reason: what.reason }, now)
+      await resolveTicket(asker, { ticketId, reason: what.reason, said: entryId !== null }, now)
       return { ...done, entryId }
     }
     case 'reopen':

@@ -45,11 +45,14 @@ async function carryOut(tx: Tx, actor: Actor, rule: AskedRule, ticket: RuledTick
   await tx.ticket.update({ where: { id: ticketId }, data: { ...changed, ...changeOf(rule, now) } })
   const subject = requestId === null ? (`ticket:${ticketId}` as const) : (`request:${requestId}` as const)
   const reason = action.act === 'hold' ? action.reason : null
-  const data = { ruleId, ruleVersion, what: action.act, reason, subscriberId }
+  const data = { ruleId, ruleVersion, what: action.act, reason, subscriberId, ...linkOf(rule) }
   await recordEvent(tx, actor, { subject, kind: 'rule.applied', carrierId, data }, now)
 }
 
-function changeOf({ action }: AskedRule, now: Date): Prisma.TicketUpdateInput {
+const linkOf = ({ action }: AskedRule): Record<string, string | null> =>
+  action.act === 'link' ? { incidentId: action.incidentId, category: action.waveCategory } : {}
+
+function changeOf({ action }: AskedRule, now: Date): Prisma.TicketUncheckedUpdateInput {
   switch (action.act) {
     case 'hold':
       return { waitsSince: new Date(now.getTime() + action.hours * 3_600_000) }
@@ -57,6 +60,8 @@ function changeOf({ action }: AskedRule, now: Date): Prisma.TicketUpdateInput {
       return { tags: { push: action.tag } }
     case 'priority':
       return { priority: action.priority }
+    case 'link':
+      return { incidentId: action.incidentId, waveCategory: action.waveCategory }
     case 'escalate':
       // Nobody is mailed: one rule may send thousands, and the leads have them as a queue of their own.
       return { escalatedAt: now }

@@ -17,6 +17,8 @@ export interface VersionView {
   position: number
   conditions: Condition[]
   action: RuleAction
+  /** To which incident it links; null: the action is another one. */
+  incidentTitle: { en: string; fr: string } | null
   edition: number
   written: { at: Date; by: Person }
   activated: { at: Date; by: Person } | null
@@ -112,7 +114,7 @@ async function view(actor: Actor, row: Loaded, now: Date): Promise<RuleView> {
   const people = [
     ...new Set(rows.flatMap(one => [...one.writers, one.activatedBy, one.endedBy].flatMap(who => who ?? []))),
   ]
-  const [count, last, staff, carrier, tickets] = await Promise.all([
+  const [count, last, staff, carrier, tickets, incidents] = await Promise.all([
     db.ruleAct.count({ where: { versionId: { in: ids }, at: { gt: since } } }),
     db.ruleAct.aggregate({ where: { versionId: { in: ids } }, _max: { at: true } }),
     db.staff.findMany({ where: { id: { in: people } }, select: { id: true, name: true } }),
@@ -121,8 +123,14 @@ async function view(actor: Actor, row: Loaded, now: Date): Promise<RuleView> {
       actor,
       rows.flatMap(one => one.runs),
     ),
+    linkedTo(actor, rows),
   ])
-  const known: Known = { names: new Map(staff.map(one => [one.id, one.name])), self: actorId(actor), tickets }
+  const known: Known = {
+    names: new Map(staff.map(one => [one.id, one.name])),
+    self: actorId(actor),
+    tickets,
+    incidents,
+  }
   const versions = rows.map(one => versionView(one, known))
   const draft = versions.find(({ status }) => status === 'draft') ?? null
   const object = { carrierId, subscriberId: null }
@@ -141,6 +149,7 @@ interface Known {
   names: Map<string, string>
   self: string | null
   tickets: Map<string, { reference: string; requestId: string | null }>
+  incidents: Map<string, { en: string; fr: string }>
 }
 
 const sampleOf = ({ sample }: RuleRun) => sample as unknown as { ticketId: string; code: string }[]
@@ -154,6 +163,17 @@ async function sampledTickets(actor: Actor, runs: RuleRun[]): Promise<Known['tic
   return new Map(rows.map(row => [row.id, row]))
 }
 
+async function linkedTo(actor: Actor, rows: RuleVersion[]): Promise<Known['incidents']> {
+  const actions = rows.map(({ action }) => storedAction(action))
+  const ids = actions.flatMap(action => (action.act === 'link' ? [action.incidentId] : []))
+  if (ids.length === 0) return new Map()
+  const found = await reader(actor).incident.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, titleEn: true, titleFr: true },
+  })
+  return new Map(found.map(({ id, titleEn, titleFr }) => [id, { en: titleEn, fr: titleFr }]))
+}
+
 function versionView(row: RuleVersion & { runs: RuleRun[] }, known: Known): VersionView {
   const { id, number, status, name, position, edition, runs } = row
   const person = (staffId: string | null): Person => ({
@@ -162,10 +182,11 @@ function versionView(row: RuleVersion & { runs: RuleRun[] }, known: Known): Vers
   })
   const tried = runs.find(run => run.kind === 'dry_run' && run.edition === edition)
   const backlog = runs.find(run => run.kind === 'backlog')
+  const action = storedAction(row.action)
   return {
-    ...{ id, number, status, name, position, edition },
+    ...{ id, number, status, name, position, edition, action },
     conditions: storedConditions(row.conditions),
-    action: storedAction(row.action),
+    incidentTitle: action.act === 'link' ? (known.incidents.get(action.incidentId) ?? null) : null,
     written: { at: row.writtenAt, by: person(row.writers.at(-1) ?? null) },
     activated: row.activatedAt && { at: row.activatedAt, by: person(row.activatedBy) },
     ended: row.endedAt && { at: row.endedAt, by: person(row.endedBy) },

@@ -33,6 +33,7 @@ interface Row {
   tags: string[]
   priority: string
   escalated: boolean
+  linked: boolean
 }
 
 /** How long before it was filed a proof counts as the one it was filed with. */
@@ -46,6 +47,7 @@ export async function readTickets(tx: Tx, found: Prisma.Sql, now: Date): Promise
   const heldSince = new Date(now.getTime() - holdMs)
   const rows = await tx.$queryRaw<Row[]>`
     SELECT t.id, t.carrier_id, t.subscriber_id, t.request_id, replace(t.kind::text, '-', '_') AS kind, t.tags, t.priority::text, t.escalated_at IS NOT NULL AS escalated,
+      t.incident_id IS NOT NULL AS linked,
       s.language::text, (SELECT l.loss::text FROM subscriber_losses l WHERE l.subscriber_id = t.subscriber_id) AS loss,
       replace(r.rule::text, '-', '_') AS conflicts,
       CASE WHEN r.id IS NULL THEN NULL WHEN vouched.kind IN ('in-shop', 'call-back') THEN 'carrier'
@@ -122,6 +124,7 @@ function ticketOf(row: Row): RuledTicket {
     tags: row.tags,
     priority: row.priority,
     escalated: row.escalated,
+    linked: row.linked,
   }
 }
 

@@ -13,6 +13,8 @@ export interface AskedRule {
   position: number
   conditions: Condition[]
   action: RuleAction
+  /** Where it links to an incident: the carriers whose tickets may be of it. */
+  linkable: ReadonlySet<string>
 }
 
 /** A ticket that waits, and what binds whoever would act on it. */
@@ -39,6 +41,8 @@ export interface RuledTicket {
   tags: string[]
   priority: string
   escalated: boolean
+  /** It is of an incident already, by a person or since it was filed. */
+  linked: boolean
 }
 
 /** Why a rule that matches does not act. */
@@ -46,6 +50,8 @@ export const obstacles = [
   'taken',
   'touched',
   'already',
+  'linked',
+  'not-concerned',
   'no-request',
   'takes-two',
   'filed-for',
@@ -75,7 +81,7 @@ export function firstMatch(rules: readonly AskedRule[], { carrierId, facts }: Ru
  * Why this rule may not act on this ticket now; null where it may. What binds a person binds it, and what a person has begun
  * is that person's.
  */
-export function obstacleOf({ action, versionId }: AskedRule, ticket: RuledTicket): string | null {
+export function obstacleOf({ action, versionId, linkable }: AskedRule, ticket: RuledTicket): string | null {
   if (ticket.taken) return 'taken'
   if (ticket.touched) return 'touched'
   if (ticket.ruledBy.includes(versionId)) return 'already'
@@ -86,6 +92,9 @@ export function obstacleOf({ action, versionId }: AskedRule, ticket: RuledTicket
       return ticket.priority === action.priority ? 'already' : null
     case 'escalate':
       return ticket.escalated ? 'already' : null
+    case 'link':
+      if (ticket.linked) return 'linked'
+      return linkable.has(ticket.carrierId) ? null : 'not-concerned'
     case 'approve':
       if (ticket.requestId === null) return 'no-request'
       if (ticket.takesTwo) return 'takes-two'

@@ -6,6 +6,7 @@ import { recordEvent } from '@/domain/events'
 import { parseInput } from '@/domain/parse-input'
 import { authorize } from '@/domain/policy'
 import { isUniqueViolation, reader, type Tx, transaction } from '@/domain/transaction'
+import { refuseUnlinkable } from '@/domain/triage/link-ticket'
 import { readAction } from '@/domain/triage/rules/action'
 import { type Condition, readConditions } from '@/domain/triage/rules/conditions'
 import { ruleWords } from '@/domain/triage/rules/rule-inputs'
@@ -83,7 +84,10 @@ const note = (tx: Tx, actor: Actor, { id, carrierId }: Pick<RuleRow, 'id' | 'car
 async function readWords(actor: Actor, carrierId: string | null, words: z.output<typeof ruleWords>) {
   const conditions = readConditions(words.conditions)
   await refuseForeign(actor, carrierId, conditions)
-  return { name: words.name, position: words.position, conditions, action: readAction(words.action) }
+  const action = readAction(words.action)
+  // By what binds a person's link; whether a ticket's own carrier is concerned is asked again for each.
+  if (action.act === 'link') await refuseUnlinkable(reader(actor), { ...action, carrierId })
+  return { name: words.name, position: words.position, conditions, action }
 }
 
 /** A carrier's rule is for its own tickets alone; the installation's may name carriers that there are. */

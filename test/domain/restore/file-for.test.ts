@@ -211,6 +211,37 @@ describe('asking for somebody', () => {
     ])
   })
 
+  it('says what is missing after a restore, by what of it can be named, or in words alone', async () => {
+    const { subscriberId } = ada
+    const { id: requestId } = await fileForPerson(ann, wish())
+    expect((await readPersonToFileFor(ann, { subscriberId })).restores).toEqual([])
+    await approveRequest(ben, { requestId, version: 1 })
+    expect((await readPersonToFileFor(ann, { subscriberId })).restores).toMatchObject([
+      { id: requestId, categories: ['contacts'] },
+    ])
+    const missing = () => ({ ...question(), kind: 'missing_records' as const, subject: `Gone ${randomUUID()}` })
+    const named = { ...missing(), aboutRequestId: requestId, missing: ['contacts' as const] }
+    await expect(openForPerson(ann, { ...named, missing: ['photos'] })).rejects.toEqual(refused('items-missing'))
+    const theirs = await world.filed()
+    const foreign = { ...named, aboutRequestId: theirs.requestId }
+    await expect(openForPerson(ann, foreign)).rejects.toEqual(refused('request-missing'))
+    await expect(openForPerson(ann, { ...named, aboutRequestId: null })).rejects.toEqual(refused('items-missing'))
+    const { id } = await openForPerson(ann, named)
+    const ticket = await reader(everyone).ticket.findUniqueOrThrow({ where: { id }, include: { items: true } })
+    expect(ticket).toMatchObject({ kind: 'missing_records', aboutRequestId: requestId })
+    expect(ticket.items).toMatchObject([{ category: 'contacts', file: null, subscriberId }])
+    const answer = await reader(everyone).restoreAnswer.findUniqueOrThrow({ where: { requestId } })
+    expect(answer).toMatchObject({ verdict: 'missing', ticketId: id })
+    const again = { ...missing(), aboutRequestId: requestId }
+    await expect(openForPerson(ann, again)).rejects.toEqual(refused('opened-already'))
+    const inWords = await openForPerson(ann, missing())
+    const plain = await reader(everyone).ticket.findUniqueOrThrow({
+      where: { id: inWords.id },
+      include: { items: true },
+    })
+    expect(plain).toMatchObject({ kind: 'missing_records', aboutRequestId: null, items: [] })
+  })
+
   it('of two colleagues at the same moment opens one, and of one form sent twice as well', async () => {
     const both = await Promise.allSettled([openForPerson(ann, question()), openForPerson(ben, question())])
     expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: refused('opened-already') })

@@ -269,6 +269,7 @@ const asTheyAre = new Set([
   ...['subscribers.account_id', 'subscribers.email', 'subscribers.phone', 'subscribers.phone_index'],
   ...['device_accounts.host', 'hosts.host', 'tasks.host', 'tasks.payload', 'tasks.once_key', 'tasks.job'],
   ...['runs.wait_reason', 'factor_changes.kind', 'factor_changes.previous', 'freezes.source', 'messages.channel'],
+  'mails_in.dismiss_reason',
   ...['freezes.asked_by', 'freezes.ended_by', 'identity_codes.purpose', 'code_guards.purpose'],
   ...['sign_in_users.email', 'sign_in_tokens.identifier', 'passkey_challenges.purpose'],
   ...['subscriptions.address', 'subscriptions.address_key', 'suppressions.address_key', 'search.people.words'],

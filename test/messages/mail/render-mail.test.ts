@@ -96,6 +96,11 @@ const samples: { [T in MailTemplate]: MailVariables[T][] } = {
     const url = 'https://homeward.example/account/questions/1'
     return { ...everywhere, asks, rates: !asks, reference: 'HW-7KQ2-M4', writer: 'Ana', text, url }
   }),
+  resolved: [true, false].map(byMail => {
+    const url = 'https://homeward.example/account/questions/1'
+    const why = byMail ? 'There was nothing left to do.' : null
+    return { ...everywhere, reference: 'HW-7KQ2-M4', why, byMail, rates: byMail, url }
+  }),
   mentioned: [{ ...everywhere, reference: 'HW-7KQ2-M4', url: 'https://homeward.example/support/tickets/1' }],
   declined: (['not-verified', 'wrong-account', 'asked-twice', 'data-in-doubt', 'other'] as const).map(because => ({
     ...request,

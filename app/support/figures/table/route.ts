@@ -1,16 +1,16 @@
 import { stringify } from 'csv-stringify/sync'
 import { attachment, dataRoute } from '@/app/_shell/data-route'
 import { figuresAsked } from '@/app/support/figures/figures-asked'
-import { readFigures } from '@/domain/triage/figures/read-figures'
+import { flows, readFigures } from '@/domain/triage/figures/read-figures'
 
 /** The same figures for a spreadsheet: by day, by carrier, and by every slice; nothing that it would run as a formula. */
 export const GET = dataRoute('/support/figures/table', async ({ actor, timeZone, t }, { query }) => {
   const figures = await readFigures(actor, figuresAsked(query, timeZone))
   const heads = (['figure', 'by', 'of', 'count', 'seconds'] as const).map(name => t(`figures.columns.${name}`))
-  const flows = ['arrived', 'approved', 'declined', 'restored', 'waiting'] as const
+  const columns = [...flows, 'waiting'] as const
   const lines = [
-    ...figures.days.flatMap(one => flows.map(flow => [flow, 'day', one.day, one[flow] ?? '', ''])),
-    ...figures.carriers.flatMap(one => flows.map(flow => [flow, 'carrier', one.name, one[flow], ''])),
+    ...figures.days.flatMap(one => columns.map(flow => [flow, 'day', one.day, one[flow] ?? '', ''])),
+    ...figures.carriers.flatMap(one => columns.map(flow => [flow, 'carrier', one.name, one[flow], ''])),
     ...(
       [
         ['arrived', 'kind', figures.kinds],

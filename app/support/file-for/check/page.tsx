@@ -1,15 +1,16 @@
 import { redirect } from 'next/navigation'
-import { formState } from '@/app/_shell/form-state'
+import { type FormState, formState } from '@/app/_shell/form-state'
 import { page } from '@/app/_shell/page'
+import type { Visit } from '@/app/_shell/visit'
 import { recordsInWords } from '@/app/_shell/words'
 import { Button } from '@/app/_ui/button'
 import { Card } from '@/app/_ui/card'
 import { CompactFacts } from '@/app/_ui/compact-facts'
 import { ConsolePage } from '@/app/_ui/console-page'
-import { Form } from '@/app/_ui/form'
+import { describedBy, errorFor, FieldHelp, Form } from '@/app/_ui/form'
 import { Part } from '@/app/_ui/page'
 import { ProofNeeded } from '@/app/account/proof-needed'
-import { checkOf, personPage, person as personSchema, requestFields } from '@/app/support/file-for/fields'
+import { atFields, checkOf, personPage, person as personSchema, requestFields } from '@/app/support/file-for/fields'
 import { readPersonToFileFor } from '@/domain/restore/file-for-finder'
 
 const names = [
@@ -23,13 +24,15 @@ export default page('/support/file-for/check', async (visit, { query }) => {
   const named = personSchema.safeParse(query.one('person'))
   if (!named.success) redirect('/support/file-for')
   const person = await readPersonToFileFor(actor, { subscriberId: named.data })
-  const form = await formState(visit, query.one('form'), 'behalf.errors')
+  const form = atFields(await formState(visit, query.one('form'), 'behalf.errors'))
   const given = Object.fromEntries(names.map(name => [name, form.values(name)]))
   const read = requestFields.safeParse(
     Object.fromEntries(Object.entries(given).map(([name, values]) => [name, values.length === 1 ? values[0] : values])),
   )
   if (!read.success || read.data.person !== named.data) redirect(personPage('', named.data))
   const { data } = read
+  const back = `${personPage('', person.id)}&form=${query.one('form')}`
+  const answer = { visit, form, back }
   const account = person.accounts.find(({ id }) => id === data.accountId)
   const { kind, reference, note, madeAt } = checkOf(data)
   const counts = Object.fromEntries(
@@ -38,9 +41,8 @@ export default page('/support/file-for/check', async (visit, { query }) => {
   return (
     <ConsolePage
       title={t('behalf.check.title')}
-      back={{ href: `${personPage('', person.id)}&form=${query.one('form')}`, label: t('behalf.check.change') }}
-      // What is wrong here is wrong with an answer given on the page before.
-      errors={form.errors.map(({ text }) => ({ field: null, text }))}
+      back={{ href: back, label: t('behalf.check.change') }}
+      errors={form.errors.map(({ field, text }) => ({ field: field !== null && isShown(field) ? field : null, text }))}
       words={{ errorPrefix: t('shell.errorPrefix'), problem: t('shell.problem') }}
     >
       <Card>
@@ -50,15 +52,26 @@ export default page('/support/file-for/check', async (visit, { query }) => {
               term: t('behalf.check.who'),
               value: `${person.name ?? t('behalf.find.unnamed')} · ${person.accountId} · ${person.carrier}`,
             },
-            { term: t('behalf.check.what'), value: recordsInWords(visit, counts) },
-            { term: t('behalf.check.account'), value: account?.label ?? '' },
-            { term: t('behalf.check.rule'), value: t(`support.case.rules.${data.rule}`) },
+            {
+              term: t('behalf.check.what'),
+              value: <Answer {...answer} name="categories" said={recordsInWords(visit, counts)} />,
+            },
+            {
+              term: t('behalf.check.account'),
+              value: <Answer {...answer} name="accountId" said={account?.label ?? ''} />,
+            },
+            {
+              term: t('behalf.check.rule'),
+              value: <Answer {...answer} name="rule" said={t(`support.case.rules.${data.rule}`)} />,
+            },
             {
               term: t('behalf.check.identity'),
               value: (
                 <>
-                  <p>{`${t(`behalf.identity.kinds.${kind}`)} · ${reference} · ${dates.moment(madeAt)}`}</p>
-                  {note === '' ? null : <p className="whitespace-pre-line">{note}</p>}
+                  <Answer {...answer} name="check" said={t(`behalf.identity.kinds.${kind}`)} />
+                  <Answer {...answer} name="checkReference" said={reference} />
+                  <Answer {...answer} name="checkAt" said={dates.moment(madeAt)} />
+                  <Answer {...answer} name="checkNote" said={note ?? ''} />
                 </>
               ),
             },
@@ -77,3 +90,43 @@ export default page('/support/file-for/check', async (visit, { query }) => {
     </ConsolePage>
   )
 })
+
+/** Answers that this page shows: what is refused of them is said beside them. */
+const shown = ['categories', 'accountId', 'rule', 'check', 'checkReference', 'checkAt', 'checkNote']
+const isShown = (field: string): boolean => shown.includes(field)
+
+/** An answer given on the page before; where something is wrong with it, that and the way to change it. */
+function Answer({
+  visit: { t },
+  form,
+  back,
+  name,
+  said,
+}: {
+  visit: Visit
+  form: FormState
+  back: string
+  name: string
+  said: string
+}) {
+  const error = errorFor(form.errors, name)
+  if (error === undefined && said === '') return null
+  return (
+    <>
+      <p className="whitespace-pre-line">{said}</p>
+      {error === undefined ? null : (
+        <>
+          <FieldHelp name={name} error={error} />
+          <a
+            id={name}
+            className="inline-flex min-h-6 items-center"
+            href={`${back}#${name}`}
+            aria-describedby={describedBy(name, undefined, error)}
+          >
+            {t('behalf.check.change')}
+          </a>
+        </>
+      )}
+    </>
+  )
+}

@@ -14,6 +14,7 @@ import { Run } from '@/app/support/rules/[id]/run'
 import { valuesOf } from '@/app/support/rules/rule-fields'
 import { RuleForm } from '@/app/support/rules/rule-form'
 import { conditionWords, doesWords, forWhom, ruleStandings } from '@/app/support/rules/rule-words'
+import { type LinkChoice, listLinkChoices } from '@/domain/triage/find-linked'
 import { findRule, type RuleView, type VersionView } from '@/domain/triage/rules/find-rules'
 import { listRuleCarriers } from '@/domain/triage/rules/list-rule-carriers'
 
@@ -28,6 +29,7 @@ export default page('/support/rules/[id]', async (visit, { params, query }) => {
     formState(visit, query.one('form'), 'rules.errors'),
     listRuleCarriers(actor),
   ])
+  const incidents = rule.mayWrite ? await listLinkChoices(actor, rule.carrierId) : []
   const { draft, active, versions } = rule
   const shown = active ?? versions[0]!
   const done = dones.find(one => one === query.one('done'))
@@ -41,7 +43,7 @@ export default page('/support/rules/[id]', async (visit, { params, query }) => {
     >
       {done === undefined || form.returned ? null : <Notice standing="ok" title={t(`rules.done.${done}`)} />}
       {draft === null ? null : <Draft visit={visit} rule={rule} draft={draft} form={form} carriers={carriers} />}
-      {rule.mayWrite ? <Write visit={visit} rule={rule} form={form} carriers={carriers} /> : null}
+      {rule.mayWrite ? <Write visit={visit} rule={rule} form={form} carriers={carriers} incidents={incidents} /> : null}
       {active === null || !rule.mayWrite ? null : <Off visit={visit} rule={rule} />}
       {versions
         .filter(({ status }) => status !== 'draft')
@@ -133,7 +135,19 @@ function Activate({
 }
 
 /** The form of the draft, or of the next version. */
-function Write({ visit, rule, form, carriers }: { visit: Visit; rule: RuleView; form: FormState; carriers: Carriers }) {
+function Write({
+  visit,
+  rule,
+  form,
+  carriers,
+  incidents,
+}: {
+  visit: Visit
+  rule: RuleView
+  form: FormState
+  carriers: Carriers
+  incidents: LinkChoice[]
+}) {
   const { t } = visit
   const { id, draft, active, versions, carrierId } = rule
   const from = draft ?? active ?? versions[0]!
@@ -151,6 +165,7 @@ function Write({ visit, rule, form, carriers }: { visit: Visit; rule: RuleView; 
             hidden={{ edition: String(draft?.edition ?? 0) }}
             values={valuesOf(from)}
             carriers={carrierId === null ? carriers : []}
+            incidents={incidents}
           />
         </div>
       </Disclosure>
@@ -184,7 +199,7 @@ function Version({
 }) {
   const { t, dates } = visit
   const names = new Map(carriers.map(({ id, name }) => [id, name]))
-  const { number, status, name, conditions, action, position, written, activated, ended, backlog } = version
+  const { number, status, name, conditions, position, written, activated, ended, backlog } = version
   const who = (key: 'written' | 'activated' | 'superseded' | 'off', what: VersionView['written']) =>
     t(`rules.one.${key}`, { who: whoIs(visit, what.by), moment: dates.moment(what.at) })
   return (
@@ -203,7 +218,7 @@ function Version({
         </ul>
         <CompactFacts
           rows={[
-            { term: t('rules.one.follows'), value: doesWords(visit, action) },
+            { term: t('rules.one.follows'), value: doesWords(visit, version) },
             { term: t('rules.one.whose'), value: forWhom(visit, rule) },
             { term: t('rules.one.position'), value: dates.number(position) },
           ]}

@@ -5,14 +5,16 @@ import { Card } from '@/app/_ui/card'
 import { ConsolePage } from '@/app/_ui/console-page'
 import { SelectField } from '@/app/_ui/select-field'
 import { RuleForm } from '@/app/support/rules/rule-form'
+import { listLinkChoices } from '@/domain/triage/find-linked'
 import { listRuleCarriers } from '@/domain/triage/rules/list-rule-carriers'
 
 /** The first draft of a rule. Its id is made with the form, so that a form sent twice makes one. */
 export default page('/support/rules/new', async (visit, { query }) => {
   const { t, actor } = visit
-  const [form, carriers] = await Promise.all([
+  const [form, carriers, incidents] = await Promise.all([
     formState(visit, query.one('form'), 'rules.errors'),
     listRuleCarriers(actor),
+    listLinkChoices(actor),
   ])
   const own = 'carrierId' in actor ? actor.carrierId : null
   const options = carriers.map(({ id, name }) => ({ value: id, label: name }))
@@ -31,6 +33,7 @@ export default page('/support/rules/new', async (visit, { query }) => {
           hidden={{ ruleId: uuid() }}
           values={{ position: ['100'] }}
           carriers={own === null ? carriers : []}
+          incidents={incidents}
         >
           <SelectField
             name="whose"

@@ -130,11 +130,17 @@ describe('the same done to all that a filter of the queue finds', () => {
     expect((await ticketsOf(ids)).map(one => one.status)).toEqual(['resolved', 'resolved', 'open'])
     // What was refused said nothing either.
     expect(await saidIn([...ids, restore.id])).toEqual(['1,1,1', '1,1,1', '0,0,0', '0,0,0'])
+    // What was said with it told them.
+    expect(await reader('every-carrier').message.count({ where: { ticketId: { in: ids } } })).toBe(0)
     const found = await findMassAct(world.ann, massActId)
     expect(found).toMatchObject({ done: 2, refused: 2 })
     expect(found.refusals.map(({ code }) => code).sort()).toEqual(['follows-request', 'taken'])
     await undo(world.ann, massActId)
     expect((await ticketsOf(ids)).map(one => one.status)).toEqual(['open', 'open', 'open'])
+    await advance(await acted(world.ann, { tag: 'over' }, { act: 'resolve', reason: 'put-right' }))
+    expect(
+      await reader('every-carrier').message.count({ where: { ticketId: { in: ids }, template: 'resolved' } }),
+    ).toBe(2)
   }, 60_000)
 
   it('ends where the person who asked has no right any more', async () => {

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freezeSubscriber } from '@/domain/identity/freeze-subscriber'
+import { readTimeline } from '@/domain/restore/read-timeline'
 import { reader, transaction } from '@/domain/transaction'
+import { linkTicket } from '@/domain/triage/link-ticket'
 import { openQuestion } from '@/domain/triage/open-question'
 import { readTicketTimeline } from '@/domain/triage/read-ticket-timeline'
 import { activateRule } from '@/domain/triage/rules/activate-rule'
@@ -11,8 +13,10 @@ import { findRule, listRules } from '@/domain/triage/rules/find-rules'
 import { switchOffRule } from '@/domain/triage/rules/switch-off-rule'
 import { tryRule } from '@/domain/triage/rules/try-rule'
 import { rewriteRule, writeRule } from '@/domain/triage/rules/write-rule'
+import { unlinkTicket } from '@/domain/triage/unlink-ticket'
 import { type Filed, refused } from '@/test/domain/decision/decision-world'
 import { days, hours, later } from '@/test/domain/identity/guard-world'
+import { incidentOf } from '@/test/domain/triage/mass/mass-world'
 import { approving, everyone, never, oneRecord, RuleWorld, worker } from '@/test/domain/triage/rules/rule-world'
 
 let world: RuleWorld
@@ -187,6 +191,62 @@ describe('an active rule', () => {
     const held = await done({ act: 'hold', reason: 'look-closer', hours: 5 })
     expect(held).toMatchObject(untouched)
     expect(Math.abs(held.waitsSince.getTime() - Date.now() - 5 * hours)).toBeLessThan(60_000)
+  })
+
+  it('links what is of no incident yet, and nothing that is of one or that the incident does not concern', async () => {
+    const incidentId = await incidentOf([world.harbor])
+    const other = await incidentOf([world.harbor], 'resolved')
+    const action = { act: 'link', incidentId, waveCategory: 'contacts' }
+    const [plain, theirs, filed, unlinked] = await world.file(4, base)
+    const ids = await Promise.all([plain, theirs, filed, unlinked].map(async id => (await world.ticket(id!)).id))
+    await linkTicket(world.lead, { ticketId: ids[1]!, incidentId: other })
+    await transaction(everyone, tx => tx.ticket.update({ where: { id: ids[2]! }, data: { incidentId: other } }))
+    await linkTicket(world.lead, { ticketId: ids[3]!, incidentId: other })
+    await unlinkTicket(world.lead, { ticketId: ids[3]! })
+    const ruleId = await world.draft({ name: 'Of the outage', action })
+    const tried = await world.tried(ruleId)
+    expect(tried).toMatchObject({ matched: 4, counts: { link: 1, touched: 2, linked: 1 } })
+    expect((await world.ticket(plain!)).incidentId).toBeNull()
+    await advanceRule(worker, { ruleRunId: await world.activated(ruleId) }, never)
+    expect(await world.ticket(plain!)).toMatchObject({
+      incidentId,
+      waveCategory: 'contacts',
+      touchedAt: null,
+      ruled: 1,
+    })
+    for (const [id, was] of [[theirs, other] as const, [filed, other] as const, [unlinked, null] as const])
+      expect((await world.ticket(id!)).incidentId).toBe(was)
+    expect(await world.decided(plain!)).toMatchObject([{ kind: 'rule.applied', ruleId, ruleVersion: 1 }])
+    expect((await readTimeline(world.lead, plain!)).find(({ kind }) => kind === 'rule.applied')).toMatchObject({
+      what: 'link',
+      rule: { name: 'Of the outage', version: 1 },
+    })
+    expect((await findRule(world.lead, ruleId)).active).toMatchObject({
+      action,
+      incidentTitle: { en: 'Contacts are missing', fr: 'Des contacts manquent' },
+    })
+  })
+
+  it('links by what binds a person’s link, and an installation’s rule no carrier that the incident spares', async () => {
+    const boreal = world.base.cleo.carrierId!
+    const [theirs, draft, own] = [
+      await incidentOf([boreal]),
+      await incidentOf([world.harbor], 'draft'),
+      await incidentOf([world.harbor]),
+    ]
+    const link = (incidentId: string, waveCategory: string | null = null) =>
+      world.draft({ action: { act: 'link', incidentId, waveCategory } })
+    for (const incidentId of [theirs, draft, randomUUID()])
+      await expect(link(incidentId)).rejects.toEqual(refused('incident-unknown'))
+    await expect(link(own, 'photos')).rejects.toEqual(refused('wave-unknown'))
+    await expect(link(own, 'songs')).rejects.toEqual(refused('rule-waveCategory'))
+    await expect(link('')).rejects.toEqual(refused('rule-incidentId'))
+    const ivo = await world.installationLead()
+    const action = { act: 'link', incidentId: theirs, waveCategory: null }
+    await world.active({ carrierId: null, action }, ivo, await world.installationLead())
+    const [spared] = await world.file(1, base)
+    expect(await apply(spared!)).toBe('not-concerned')
+    expect((await world.ticket(spared!)).incidentId).toBeNull()
   })
 
   it('is asked about a question as it comes, and the ticket names it', async () => {
