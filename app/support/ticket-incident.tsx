@@ -55,15 +55,15 @@ export async function TicketIncident({
         {choices.length === 0 ? null : (
           <Disclosure
             summary={t(incident === null ? 'mass.link.open' : 'mass.link.again')}
-            open={form.value('which') !== undefined}
+            open={form.value('incidentId') !== undefined}
           >
             <Form action={`/support/tickets/${ticket.id}/link`} token={formToken} hidden={hidden}>
               <SelectField
-                name="which"
+                name="incidentId"
                 label={t('mass.link.which')}
                 error={error}
                 value={
-                  form.value('which') ?? (incident === null ? undefined : [incident.id, wave].filter(Boolean).join(':'))
+                  form.value('incidentId') ?? (incident === null ? undefined : [incident.id, wave].filter(Boolean).join(':'))
                 }
                 options={whichOptions(visit, choices)}
               />

@@ -59,7 +59,7 @@ export const massRows: Record<MassRoute, Row> = {
   '/support/tickets/[id]/link': {
     ...{ method: 'POST', about: 'subscriber', prepare: linkable },
     address: ({ ticketId }) => `/support/tickets/${ticketId}/link`,
-    fields: ({ requestId }) => ({ which: `${requestId}:contacts` }),
+    fields: ({ requestId }) => ({ incidentId: `${requestId}:contacts` }),
   },
   '/support/tickets/[id]/unlink': {
     ...{ method: 'POST', about: 'subscriber', prepare: linkable },

@@ -5,10 +5,10 @@ import { pageOfTicket } from '@/app/support/ticket-page'
 import { linkTicket } from '@/domain/triage/link-ticket'
 
 export const POST = formAction('/support/tickets/[id]/link', {
-  input: z.object({ which: z.string().default('') }),
+  input: z.object({ incidentId: z.string().default('') }),
   back: pageOfTicket,
-  async act({ actor }, { which }, params, fields) {
-    await linkTicket(actor, { ticketId: params.id!, ...readWhich(which) })
+  async act({ actor }, { incidentId }, params, fields) {
+    await linkTicket(actor, { ticketId: params.id!, ...readWhich(incidentId) })
     return pageOfTicket(fields, params)
   },
 })
