@@ -63,7 +63,8 @@ export async function TicketIncident({
                 label={t('mass.link.which')}
                 error={error}
                 value={
-                  form.value('incidentId') ?? (incident === null ? undefined : [incident.id, wave].filter(Boolean).join(':'))
+                  form.value('incidentId') ??
+                  (incident === null ? undefined : [incident.id, wave].filter(Boolean).join(':'))
                 }
                 options={whichOptions(visit, choices)}
               />
