@@ -39,10 +39,7 @@ export function TicketTable({ visit, lines }: { visit: Visit; lines: Line[] }) {
       ]}
       rows={lines.map(line => {
         const { ticket, request } = line
-        const { standing, word } =
-          request === undefined
-            ? { standing: standings[ticket.status], word: t(`queue.states.${answers[ticket.status]}`) }
-            : stateOf(visit, request)
+        const { standing, word } = stateIn(visit, line)
         return {
           key: ticket.id,
           cells: [
@@ -62,6 +59,13 @@ export function TicketTable({ visit, lines }: { visit: Visit; lines: Line[] }) {
       })}
     />
   )
+}
+
+function stateIn(visit: Visit, { ticket, request }: Line): { standing: Standing; word: string } {
+  const { t } = visit
+  if (ticket.isMerged) return { standing: 'gone', word: t('joined.state') }
+  if (request !== undefined) return stateOf(visit, request)
+  return { standing: standings[ticket.status], word: t(`queue.states.${answers[ticket.status]}`) }
 }
 
 function TicketCell({ visit, line: { ticket, request, by } }: { visit: Visit; line: Line }) {

@@ -64,8 +64,8 @@ async function view(actor: Actor, row: Loaded) {
     waitsForYou: waitsForSubscriber(row),
     takeable: allowsTicket('take', status) && may(actor, 'ticket.take', row),
     taken: isStaff ? takenOf(actor, row) : null,
-    /** What support has promised itself and its carrier: not the subscriber's. */
-    service: isStaff ? clockViews(row.clocks, new Date()) : [],
+    /** What support has promised itself and its carrier: not the subscriber's, and of what goes on in another ticket not here. */
+    service: isStaff && isHere ? clockViews(row.clocks, new Date()) : [],
     /** Where it goes on. */
     into: row.into,
     /** What goes on in it. */

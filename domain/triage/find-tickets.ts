@@ -99,7 +99,9 @@ function lineOf(actor: Actor, row: Loaded, subscriber: Person, now: Date) {
     waitsSince: row.waitsSince,
     state: keyed('state')[0] ?? null,
     categories: keyed('category'),
-    service: clockViews(row.clocks, now),
+    // What goes on in another ticket is promised there.
+    isMerged: row.mergedInto !== null,
+    service: row.mergedInto === null ? clockViews(row.clocks, now) : [],
     taken: isTaken ? { name: row.taker!.name, own: row.takenBy === actorId(actor) } : null,
   }
 }

@@ -5,6 +5,8 @@ import { reader, transaction } from '@/domain/transaction'
 import { answerTicket } from '@/domain/triage/answer-ticket'
 import { changeTicket } from '@/domain/triage/change-ticket'
 import { escalateTicket } from '@/domain/triage/escalate-ticket'
+import { findTicket } from '@/domain/triage/find-ticket'
+import { listTickets } from '@/domain/triage/find-tickets'
 import { markBreaches } from '@/domain/triage/mark-breaches'
 import { mergeTicket } from '@/domain/triage/merge-ticket'
 import { noteTicket } from '@/domain/triage/note-ticket'
@@ -61,6 +63,17 @@ describe('a merged ticket', () => {
     expect((await said(a)).map(({ text }) => text)).toEqual(['First.', into.reference])
     expect(await world.events(a)).toEqual(['ticket.opened', 'ticket.merged'])
     expect((await world.events(b)).at(-1)).toBe('ticket.took-in')
+    await world.settleAll()
+  })
+
+  it('promises nothing any more, and is listed as merged', async () => {
+    const [a, b] = await pair()
+    const clocks = await reader(everyone).ticketClock.count({ where: { ticketId: a } })
+    expect(clocks).toBeGreaterThan(0)
+    await mergeTicket(ann, { ticketId: a, intoId: b })
+    const [from, into] = await listTickets(ann, [a, b])
+    expect([from!.isMerged, into!.isMerged]).toEqual([true, false])
+    expect([from!.service, (await findTicket(ann, a)).service]).toEqual([[], []])
     await world.settleAll()
   })
 
