@@ -10,6 +10,7 @@ import { lookForBatches } from '@/domain/recovery/look-for-batches'
 import { type AccountOutside, addAccount } from '@/domain/restore/add-account'
 import { approveRequest } from '@/domain/restore/approve-request'
 import { fileRequest } from '@/domain/restore/file-request'
+import type { SealedStore } from '@/domain/restore/sealed-store'
 import { addCarrier } from '@/domain/subscriber/add-carrier'
 import { addStaff } from '@/domain/subscriber/add-staff'
 import { addSubscriber } from '@/domain/subscriber/add-subscriber'
@@ -26,7 +27,7 @@ import { tellService } from '@/prisma/demonstration/service'
 import { draftIncident, tellStory } from '@/prisma/demonstration/tell-story'
 
 export interface SeedInput {
-  services: AccountOutside & IntakeOutside & { signer: EvidenceSigner }
+  services: AccountOutside & IntakeOutside & { signer: EvidenceSigner; sealed: SealedStore }
   /** Where bags are found: a file: URL. */
   backupUrl: string
   /** Where the demonstration's device folders are made. */

@@ -8,6 +8,7 @@ import { type AccountOutside, addAccount } from '@/domain/restore/add-account'
 import { approveRequest } from '@/domain/restore/approve-request'
 import { declineRequest } from '@/domain/restore/decline-request'
 import { fileRequest } from '@/domain/restore/file-request'
+import type { SealedStore } from '@/domain/restore/sealed-store'
 import { reader, transaction } from '@/domain/transaction'
 import { answerTicket } from '@/domain/triage/answer-ticket'
 import { changeTicket } from '@/domain/triage/change-ticket'
@@ -20,6 +21,7 @@ import { Chance, seedOf } from '@/prisma/demonstration/chance'
 import { crowd } from '@/prisma/demonstration/crowd-people'
 import { again, answered, asked, noted, tags } from '@/prisma/demonstration/crowd-words'
 import { writeDevice } from '@/prisma/demonstration/devices'
+import { tellMailAside } from '@/prisma/demonstration/mail-aside'
 import { tellMassActs } from '@/prisma/demonstration/mass-acts'
 import { tellMerged } from '@/prisma/demonstration/merged'
 import type { CarrierSlug, DemoSubscriber } from '@/prisma/demonstration/people'
@@ -36,7 +38,7 @@ const tickets = 400
 export interface Crowd {
   /** By account id. */
   ids: ReadonlyMap<string, string>
-  services: AccountOutside
+  services: AccountOutside & { sealed: SealedStore }
   dataDirectory: string
   told: Date
 }
@@ -56,6 +58,7 @@ export async function tellCrowd(story: Crowd): Promise<void> {
   await tellMerged(story, helpers.agents)
   const before = await reader('every-carrier').ticket.count()
   for (let i = 0; i < tickets - before; i++) await tellQuestion(crowd[(i * 37) % crowd.length]!, i, story, helpers)
+  await tellMailAside(story, story.services.sealed)
   await tellMassActs()
   await mailedLongAgo(story)
 }

@@ -48,14 +48,18 @@ it(`says it once to each of ${linked}, with the worker killed ${kills} times in 
   await Promise.all([advance(massActId), advance(massActId)])
   expect(await findMassAct(ann, massActId)).toMatchObject({ status: 'done', counted: linked, done: linked, refused: 0 })
   const [counted] = await reader('every-carrier').$queryRaw<Record<string, number>[]>`
-    SELECT count(*)::int AS tickets,
-      count(*) FILTER (WHERE e.n = 1)::int AS "oneEntry", count(*) FILTER (WHERE e.mails = 1)::int AS "oneMail",
-      count(*) FILTER (WHERE e.tasks = 1)::int AS "oneTask"
-    FROM tickets t LEFT JOIN LATERAL (
-      SELECT count(DISTINCT e.id) AS n, count(m.id) AS mails, count(k.id) AS tasks FROM ticket_entries e
-      LEFT JOIN messages m ON m.entry_id = e.id LEFT JOIN tasks k ON k.once_key = 'mail:' || m.id
-      WHERE e.ticket_id = t.id AND e.kind = 'to-subscriber' OFFSET 0
-    ) e ON true
-    WHERE t.incident_id = ${incidentId}::uuid`
-  expect(counted).toEqual({ tickets: linked, oneEntry: linked, oneMail: linked, oneTask: linked })
+    WITH told AS MATERIALIZED (
+      SELECT e.id, e.ticket_id FROM ticket_entries e JOIN tickets t ON t.id = e.ticket_id
+      WHERE t.incident_id = ${incidentId}::uuid AND e.kind = 'to-subscriber'
+    ), mailed AS MATERIALIZED (
+      SELECT told.ticket_id, 'mail:' || m.id AS key FROM messages m JOIN told ON told.id = m.entry_id
+    ), each AS (
+      SELECT ticket_id, 'entry' AS what FROM told UNION ALL SELECT ticket_id, 'mail' FROM mailed
+      UNION ALL SELECT mailed.ticket_id, 'task' FROM tasks k JOIN mailed ON mailed.key = k.once_key
+    ), counts AS (SELECT ticket_id, what, count(*) AS n FROM each GROUP BY ticket_id, what)
+    SELECT (SELECT count(*)::int FROM tickets WHERE incident_id = ${incidentId}::uuid) AS tickets,
+      count(*) FILTER (WHERE what = 'entry' AND n = 1)::int AS "oneEntry", count(*) FILTER (WHERE what = 'mail' AND n = 1)::int AS "oneMail",
+      count(*) FILTER (WHERE what = 'task' AND n = 1)::int AS "oneTask", count(*) FILTER (WHERE n > 1)::int AS "more"
+    FROM counts`
+  expect(counted).toEqual({ tickets: linked, oneEntry: linked, oneMail: linked, oneTask: linked, more: 0 })
 }, 7_200_000)

@@ -7,14 +7,13 @@ import { screens } from '@/test/e2e/screens'
 /**
  * Reached only by changing something: inspected in device-server.spec.ts, subscribe-story.spec.ts, two-people.spec.ts,
  * uploads.spec.ts, notice-story.spec.ts and crossing.spec.ts; or, like the page for another try, only where sending failed
- * (test/app/carrier.test.ts), or a mail was kept aside (test/app/mail-aside.test.ts).
+ * (test/app/carrier.test.ts).
  */
 const elsewhere = [
   '/carrier/notices/[id]/retry',
   '/account/crossings/[id]',
   '/support/decisions/[id]',
   '/support/looks/[id]',
-  '/support/mail-aside/[id]',
   '/support/looks/[id]/[ordinal]',
   '/carrier/suppressions/[id]/remove',
   '/account/devices/[id]/password',

@@ -4,6 +4,7 @@ import type { Route } from '@/app/_shell/routes'
 import type { Language } from '@/messages/language'
 import type { Translate } from '@/messages/translate'
 import { earlier, incident, maintenance } from '@/prisma/demonstration/incident'
+import { asideOf } from '@/prisma/demonstration/mail-aside'
 import type { PersonName } from '@/test/e2e/people'
 import { proveIfAsked } from '@/test/e2e/sign-in'
 import { fillOpening, fillStatement } from '@/test/e2e/statement-form'
@@ -104,6 +105,21 @@ async function writtenRule(page: Page, t: Translate): Promise<void> {
   await page.locator('[name="act"][value="leave"]').check()
   await page.getByRole('button', { name: t('rules.form.save') }).click()
   await expect(page).toHaveURL(/\/support\/rules\/[0-9a-f-]{36}/)
+}
+
+/** A mail that came for a ticket from an address that nobody knows, from the page of that ticket. */
+async function mailAside(page: Page, t: Translate): Promise<void> {
+  await page.goto(`/support?q=${asideOf('harbor').id}`)
+  const links = page.locator('main table a[href^="/support/tickets/"]')
+  for (const href of await links.evaluateAll(found => found.map(one => one.getAttribute('href') ?? ''))) {
+    await page.goto(href)
+    const aside = page.getByText(t('mailIn.aside.title'))
+    if ((await aside.count()) === 0) continue
+    await aside.click()
+    await page.getByRole('link', { name: t('mailIn.aside.open') }).click()
+    break
+  }
+  await expect(page).toHaveURL(/\/support\/mail-aside\/[0-9a-f-]{36}/)
 }
 
 /** A reply to many before it is begun: what it will be, and the form that begins it. */
@@ -354,6 +370,7 @@ export const screens: Screen[] = [
   { name: 'not-me-done', route: '/this-was-not-me', who: null, at: '/this-was-not-me?done=1' },
   { name: 'decisions', route: '/support/decisions', who: 'lead', at: '/support/decisions' },
   { name: 'decisions-over', route: '/support/decisions', who: 'auditor', at: '/support/decisions?state=over' },
+  { name: 'mail-aside', route: '/support/mail-aside/[id]', who: 'harborSupport', at: mailAside },
   { name: 'mass', route: '/support/mass', who: 'lead', at: '/support/mass' },
   { name: 'mass-whose', route: '/support/mass/new', who: 'lead', at: '/support/mass/new' },
   { name: 'mass-new', route: '/support/mass/new', who: 'lead', at: '/support/mass/new?filter=%7B%7D' },
