@@ -3,7 +3,11 @@ import { defaultViews } from '@/domain/triage/default-views'
 import { type QueueField, type QueueFilter, queueFields } from '@/domain/triage/queue-filter'
 
 /** What a list is called in the address. The state was there first, as `status`. */
-const nameOf = (field: QueueField): string => ({ state: 'status', status: 'stands' })[field as string] ?? field
+const names = new Map<string, string>([
+  ['state', 'status'],
+  ['status', 'stands'],
+])
+const nameOf = (field: QueueField): string => names.get(field) ?? field
 const fieldOf = new Map(queueFields.map(field => [nameOf(field), field]))
 
 /** The field of a filter whose box has this name, and the other way round. */

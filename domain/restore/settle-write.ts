@@ -141,10 +141,16 @@ async function* asPlanned(
   if (held) yield held
 }
 
+const contentTypes = new Map([
+  ['jpg', 'image/jpeg'],
+  ['jpeg', 'image/jpeg'],
+  ['png', 'image/png'],
+  ['heic', 'image/heic'],
+])
+
 function contentTypeOf(name: string): string {
   const extension = name.slice(name.lastIndexOf('.') + 1).toLowerCase()
-  const types: Record<string, string> = { jpg: 'image/jpeg', jpeg: 'image/jpeg', png: 'image/png', heic: 'image/heic' }
-  return types[extension] ?? 'application/octet-stream'
+  return contentTypes.get(extension) ?? 'application/octet-stream'
 }
 
 const settled = (entry: PlanEntry, href: string | null, etag: string | null): Settled => ({

@@ -47,7 +47,7 @@ export const readRefusal = (status: number, errors: readonly XmlElement[]): Refu
     return { kind: 'uid-conflict', href: href || null }
   }
   if (status === 507 || errors.some(({ name }) => quotas.includes(name))) return { kind: 'full' }
-  const known = errors.find(({ name }) => name in byPrecondition)
+  const known = errors.find(({ name }) => Object.hasOwn(byPrecondition, name))
   const named = (known ?? errors[0])?.name
   const detail = named === undefined ? `HTTP ${status}` : `HTTP ${status} ${localName(named)}`
   return { kind: 'refused', reason: known ? byPrecondition[known.name]! : reasonOf(status), detail }

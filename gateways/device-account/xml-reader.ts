@@ -26,7 +26,13 @@ const outermost = (): Scope => ({ namespaces: new Map([['xml', xmlNamespace]]), 
 const noAttributes: Record<string, string> = Object.freeze({})
 
 const xmlNamespace = 'http://www.w3.org/XML/1998/namespace'
-const named: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
+const named = new Map([
+  ['lt', '<'],
+  ['gt', '>'],
+  ['amp', '&'],
+  ['quot', '"'],
+  ['apos', "'"],
+])
 const maxTag = 1024 * 1024
 const maxKnownNames = 500
 const nameForm = /^[\p{L}_:][\p{L}\p{N}\p{M}_:.·-]*$/u
@@ -105,7 +111,7 @@ export class XmlReader {
 
   private entity(whole: string, entity: string | undefined): string {
     if (entity !== undefined) {
-      const known = named[entity]
+      const known = named.get(entity)
       if (known !== undefined) return known
       const code = /^#(?:x([0-9a-f]+)|(\d+))$/i.exec(entity)
       const point = code ? Number.parseInt(code[1] ?? code[2]!, code[1] ? 16 : 10) : Number.NaN

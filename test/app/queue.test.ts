@@ -61,6 +61,8 @@ describe('the queue', () => {
 
   it.each([
     ['colour=red', /a filter that there is not: “colour”/],
+    // A name that every object has.
+    ['constructor=red', /a filter that there is not: “constructor”/],
     ['language=xx', /Choose one of what is offered for “Language”/],
     ['status=nothing', /Choose one of what is offered for “State”/],
     ['batch=x', /Choose one of what is offered for “Batch”/],
@@ -89,6 +91,8 @@ describe('a view', () => {
     const sent = (entered: Record<string, string>) => lead.send(saveView, html, '/support/views/save', entered)
     const back = (await sent({ name: ' ' })).location ?? ''
     expect(wordsOf(await open(lead, back))).toContain('Enter a name for the view')
+    const odd = await sent({ name: 'Odd', list: `${list}&constructor=x&toString=y` })
+    expect(odd.location).toContain('form=')
     const kept = (await sent({ name: 'French photos', shared: 'yes' })).location ?? ''
     expect(kept).toContain('done=kept')
     const words = wordsOf(await open(lead, kept))

@@ -124,6 +124,7 @@ describe('create', () => {
     [403, error('<R:valid-address-data/>'), 'not-accepted', 'HTTP 403 valid-address-data'],
     [403, error('<C:supported-calendar-component/>'), 'unsupported-type', 'HTTP 403 supported-calendar-component'],
     [403, error('<R:max-resource-size/>'), 'too-large', 'HTTP 403 max-resource-size'],
+    [403, '<D:error xmlns:D="DAV:"><constructor xmlns=""/></D:error>', 'forbidden', 'HTTP 403 constructor'],
     [413, '', 'too-large', 'HTTP 413'],
     [415, 'Unsupported', 'unsupported-type', 'HTTP 415'],
     [422, '', 'not-accepted', 'HTTP 422'],

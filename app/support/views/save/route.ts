@@ -7,11 +7,11 @@ import { saveView } from '@/domain/triage/save-view'
 
 /** The list that the form was on, as its address was. */
 function listOf(address: unknown) {
-  const given: Record<string, string[]> = {}
+  const given = new Map<string, string[]>()
   const from =
     typeof address === 'string' && URL.canParse(address, 'http://here') ? new URL(address, 'http://here') : null
-  for (const [name, value] of from?.searchParams ?? []) given[name] = [...(given[name] ?? []), value]
-  return listIn(new Query(given))
+  for (const [name, value] of from?.searchParams ?? []) given.set(name, [...(given.get(name) ?? []), value])
+  return listIn(new Query(Object.fromEntries(given)))
 }
 
 export const POST = formAction('/support/views/save', {

@@ -9,6 +9,12 @@ const rows = z.preprocess(
   adviceLines,
 )
 
+const names = new Map([
+  ['carrierId', 'carrier'],
+  ['deviceModel', 'model'],
+])
+const nameOf = (field: string): string => names.get(field) ?? field
+
 export const POST = formAction('/admin/incidents/[id]/advice/publish', {
   input: z
     .object({
@@ -25,7 +31,6 @@ export const POST = formAction('/admin/incidents/[id]/advice/publish', {
   most,
   back: (_fields, { id }) => `/admin/incidents/${id}/advice`,
   async act({ actor }, { carrier: carrierId, model: deviceModel, ...texts }, { id: incidentId = '' }) {
-    const nameOf = (field: string) => ({ carrierId: 'carrier', deviceModel: 'model' })[field] ?? field
     await atFields(nameOf, () => publishAdvice(actor, { incidentId, carrierId, deviceModel, ...texts }))
     return `/admin/incidents/${incidentId}?done=advice#advice`
   },
