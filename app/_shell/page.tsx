@@ -20,10 +20,16 @@ export interface Address {
 }
 
 export class Query {
-  constructor(private readonly given: Record<string, string | string[] | undefined>) {}
+  private readonly given: ReadonlyMap<string, readonly string[]>
+
+  constructor(given: Record<string, string | string[] | undefined>) {
+    // Of Next's own object `constructor` is no text, also where the address gives it one.
+    const texts = (value: unknown) => [value].flat().filter(one => typeof one === 'string')
+    this.given = new Map(Object.entries(given).map(([name, value]) => [name, texts(value)]))
+  }
 
   names(): string[] {
-    return Object.keys(this.given)
+    return [...this.given.keys()]
   }
 
   one(name: string): string | undefined {
@@ -32,7 +38,7 @@ export class Query {
 
   /** Without NUL characters, which no text of ours holds and no database takes. */
   all(name: string): string[] {
-    return [this.given[name]].flat().flatMap(value => value?.replaceAll('\0', '') ?? [])
+    return (this.given.get(name) ?? []).map(value => value.replaceAll('\0', ''))
   }
 
   /** A whole number from 1, else 1. */
