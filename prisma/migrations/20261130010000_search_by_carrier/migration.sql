@@ -11,41 +11,6 @@ DROP INDEX "search"."people_lexemes_idx";
 CREATE INDEX "people_words_idx" ON "search"."people" USING gin ("carrier_id", "words" gin_trgm_ops);
 CREATE INDEX "people_lexemes_idx" ON "search"."people" USING gin ("carrier_id", "search"."lexemes_of"("words"));
 
--- What is in every tenth of the first 1,000 is answered from them. What begins nobody's words at all is looked for inside them, but
--- a whole mail address: that is somebody's or nobody's.
-CREATE OR REPLACE FUNCTION "search_people"(asked text, whose uuid, most integer) RETURNS TABLE (subscriber_id uuid)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET enable_indexscan = on AS $$
-DECLARE
-  wanted text := search.folded(asked);
-  condition text := search.condition_of(asked);
-  beginnings tsquery := search.beginnings_of(asked);
-  seen uuid := CASE WHEN sees_every_carrier() THEN whose ELSE seen_carrier() END;
-  within text := CASE WHEN seen IS NULL THEN 'true' ELSE format('carrier_id = %L', seen) END;
-  found uuid[];
-BEGIN
-  IF condition IS NULL OR (seen IS NULL AND NOT sees_every_carrier()) OR (whose IS NOT NULL AND seen <> whose) THEN RETURN; END IF;
-  EXECUTE format('SELECT array_agg(subscriber_id) FROM (SELECT * FROM search.people WHERE %s LIMIT 1000) p WHERE %s', within, condition)
-    INTO found;
-  IF coalesce(cardinality(found), 0) < 100 THEN
-    -- Where one carrier has a word and another has not, counts over both mislead: the words' own index, and no other.
-    PERFORM set_config('enable_indexscan', 'off', true);
-    EXECUTE format('SELECT array_agg(subscriber_id) FROM (
-        SELECT subscriber_id FROM search.people WHERE search.lexemes_of(words) @@ %L::tsquery AND %s LIMIT 1000
-      ) p', beginnings, within)
-      INTO found;
-    IF found IS NULL AND btrim(wanted) !~ '^[^\s@]+@[^\s@]+\.[^\s@]+$' THEN
-      EXECUTE format('SELECT array_agg(subscriber_id) FROM (SELECT subscriber_id FROM search.people WHERE %s AND %s LIMIT 1000) p', condition, within)
-        INTO found;
-    END IF;
-  END IF;
-  PERFORM set_config('enable_indexscan', 'on', true);
-  RETURN QUERY
-    SELECT p.subscriber_id FROM search.people p WHERE p.subscriber_id = ANY (found)
-    ORDER BY position(E'\n' || wanted IN E'\n' || p.words) = 0, public.word_similarity(wanted, p.words) DESC, p.subscriber_id
-    LIMIT least(greatest(most, 0), 200);
-END
-$$;
-
 -- One carrier's part of 131,072 entries that came one after the other. Two carriers may share a slice: it narrows, it decides nothing.
 CREATE FUNCTION "search"."slice_of"(carrier uuid, number bigint) RETURNS bigint LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   SELECT (pg_catalog.uuid_hash(carrier)::bigint << 32) | (number >> 17)
@@ -70,46 +35,131 @@ BEGIN
 END
 $$;
 
+-- "%word%" for each word of what was asked for, the longest first; null where there is none.
+CREATE FUNCTION "search"."patterns_of"(asked text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT array_agg('%' || regexp_replace(word, '([\\%_])', '\\\1', 'g') || '%' ORDER BY length(word) DESC, word)
+  FROM regexp_split_to_table(btrim(search.folded(asked), E' \t\n'), '\s+') word WHERE word <> ''
+$$;
+
+-- "words LIKE '%word%'" for each of them, written out: no index serves LIKE ALL.
+CREATE FUNCTION "search"."each_of"(patterns text[]) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT string_agg(format('words LIKE %L', pattern), ' AND ') FROM unnest(patterns) pattern
+$$;
+
+-- The plans for one word are kept by each connection: to make them took as long as to run them. For several words they are made anew,
+-- because only who knows the words can tell which index serves. Where one carrier has a word and another has not, counts over both
+-- mislead: no index but that of the words is taken then.
+
+-- What is in every tenth of the first 1,000 is answered from them. What begins nobody's words at all is looked for inside them, but
+-- a whole mail address: that is somebody's or nobody's.
+CREATE OR REPLACE FUNCTION "search_people"(asked text, whose uuid, most integer) RETURNS TABLE (subscriber_id uuid)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_indexscan = on AS $$
+#variable_conflict use_column
+DECLARE
+  wanted text := search.folded(asked);
+  patterns text[] := search.patterns_of(asked);
+  seen uuid := CASE WHEN sees_every_carrier() THEN whose ELSE seen_carrier() END;
+  carriers uuid[];
+  beginnings tsquery;
+  found uuid[];
+BEGIN
+  IF patterns IS NULL OR (seen IS NULL AND NOT sees_every_carrier()) OR (whose IS NOT NULL AND seen <> whose) THEN RETURN; END IF;
+  carriers := CASE WHEN seen IS NULL THEN ARRAY(SELECT id FROM public.carriers) ELSE ARRAY[seen] END;
+  SELECT array_agg(p.subscriber_id) INTO found
+    FROM (SELECT * FROM search.people WHERE carrier_id = ANY (carriers) LIMIT 1000) p WHERE p.words LIKE ALL (patterns);
+  IF coalesce(cardinality(found), 0) < 100 THEN
+    PERFORM set_config('enable_indexscan', 'off', true);
+    beginnings := search.beginnings_of(asked);
+    SELECT array_agg(p.id) INTO found FROM (
+      SELECT one.subscriber_id AS id FROM unnest(carriers) c(id)
+      CROSS JOIN LATERAL (SELECT * FROM search.people WHERE carrier_id = c.id AND search.lexemes_of(words) @@ beginnings) one LIMIT 1000
+    ) p;
+    IF found IS NULL AND btrim(wanted) !~ '^[^\s@]+@[^\s@]+\.[^\s@]+$' THEN
+      IF cardinality(patterns) = 1 THEN
+        SELECT array_agg(p.id) INTO found FROM (
+          SELECT one.subscriber_id AS id FROM unnest(carriers) c(id)
+          CROSS JOIN LATERAL (SELECT * FROM search.people WHERE carrier_id = c.id AND words LIKE patterns[1] OFFSET 0) one LIMIT 1000
+        ) p;
+      ELSE
+        EXECUTE format('SELECT array_agg(id) FROM (SELECT subscriber_id AS id FROM search.people WHERE carrier_id = ANY (%L::uuid[]) AND %s LIMIT 1000) p',
+          carriers, search.each_of(patterns)) INTO found;
+      END IF;
+    END IF;
+    PERFORM set_config('enable_indexscan', 'on', true);
+  END IF;
+  RETURN QUERY
+    SELECT p.subscriber_id FROM search.people p WHERE p.subscriber_id = ANY (found)
+    ORDER BY position(E'\n' || wanted IN E'\n' || p.words) = 0, public.word_similarity(wanted, p.words) DESC, p.subscriber_id
+    LIMIT least(greatest(most, 0), 200);
+END
+$$;
+
+-- Whether any entry, whosever, has the longest of the words.
+CREATE FUNCTION "search"."is_said"(patterns text[]) RETURNS boolean
+LANGUAGE plpgsql STABLE SET enable_seqscan = off SET enable_indexscan = off SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM search.entries e WHERE e.words LIKE patterns[1]);
+END
+$$;
+
+-- Entries of some slices that have each of the words: of one word the first 250 in the slices' order, of several any 1,000.
+CREATE FUNCTION "search"."entries_in"(keys bigint[], carriers uuid[], patterns text[]) RETURNS TABLE (ticket_id uuid, at timestamptz)
+LANGUAGE plpgsql STABLE SET enable_seqscan = off SET enable_indexscan = off SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+  IF cardinality(patterns) = 1 THEN
+    -- "NOT <> ALL" keeps the carrier off an index of its own.
+    RETURN QUERY
+      SELECT said.ticket_id, said.at::timestamptz FROM unnest(keys) slice(key) CROSS JOIN LATERAL (
+        SELECT * FROM search.entries e WHERE search.slice_of(e.carrier_id, e.number) = slice.key
+          AND e.words LIKE patterns[1] AND NOT e.carrier_id <> ALL (carriers)
+      ) said LIMIT 250;
+  ELSE
+    RETURN QUERY EXECUTE format('SELECT ticket_id, at::timestamptz FROM search.entries
+      WHERE search.slice_of(carrier_id, number) = ANY (%L::bigint[]) AND NOT carrier_id <> ALL (%L::uuid[]) AND %s LIMIT 1000',
+      keys, carriers, search.each_of(patterns));
+  END IF;
+END
+$$;
+
 -- Tickets in whose conversation one entry has each of the words, the newest such entry's first. What is in every twentieth of the
 -- newest 1,000 is answered from them; anything else from the newest slice, the four before it, the sixteen before those and so on.
 CREATE OR REPLACE FUNCTION "search_entries"(asked text, whose uuid, most integer) RETURNS TABLE (ticket_id uuid)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET enable_indexscan = on AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_indexscan = on AS $$
+#variable_conflict use_column
 DECLARE
-  condition text := search.condition_of(asked);
+  patterns text[] := search.patterns_of(asked);
   bound integer := least(greatest(most, 0), 200);
   seen uuid := CASE WHEN sees_every_carrier() THEN whose ELSE seen_carrier() END;
   carriers uuid[];
+  keys bigint[];
   first bigint;
   last bigint;
   slices bigint := 1;
   found uuid[];
   older uuid[];
 BEGIN
-  IF condition IS NULL OR (seen IS NULL AND NOT sees_every_carrier()) OR (whose IS NOT NULL AND seen <> whose) THEN RETURN; END IF;
+  IF patterns IS NULL OR (seen IS NULL AND NOT sees_every_carrier()) OR (whose IS NOT NULL AND seen <> whose) THEN RETURN; END IF;
   carriers := CASE WHEN seen IS NULL THEN ARRAY(SELECT id FROM public.carriers) ELSE ARRAY[seen] END;
-  EXECUTE format($q$
-    SELECT array_agg(ticket_id ORDER BY at DESC, ticket_id) FROM (
-      SELECT e.ticket_id, max(e.at) AS at FROM unnest($1) c(id) CROSS JOIN LATERAL (
-        SELECT * FROM search.entries one WHERE one.carrier_id = c.id ORDER BY one.number DESC LIMIT greatest(1000 / cardinality($1), 50)
-      ) e WHERE %s GROUP BY e.ticket_id
-    ) tickets $q$, condition) INTO found USING carriers;
+  SELECT array_agg(t.ticket_id ORDER BY t.at DESC, t.ticket_id) INTO found FROM (
+    SELECT e.ticket_id, max(e.at) AS at FROM unnest(carriers) c(id) CROSS JOIN LATERAL (
+      SELECT * FROM search.entries one WHERE one.carrier_id = c.id ORDER BY one.number DESC LIMIT greatest(1000 / cardinality(carriers), 50)
+    ) e WHERE e.words LIKE ALL (patterns) GROUP BY e.ticket_id
+  ) t;
   IF coalesce(cardinality(found), 0) < 50 THEN
     found := '{}';
     SELECT min(oldest.number) >> 17, max(newest.number) >> 17 INTO first, last FROM unnest(carriers) c(id)
       CROSS JOIN LATERAL (SELECT one.number FROM search.entries one WHERE one.carrier_id = c.id ORDER BY one.number LIMIT 1) oldest
       CROSS JOIN LATERAL (SELECT one.number FROM search.entries one WHERE one.carrier_id = c.id ORDER BY one.number DESC LIMIT 1) newest;
-    PERFORM set_config('enable_indexscan', 'off', true);
     WHILE last >= first AND cardinality(found) < bound LOOP
-      EXECUTE format($q$
-        SELECT array_agg(ticket_id ORDER BY at DESC, ticket_id) FROM (
-          SELECT ticket_id, max(at) AS at FROM (
-            SELECT ticket_id, at FROM search.entries
-            WHERE search.slice_of(carrier_id, number) = ANY (%L::bigint[]) AND carrier_id = ANY ($1) AND %s LIMIT 1000
-          ) one GROUP BY ticket_id
-        ) tickets $q$,
-        ARRAY(SELECT search.slice_of(id, slice << 17) FROM unnest(carriers) c(id), generate_series(greatest(last - slices + 1, first), last) slice),
-        condition) INTO older USING carriers;
-      found := found || ARRAY(SELECT id FROM unnest(older) WITH ORDINALITY o(id, place) WHERE id <> ALL (found) ORDER BY place);
+      keys := ARRAY(SELECT search.slice_of(c.id, slice << 17)
+        FROM unnest(carriers) c(id), generate_series(last, greatest(last - slices + 1, first), -1) slice);
+      SELECT array_agg(t.ticket_id ORDER BY t.at DESC, t.ticket_id) INTO older
+      FROM (SELECT e.ticket_id, max(e.at) AS at FROM search.entries_in(keys, carriers, patterns) e GROUP BY e.ticket_id) t;
+      found := found || ARRAY(SELECT o.id FROM unnest(older) WITH ORDINALITY o(id, place) WHERE o.id <> ALL (found) ORDER BY o.place);
+      -- What nobody ever said, as most of people's names and numbers, is not looked for in every slice.
+      EXIT WHEN slices = 1 AND older IS NULL AND NOT search.is_said(patterns);
       last := last - slices;
       slices := slices * 4;
     END LOOP;
@@ -117,3 +167,5 @@ BEGIN
   RETURN QUERY SELECT unnest(found[1:bound]);
 END
 $$;
+
+DROP FUNCTION "search"."condition_of"(text);
