@@ -1,10 +1,9 @@
-import { once } from 'node:events'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { approveDecision } from '@/domain/decision/approve-decision'
 import { reader, transaction } from '@/domain/transaction'
 import { findMassAct } from '@/domain/triage/mass/find-mass-acts'
 import type { Agent } from '@/test/domain/decision/decision-world'
-import { advance, incidentOf, replied, work } from '@/test/domain/triage/mass/mass-world'
+import { advance, incidentOf, killedAfter, replied } from '@/test/domain/triage/mass/mass-world'
 import { TriageWorld } from '@/test/domain/triage/triage-world'
 
 const linked = Number(process.env.CAMPAIGN_LINKED ?? 400)
@@ -31,13 +30,7 @@ it(`says it once to each of ${linked}, with the worker killed ${kills} times in 
   if (decisionId !== null) await approveDecision(await world.agent('fr', 'harbor'), { decisionId })
   let done = 0
   for (let kill = 1; kill <= kills; kill++) {
-    const child = work(massActId)
-    let told = 0
-    child.on('message', () => {
-      if (++told === Math.floor(linked / (kills + 2)) + kill) child.kill('SIGKILL')
-    })
-    const [, signal] = await once(child, 'exit')
-    expect(signal).toBe('SIGKILL')
+    await killedAfter(massActId, Math.floor(linked / (kills + 2)) + kill)
     const now = await findMassAct(ann, massActId)
     expect(now.status).toBe('running')
     expect(now.done).toBeGreaterThan(done)

@@ -1,8 +1,8 @@
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, test } from '@playwright/test'
 import { type Language, languages } from '@/messages/language'
 import { translator } from '@/messages/translate'
 import { inspect } from '@/test/e2e/inspect'
-import { openAs } from '@/test/e2e/matrix-browser'
+import { openNamed } from '@/test/e2e/matrix-browser'
 import { MatrixPortal } from '@/test/e2e/matrix-portal'
 import { activated, decided } from '@/test/matrix/verb-calls-compensation'
 import { overOf } from '@/test/matrix/verb-calls-mass'
@@ -17,11 +17,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => portal?.end())
 
-/** Signed in a moment ago: what asks for a fresh proof has it. */
-async function browserOf(browser: Browser, name: string, language: Language): Promise<Page> {
-  const known = portal.visitors.find(one => one.name === name)!
-  return openAs(browser, portal, await portal.signIn(name, known.actor), language)
-}
+const browserOf = (browser: Browser, name: string, language: Language) => openNamed(browser, portal, name, language)
 
 for (const language of languages) {
   const t = translator(language)

@@ -7,7 +7,7 @@ import type { Language } from '@/messages/language'
 import { macroWords } from '@/messages/macro-words'
 import { translator } from '@/messages/translate'
 import { inspect } from '@/test/e2e/inspect'
-import { openAs } from '@/test/e2e/matrix-browser'
+import { openNamed } from '@/test/e2e/matrix-browser'
 import { MatrixPortal } from '@/test/e2e/matrix-portal'
 
 // One portal for all of them. No worker is up: what begins is gone through here.
@@ -38,12 +38,8 @@ async function addMany(): Promise<void> {
 
 const tagged = () => reader('every-carrier').ticket.count({ where: { tags: { has: tag } } })
 
-/** Signed in a moment ago: what asks for a fresh proof has it. */
-async function browserOf(browser: Browser, language: Language, more: object = {}): Promise<Page> {
-  const name = 'support_agent of harbor'
-  const known = portal.visitors.find(one => one.name === name)!
-  return openAs(browser, portal, await portal.signIn(name, known.actor), language, more)
-}
+const browserOf = (browser: Browser, language: Language, more: object = {}) =>
+  openNamed(browser, portal, 'support_agent of harbor', language, more)
 
 /** As a worker would; lets go after so many. */
 async function work(massActId: string, atMost = Number.POSITIVE_INFINITY): Promise<void> {

@@ -16,3 +16,15 @@ export async function openAs(
   await context.addCookies([session, { name: 'hw-language', value: language, url: origin }])
   return context.newPage()
 }
+
+/** Signs somebody of the matrix in and opens their browser. It was a moment ago: what asks for a fresh proof has it. */
+export async function openNamed(
+  browser: Browser,
+  portal: MatrixPortal,
+  name: string,
+  language: Language,
+  more: BrowserContextOptions = {},
+): Promise<Page> {
+  const known = portal.visitors.find(one => one.name === name)!
+  return openAs(browser, portal, await portal.signIn(name, known.actor), language, more)
+}

@@ -1,11 +1,11 @@
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, test } from '@playwright/test'
 import { system } from '@/domain/actor'
 import { reader, transaction } from '@/domain/transaction'
 import { advanceRule } from '@/domain/triage/rules/advance-rule'
 import { type Language, languages } from '@/messages/language'
 import { translator } from '@/messages/translate'
 import { inspect } from '@/test/e2e/inspect'
-import { openAs } from '@/test/e2e/matrix-browser'
+import { openNamed } from '@/test/e2e/matrix-browser'
 import { MatrixPortal } from '@/test/e2e/matrix-portal'
 
 // One portal for all of them. No worker is up: what begins is gone through here.
@@ -18,11 +18,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => portal?.end())
 
-/** Signed in a moment ago: what asks for a fresh proof has it. */
-async function browserOf(browser: Browser, name: string, language: Language): Promise<Page> {
-  const known = portal.visitors.find(one => one.name === name)!
-  return openAs(browser, portal, await portal.signIn(name, known.actor), language)
-}
+const browserOf = (browser: Browser, name: string, language: Language) => openNamed(browser, portal, name, language)
 
 const workThrough = async (): Promise<void> => {
   const runs = await reader('every-carrier').ruleRun.findMany({ where: { status: 'running' } })

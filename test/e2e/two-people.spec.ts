@@ -5,7 +5,7 @@ import { aloneAtMost } from '@/domain/triage/mass/takes-two'
 import { type Language, languages } from '@/messages/language'
 import { translator } from '@/messages/translate'
 import { inspect } from '@/test/e2e/inspect'
-import { openAs } from '@/test/e2e/matrix-browser'
+import { openNamed } from '@/test/e2e/matrix-browser'
 import { MatrixPortal, type Visitor } from '@/test/e2e/matrix-portal'
 
 // One portal for all of them. No worker is up: what begins stays under way.
@@ -34,10 +34,7 @@ function visitorOf(name: string): Promise<Visitor> {
   return portal.signIn(name, known.actor)
 }
 
-/** A browser of somebody of the matrix. */
-async function browserOf(browser: Browser, name: string, language: Language): Promise<Page> {
-  return openAs(browser, portal, await visitorOf(name), language)
-}
+const browserOf = (browser: Browser, name: string, language: Language) => openNamed(browser, portal, name, language)
 
 const everything = (error: string) => new RegExp(`^${error}`)
 

@@ -3,7 +3,7 @@ import { transaction } from '@/domain/transaction'
 import { type Language, languages } from '@/messages/language'
 import { translator } from '@/messages/translate'
 import { inspect } from '@/test/e2e/inspect'
-import { openAs } from '@/test/e2e/matrix-browser'
+import { openNamed } from '@/test/e2e/matrix-browser'
 import { MatrixPortal } from '@/test/e2e/matrix-portal'
 
 // One portal of their own: who takes the next request takes anybody's.
@@ -28,10 +28,8 @@ test.beforeEach(() =>
   }),
 )
 
-async function browserOf(browser: Browser, name: string, language: Language, more = {}): Promise<Page> {
-  const known = portal.visitors.find(one => one.name === name)!
-  return openAs(browser, portal, await portal.signIn(name, known.actor), language, more)
-}
+const browserOf = (browser: Browser, name: string, language: Language, more = {}) =>
+  openNamed(browser, portal, name, language, more)
 
 const agent = 'support_agent of harbor'
 const lead = 'support_lead of harbor'

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { system } from '@/domain/actor'
 import { approveDecision } from '@/domain/decision/approve-decision'
@@ -17,7 +16,7 @@ import { aloneAtMost } from '@/domain/triage/mass/takes-two'
 import type { Category } from '@/prisma/generated/enums'
 import { type Agent, DecisionWorld, type Filed, refused } from '@/test/domain/decision/decision-world'
 import { hours, later } from '@/test/domain/identity/guard-world'
-import { advance, incidentOf, wording, work } from '@/test/domain/triage/mass/mass-world'
+import { advance, incidentOf, killedAfter, wording } from '@/test/domain/triage/mass/mass-world'
 
 let world: DecisionWorld
 let harbor: string
@@ -243,13 +242,7 @@ describe('approving many', () => {
     const ids = await file(150)
     const { massActId } = await begin()
     for (const dies of [17, 40]) {
-      const child = work(massActId)
-      let told = 0
-      child.on('message', () => {
-        if (++told === dies) child.kill('SIGKILL')
-      })
-      const [, signal] = await once(child, 'exit')
-      expect(signal).toBe('SIGKILL')
+      await killedAfter(massActId, dies)
       const { status, done } = await findMassAct(world.ann, massActId)
       expect(status).toBe('running')
       expect(done).toBeGreaterThan(0)

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { approveDecision } from '@/domain/decision/approve-decision'
 import { findDecision } from '@/domain/decision/find-decisions'
@@ -15,7 +14,7 @@ import { stopMassAct } from '@/domain/triage/mass/stop-mass-act'
 import { aloneAtMost } from '@/domain/triage/mass/takes-two'
 import { takeTicket } from '@/domain/triage/take-ticket'
 import { type Agent, refused } from '@/test/domain/decision/decision-world'
-import { advance, incidentOf, replied, saidIn, texts, wording, work } from '@/test/domain/triage/mass/mass-world'
+import { advance, incidentOf, killedAfter, replied, saidIn, texts, wording } from '@/test/domain/triage/mass/mass-world'
 import { TriageWorld } from '@/test/domain/triage/triage-world'
 
 let world: TriageWorld
@@ -213,13 +212,7 @@ describe('a reply to all that are linked to an incident', () => {
     const { incidentId, ids } = await linked(120, 40)
     const { massActId } = await replied(ben, incidentId)
     for (const dies of [23, 60]) {
-      const child = work(massActId)
-      let told = 0
-      child.on('message', () => {
-        if (++told === dies) child.kill('SIGKILL')
-      })
-      const [, signal] = await once(child, 'exit')
-      expect(signal).toBe('SIGKILL')
+      await killedAfter(massActId, dies)
       const { status, done } = await findMassAct(ben, massActId)
       expect(status).toBe('running')
       expect((await saidIn(ids)).filter(one => one !== '0,0,0')).toHaveLength(done)

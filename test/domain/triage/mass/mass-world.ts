@@ -1,5 +1,6 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import path from 'node:path'
 import { projectRoot } from '@/bin/project-root'
 import { system } from '@/domain/actor'
@@ -68,9 +69,16 @@ export async function saidIn(ids: string[]) {
   })
 }
 
-/** A worker of its own process, that says after each ticket that it did. */
-export const work = (massActId: string): ChildProcess =>
-  fork(path.join(projectRoot, 'test/domain/triage/mass/advance-mass-child.ts'), [massActId], {
+/** A worker of its own process, killed when it has done so many tickets; rejects where it ended otherwise. */
+export async function killedAfter(massActId: string, tickets: number): Promise<void> {
+  const child = fork(path.join(projectRoot, 'test/domain/triage/mass/advance-mass-child.ts'), [massActId], {
     execArgv: ['--import', 'tsx'],
     cwd: projectRoot,
   })
+  let told = 0
+  child.on('message', () => {
+    if (++told === tickets) child.kill('SIGKILL')
+  })
+  const [code, signal] = await once(child, 'exit')
+  if (signal !== 'SIGKILL') throw new Error(`The worker was not killed: it ended with ${code ?? signal}.`)
+}
