@@ -57,6 +57,7 @@ export const mass = {
     reopen: 'Open again',
   },
   whose: {
+    both: '{first}; {next}',
     incident: 'Linked to “{title}”',
     wave: 'Linked to “{title}”, {category}',
     filter: 'What the queue found by: {fields}',

@@ -58,6 +58,7 @@ export const mass = {
     reopen: 'Rouvrir',
   },
   whose: {
+    both: '{first} ; {next}',
     incident: 'Liés à « {title} »',
     wave: 'Liés à « {title} », {category}',
     filter: 'Ce que la file a trouvé par : {fields}',

@@ -52,7 +52,8 @@ export function whoseWords(
     const words = valueWords(visit, field, filter, named)
     return words.length === 0 ? [] : [`${t('queue.chip', { field: t(`queue.fields.${field}`) })} ${dates.list(words)}`]
   })
-  return chips.length === 0 ? t('mass.whose.all') : t('mass.whose.filter', { fields: chips.join('; ') })
+  if (chips.length === 0) return t('mass.whose.all')
+  return t('mass.whose.filter', { fields: chips.reduce((first, next) => t('mass.whose.both', { first, next })) })
 }
 
 const parts = ['mass.errors', 'support.errors', 'conversation.errors', 'queue.errors', 'decisions.errors'] as const
